@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.dwp.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.dwp.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.dwp.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.dwp.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

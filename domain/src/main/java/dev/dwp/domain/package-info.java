@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package dev.dwp.domain;
+
+import org.jspecify.annotations.NullMarked;
