@@ -1,0 +1,20 @@
+package dev.dwp.domain.channel;
+
+import java.util.Locale;
+
+/** The job events of PROTOCOL §7.2. */
+public enum JobEventType {
+    ENQUEUED,
+    STARTED,
+    COMPLETED,
+    FAILED,
+    RETRYING,
+    DLQ,
+    CANCELLED,
+    PROGRESS;
+
+    /** As the protocol spells it. */
+    public String wireName() {
+        return "job." + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.dwp.domain.frame;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link Value.Struct} in the protocol's conventions: a {@code null} leaves the member out, an instant becomes
+ * RFC 3339 in UTC, a duration its milliseconds (PROTOCOL §2, §5). Not thread-safe.
+ */
+public final class StructBuilder {
+    private final Map<String, Value> members = new LinkedHashMap<>();
+
+    StructBuilder() {}
+
+    /** Puts any value; leaves the member out when it is {@code null}. */
+    public StructBuilder put(String name, @Nullable Value value) {
+        if (value != null) {
+            members.put(name, value);
+        }
+        return this;
+    }
+
+    /** Puts a text; leaves the member out when it is {@code null}. */
+    public StructBuilder put(String name, @Nullable String text) {
+        return put(name, text == null ? null : Value.of(text));
+    }
+
+    /** Puts an integer; leaves the member out when it is {@code null}. */
+    public StructBuilder put(String name, @Nullable Long number) {
+        return put(name, number == null ? null : Value.of(number));
+    }
+
+    /** Puts an integer. */
+    public StructBuilder put(String name, long number) {
+        return put(name, Value.of(number));
+    }
+
+    /** Puts a truth value. */
+    public StructBuilder put(String name, boolean bool) {
+        return put(name, Value.of(bool));
+    }
+
+    /** Puts an instant as RFC 3339 in UTC; leaves the member out when it is {@code null}. */
+    public StructBuilder put(String name, @Nullable Instant instant) {
+        return put(name, instant == null ? null : Value.of(instant.toString()));
+    }
+
+    /** Puts a duration as whole milliseconds; leaves the member out when it is {@code null}. */
+    public StructBuilder put(String name, @Nullable Duration duration) {
+        return put(name, duration == null ? null : Value.of(duration.toMillis()));
+    }
+
+    /** Puts a sequence. */
+    public StructBuilder put(String name, List<? extends Value> items) {
+        return put(name, new Value.Array(List.copyOf(items)));
+    }
+
+    /** The object made of what was put so far. */
+    public Value.Struct build() {
+        return new Value.Struct(members);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dwp.domain.frame;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payload: the JSON-like tree that both codecs read and write, and that the application handles without knowing
+ * either (PROTOCOL §3). Immutable; equality is by content, and the order of a struct's members does not count.
+ */
+public sealed interface Value {
+
+    /** The one {@code null}. */
+    Value NULL = new Null();
+
+    /** An object without members. */
+    Struct EMPTY = new Struct(Map.of());
+
+    /** Wraps a text. */
+    static Value of(String text) {
+        return new Text(text);
+    }
+
+    /** Wraps an integer. */
+    static Value of(long number) {
+        return new Int(number);
+    }
+
+    /** Wraps a truth value. */
+    static Value of(boolean bool) {
+        return new Bool(bool);
+    }
+
+    /** Starts an object; members keep the order in which they are put. */
+    static StructBuilder struct() {
+        return new StructBuilder();
+    }
+
+    /** JSON {@code null}. */
+    record Null() implements Value {}
+
+    /** A truth value. */
+    record Bool(boolean value) implements Value {}
+
+    /** An integer of at most 64 bits, signed. */
+    record Int(long value) implements Value {}
+
+    /** Any other number, without loss: decimals, and integers past 64 bits. */
+    record Decimal(BigDecimal value) implements Value {}
+
+    /** A Unicode text without lone surrogates. */
+    record Text(String value) implements Value {}
+
+    /** A sequence. */
+    record Array(List<Value> items) implements Value {
+        public Array {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** An object: named members in the order in which they came. */
+    record Struct(Map<String, Value> members) implements Value {
+        public Struct {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /** The member of that name; {@code null} when it is absent or JSON {@code null} (PROTOCOL §2). */
+        public @Nullable Value member(String name) {
+            Value value = members.get(name);
+            return value instanceof Null ? null : value;
+        }
+
+        /** The text of that name; {@code null} when absent or not a text. */
+        public @Nullable String text(String name) {
+            return member(name) instanceof Text text ? text.value() : null;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.dwp.domain.job;
+
+import dev.dwp.domain.frame.Value;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job at one moment of its life. Immutable: each action returns the {@link JobChange} that a store commits, and
+ * throws {@link IllegalTransition} where {@link JobAction}'s table forbids it.
+ *
+ * @param retryCount how many retries were granted so far; the attempt under way or next is one more
+ * @param runAt when it may run at the earliest
+ * @param lease who runs it, while it runs
+ * @param startedAt when the latest attempt began
+ * @param completedAt when it reached its last state
+ * @param lastError what the latest failed attempt said
+ * @param result what its handler returned
+ * @param progress what its handler told last
+ * @param revision grows by one with every change; a write that knows an older one is refused, which also fences off a
+ *     worker whose lease ran out
+ */
+public record Job(
+        JobId id,
+        JobSpec spec,
+        JobState state,
+        int retryCount,
+        Instant runAt,
+        @Nullable Lease lease,
+        @Nullable Instant startedAt,
+        @Nullable Instant completedAt,
+        @Nullable String lastError,
+        @Nullable Value result,
+        @Nullable Progress progress,
+        Instant createdAt,
+        Instant updatedAt,
+        long revision) {
+
+    /** A job that has just been asked for. */
+    public static JobChange enqueue(JobId id, JobSpec spec, Instant runAt, Instant now) {
+        Job job = new Job(id, spec, JobState.PENDING, 0, runAt, null, null, null, null, null, null, now, now, 1);
+        return new JobChange(JobAction.ENQUEUE, job);
+    }
+
+    /** The number of the attempt under way, or of the next or last one; from 1. */
+    public int attempt() {
+        return retryCount + 1;
+    }
+
+    /** Whether another attempt follows when the one under way fails. */
+    public boolean retriesLeft() {
+        return retryCount < spec.retry().maxRetries();
+    }
+
+    /** A worker takes it. */
+    public JobChange claim(Lease claimed, Instant now) {
+        return change(JobAction.CLAIM, now)
+                .lease(claimed)
+                .startedAt(now)
+                .progress(null)
+                .done();
+    }
+
+    /** Its handler tells how far it is. */
+    public JobChange progress(Progress told, Instant now) {
+        return change(JobAction.PROGRESS, now).progress(told).done();
+    }
+
+    /** Its handler returned a result. */
+    public JobChange complete(Value returned, Instant now) {
+        return change(JobAction.COMPLETE, now).result(returned).finished().done();
+    }
+
+    /** The attempt failed; another follows after a pause. */
+    public JobChange retry(String error, Duration pause, Instant now) {
+        return change(JobAction.RETRY, now)
+                .retryCount(retryCount + 1)
+                .lastError(error)
+                .waitUntil(now.plus(pause))
+                .done();
+    }
+
+    /** Its worker stops before the attempt has ended; it may run elsewhere at once. */
+    public JobChange release(String reason, Instant now) {
+        return change(JobAction.RELEASE, now).lastError(reason).waitUntil(now).done();
+    }
+
+    /** The last attempt failed. */
+    public JobChange fail(String error, Instant now) {
+        return change(JobAction.FAIL, now).lastError(error).finished().done();
+    }
+
+    /** Someone no longer wants it. */
+    public JobChange cancel(Instant now) {
+        return change(JobAction.CANCEL, now).finished().done();
+    }
+
+    /** Someone brings it back from the dead letters: it begins anew. */
+    public JobChange replay(Instant now) {
+        return change(JobAction.REPLAY, now).anew().waitUntil(now).done();
+    }
+
+    /** The same job under a longer lease; not a change that anyone is told of. */
+    public Job renewed(Lease longer) {
+        return new Job(
+                id,
+                spec,
+                state,
+                retryCount,
+                runAt,
+                longer,
+                startedAt,
+                completedAt,
+                lastError,
+                result,
+                progress,
+                createdAt,
+                updatedAt,
+                revision);
+    }
+
+    private JobStepper change(JobAction action, Instant now) {
+        JobState next = action.from(state).orElseThrow(() -> new IllegalTransition(id.text(), action, state));
+        return new JobStepper(this, action, next, now);
+    }
+}

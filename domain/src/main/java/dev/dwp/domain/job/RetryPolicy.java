@@ -1,0 +1,40 @@
+package dev.dwp.domain.job;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often and after what pause a failed attempt is tried again: exponential backoff, by default with full jitter (a
+ * pause drawn evenly between nothing and the backoff), so that jobs that failed together do not return together.
+ *
+ * @param maxRetries retries after the first attempt; 0 for none
+ * @param firstDelay backoff before the first retry
+ * @param multiplier growth of the backoff from one retry to the next, at least 1
+ * @param maxDelay where the backoff stops growing
+ * @param jitter whether the pause is drawn at random below the backoff
+ */
+public record RetryPolicy(int maxRetries, Duration firstDelay, double multiplier, Duration maxDelay, boolean jitter) {
+
+    /** Three retries from one second on, doubling up to five minutes, with full jitter. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(5), true);
+
+    /** Checks the ranges. */
+    public RetryPolicy {
+        if (maxRetries < 0 || firstDelay.isNegative() || !(multiplier >= 1) || maxDelay.compareTo(firstDelay) < 0) {
+            throw new IllegalArgumentException(
+                    "A retry policy needs maxRetries ≥ 0, firstDelay ≥ 0, multiplier ≥ 1 and maxDelay ≥ firstDelay.");
+        }
+    }
+
+    /** The same backoff with another number of retries. */
+    public RetryPolicy withMaxRetries(int retries) {
+        return new RetryPolicy(retries, firstDelay, multiplier, maxDelay, jitter);
+    }
+
+    /** The pause before a retry, counted from 1. */
+    public Duration delayBefore(int retry, RandomGenerator random) {
+        double millis = firstDelay.toMillis() * Math.pow(multiplier, retry - 1);
+        long backoff = (long) Math.min(millis, maxDelay.toMillis());
+        return Duration.ofMillis(jitter ? random.nextLong(backoff + 1) : backoff);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.dwp.domain.workflow;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a waiting entry of a timeline waits for. */
+public sealed interface Await {
+
+    /** When it ends by itself; {@code null} for never. */
+    @Nullable
+    Instant deadline();
+
+    /** A signal of that name; with a key, only one of that key; without, any (PROTOCOL §6). */
+    record ForSignal(
+            String name, @Nullable String key, @Nullable Instant deadline) implements Await {
+        /** Whether a signal of that name and key ends it. */
+        public boolean accepts(Signal signal) {
+            return name.equals(signal.name()) && (key == null || key.equals(signal.key()));
+        }
+    }
+
+    /** An instant: a durable sleep, or the pause before a step's next attempt. */
+    record ForTime(Instant deadline) implements Await {}
+
+    /** The end of another run that this one started. */
+    record ForChild(RunId child) implements Await {
+        @Override
+        public @Nullable Instant deadline() {
+            return null;
+        }
+    }
+}

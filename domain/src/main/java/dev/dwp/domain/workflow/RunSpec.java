@@ -1,0 +1,28 @@
+package dev.dwp.domain.workflow;
+
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.session.Tenant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for: the part of a run that never changes.
+ *
+ * @param name which workflow it runs
+ * @param version which version of its code it began with, from 1
+ * @param input what the code gets
+ * @param key the client's name for this intention
+ * @param tenant whose it is
+ * @param parent the run that started it as a child
+ * @param awaited whether the parent waits for it: then a cancelled parent cancels it too
+ * @param traceparent the W3C trace context it was started in
+ */
+public record RunSpec(
+        String name,
+        int version,
+        Value input,
+        @Nullable IdempotencyKey key,
+        Tenant tenant,
+        @Nullable RunId parent,
+        boolean awaited,
+        @Nullable String traceparent) {}

@@ -1,0 +1,26 @@
+package dev.dwp.domain.workflow;
+
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.session.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named event that someone published to runs ({@code workflow.event}, PROTOCOL §6). It wakes exactly one waiter; when
+ * none waits it is kept for the first that will.
+ *
+ * @param key narrows the waiters to those of the same key and those without one
+ * @param run narrows them to one run
+ */
+public record Signal(
+        SignalId id,
+        String name,
+        @Nullable String key,
+        Value payload,
+        Tenant tenant,
+        @Nullable RunId run,
+        Instant publishedAt) {
+    /** How long a signal is kept that nobody has waited for. */
+    public static final Duration KEPT = Duration.ofDays(7);
+}

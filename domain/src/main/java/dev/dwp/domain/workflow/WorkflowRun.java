@@ -1,0 +1,122 @@
+package dev.dwp.domain.workflow;
+
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.Lease;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow run at one moment of its life. Immutable: each action returns the {@link RunChange} that a store commits,
+ * and throws {@link IllegalStateException} where {@link RunAction}'s table forbids it.
+ *
+ * @param fences how many claims there have been
+ * @param claim who runs its code now; {@code null} while it waits
+ * @param wakeAt when its code should be taken up (again) at the latest; {@code null} for when something wakes it
+ * @param cancelRequested whether its code is to stop and its compensations are to run
+ * @param revision grows by one with every change; a write that knows an older one is refused
+ */
+public record WorkflowRun(
+        RunId id,
+        RunSpec spec,
+        RunState state,
+        int fences,
+        @Nullable RunClaim claim,
+        @Nullable Instant wakeAt,
+        boolean cancelRequested,
+        @Nullable Value output,
+        @Nullable String error,
+        Instant startedAt,
+        @Nullable Instant completedAt,
+        Instant updatedAt,
+        long revision) {
+
+    /** A run that has just been asked for. */
+    public static RunChange start(RunId id, RunSpec spec, Instant now) {
+        WorkflowRun run =
+                new WorkflowRun(id, spec, RunState.RUNNING, 0, null, now, false, null, null, now, null, now, 1);
+        return new RunChange(RunAction.START, run, null);
+    }
+
+    /** A worker takes up its code. */
+    public RunChange claim(Lease lease, Instant now) {
+        int fence = fences + 1;
+        return change(RunAction.CLAIM, now)
+                .claim(new RunClaim(fence, lease))
+                .fences(fence)
+                .wakeAt(null)
+                .done(null);
+    }
+
+    /** An entry of its timeline began or ended under the worker's hands. */
+    public RunChange advance(TimelineEntry entry, Instant now) {
+        return change(RunAction.ADVANCE, now).done(entry);
+    }
+
+    /** An entry of its timeline ended from outside: its code is to go on. */
+    public RunChange wake(TimelineEntry entry, Instant now) {
+        return change(RunAction.ADVANCE, now).wakeAt(now).done(entry);
+    }
+
+    /** All of its code waits, until an instant or until something wakes it. */
+    public RunChange suspend(@Nullable Instant until, Instant now) {
+        return change(RunAction.SUSPEND, now).claim(null).wakeAt(until).done(null);
+    }
+
+    /** Its worker hands it back: it may be taken up elsewhere at once. */
+    public RunChange release(Instant now) {
+        return change(RunAction.RELEASE, now).claim(null).wakeAt(now).done(null);
+    }
+
+    /** Its code is to stop. */
+    public RunChange requestCancel(Instant now) {
+        return change(RunAction.REQUEST_CANCEL, now)
+                .cancelRequested(true)
+                .wakeAt(now)
+                .done(null);
+    }
+
+    /** Its code returned. */
+    public RunChange complete(Value returned, Instant now) {
+        return change(RunAction.COMPLETE, now).output(returned).finished().done(null);
+    }
+
+    /** Its code failed, and its compensations have run. */
+    public RunChange fail(String thrown, Instant now) {
+        return change(RunAction.FAIL, now).error(thrown).finished().done(null);
+    }
+
+    /** It was cancelled, and its compensations have run. */
+    public RunChange cancel(Instant now) {
+        return change(RunAction.CANCEL, now).finished().done(null);
+    }
+
+    /** It goes on again from what its timeline still remembers. */
+    public RunChange replay(Instant now) {
+        return change(RunAction.REPLAY, now).anew().wakeAt(now).done(null);
+    }
+
+    /** The same run under a longer lease; not a change that anyone is told of. */
+    public WorkflowRun renewed(RunClaim longer) {
+        return new WorkflowRun(
+                id,
+                spec,
+                state,
+                fences,
+                longer,
+                wakeAt,
+                cancelRequested,
+                output,
+                error,
+                startedAt,
+                completedAt,
+                updatedAt,
+                revision);
+    }
+
+    private RunStepper change(RunAction action, Instant now) {
+        RunState next = action.from(state)
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s is %s, from where %s leads nowhere.".formatted(id, state.wireName(), action)));
+        return new RunStepper(this, action, next, now);
+    }
+}
