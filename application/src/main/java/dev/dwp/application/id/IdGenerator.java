@@ -63,7 +63,7 @@ public final class IdGenerator {
     private String next() {
         long now = clock.millis() << 12;
         long stamp = last.updateAndGet(previous -> Math.max(previous + 1, now));
-        long high = (stamp >>> 12) << 16 | VERSION_7 | stamp & 0xfff;
-        return Base32Id.encode(high, VARIANT | random.nextLong() >>> 2);
+        long high = ((stamp >>> 12) << 16) | VERSION_7 | (stamp & 0xfff);
+        return Base32Id.encode(high, VARIANT | (random.nextLong() >>> 2));
     }
 }

@@ -38,6 +38,6 @@ public final class Base32Id {
     }
 
     private static boolean plain(String text, int from) {
-        return text.chars().skip(from).allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'z');
+        return text.chars().skip(from).allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
     }
 }

@@ -31,6 +31,7 @@ public enum JobAction {
     /** Someone brings a dead letter back. */
     REPLAY(Map.of(FAILED, PENDING));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of, which nothing can change
     private final Map<JobState, JobState> transitions;
 
     JobAction(Map<JobState, JobState> transitions) {

@@ -34,7 +34,7 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, double multiplier
     /** The pause before a retry, counted from 1. */
     public Duration delayBefore(int retry, RandomGenerator random) {
         double millis = firstDelay.toMillis() * Math.pow(multiplier, retry - 1);
-        long backoff = (long) Math.min(millis, maxDelay.toMillis());
+        long backoff = (long) Math.min(millis, (double) maxDelay.toMillis());
         return Duration.ofMillis(jitter ? random.nextLong(backoff + 1) : backoff);
     }
 }

@@ -31,6 +31,7 @@ public enum RunAction {
     /** Someone lets it go on again from one of its steps. */
     REPLAY(Map.of(COMPLETED, RUNNING, FAILED, RUNNING, CANCELLED, RUNNING));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of, which nothing can change
     private final Map<RunState, RunState> transitions;
 
     RunAction(Map<RunState, RunState> transitions) {

@@ -1,0 +1,93 @@
+package dev.dwp.application.port.out;
+
+import dev.dwp.domain.channel.CronFired;
+import dev.dwp.domain.channel.DomainEvent;
+import dev.dwp.domain.channel.JobEvent;
+import dev.dwp.domain.channel.RunEvent;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.RunChange;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.Signal;
+import dev.dwp.domain.workflow.SignalId;
+import java.util.List;
+
+/**
+ * One part of a {@link Changeset}. Each says under which condition a store may apply it; where the condition does not
+ * hold, the whole set is refused with {@link StaleWrite}.
+ */
+public sealed interface Change {
+
+    /** The events that tell of it, in order: derived from the change, so that neither can be stored alone. */
+    List<? extends DomainEvent> events();
+
+    /**
+     * A job began or moved on. An {@code ENQUEUE} inserts it, and is refused with {@link KeyTaken} where its tenant,
+     * name and key name a job that is not older than {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED}; anything
+     * else replaces the job of the revision one below.
+     */
+    record OfJob(JobChange change) implements Change {
+        @Override
+        public List<JobEvent> events() {
+            return JobEvent.tellOf(change);
+        }
+    }
+
+    /** A dead letter is removed for ever; it must still be there in that revision. */
+    record JobPurged(Job job) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A run began or moved on, and with it at most one entry of its timeline, which is inserted or replaced by its
+     * {@code seq}. A {@code START} inserts the run, with the same rule for keys as a job's; anything else replaces the
+     * run of the revision one below.
+     */
+    record OfRun(RunChange change) implements Change {
+        @Override
+        public List<RunEvent> events() {
+            return RunEvent.tellOf(change);
+        }
+    }
+
+    /** A run forgets these entries of its timeline; goes with the run's own change in the same set. */
+    record EntriesForgotten(RunId run, List<Integer> seqs) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /** A signal that found no waiter is kept. */
+    record SignalKept(Signal signal) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /** A kept signal is consumed; it must still be there. */
+    record SignalTaken(SignalId signal) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A cron entry moves to its next firing; goes with the job that it made, if it made one.
+     *
+     * @param before what the store must still hold; equal to {@code after} for a first registration
+     * @param fired the event that tells of it; empty when it only changes its schedule
+     */
+    record CronMoved(CronState before, CronState after, Tenant tenant, List<CronFired> fired) implements Change {
+        @Override
+        public List<CronFired> events() {
+            return fired;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dwp.application.port.out;
+
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.session.Tenant;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one source of events, in the one total order, gapless from {@link #oldest} to {@link #head} (PROTOCOL §7.3).
+ * Written by {@link Commits} alone. Thread-safe.
+ */
+public interface EventLog {
+
+    /** The last event committed; {@link Cursor#START} before the first. */
+    Cursor head();
+
+    /** The oldest event kept; one past {@link #head} when none is. */
+    Cursor oldest();
+
+    /**
+     * Reads on from a cursor.
+     *
+     * @param channel only events of this channel; {@code null} for all
+     * @param limit at most so many events, at least 1
+     * @return the matching events in order, and how far the log was looked through to find them
+     * @throws CursorExpired when an event after the cursor is no longer kept
+     */
+    Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
+
+    /** Drops the oldest events beyond a count, and those committed before an instant; up to {@code limit} of them. */
+    int trim(long keep, Instant before, int limit);
+
+    /**
+     * A stretch of the log.
+     *
+     * @param events those that matched
+     * @param upTo everything up to here was looked at: continue from here
+     */
+    record Page(List<LoggedEvent> events, Cursor upTo) {}
+}

@@ -1,0 +1,46 @@
+package dev.dwp.application.port.out;
+
+import dev.dwp.domain.frame.Value;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns payloads into the Java types that handlers declare, and back. Thread-safe. */
+public interface PayloadBinder {
+
+    /**
+     * A payload as a Java object of a type. {@link Value} itself takes anything as it is. A text that holds JSON is
+     * decoded once where the type is not a text (PROTOCOL §5).
+     *
+     * @return {@code null} only for {@link Value#NULL}
+     * @throws Misfit when the payload does not fit the type
+     */
+    @Nullable
+    Object bind(Value payload, Type type);
+
+    /**
+     * What a handler returned, as a payload; {@code null} becomes {@link Value#NULL}.
+     *
+     * @throws Misfit when it has no such form
+     */
+    Value unbind(@Nullable Object result);
+
+    /** The value that a JSON text stands for; empty when the text is not JSON. */
+    Optional<Value> parseJson(String text);
+
+    /** A payload and a type that do not fit. */
+    final class Misfit extends RuntimeException {
+        private final String path;
+
+        /** Says where and what: {@code path} like {@code $.items[2].width}, the message a sentence. */
+        public Misfit(String path, String message) {
+            super(message, null, false, false);
+            this.path = path;
+        }
+
+        /** Where the first misfit is. */
+        public String path() {
+            return path;
+        }
+    }
+}

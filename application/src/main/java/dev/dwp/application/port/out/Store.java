@@ -1,0 +1,35 @@
+package dev.dwp.application.port.out;
+
+/** Everything that one store provides; its parts see each other's commits at once. */
+public interface Store extends AutoCloseable {
+
+    /** A short name for {@code stats} and start-up messages, such as {@code memory}. */
+    String kind();
+
+    /** The one way to write. */
+    Commits commits();
+
+    /** Jobs. */
+    JobStore jobs();
+
+    /** Workflow runs. */
+    RunStore runs();
+
+    /** Signals. */
+    SignalStore signals();
+
+    /** Events. */
+    EventLog events();
+
+    /** Cron entries. */
+    CronStore crons();
+
+    /** Hints of news. */
+    Wakeups wakeups();
+
+    /** Whether it can be reached and written now; what readiness reports. */
+    boolean healthy();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,32 @@
+package dev.dwp.application.port.out;
+
+/**
+ * Tells when there may be something new, so that nobody polls. A hint: it may come for nothing, and where a store cannot
+ * promise it (another node, a lost connection) the store itself sends one now and then. Thread-safe.
+ */
+public interface Wakeups {
+
+    /**
+     * Calls {@code wake} after each commit that may concern a topic, on any thread, outside any lock; it must be quick
+     * and must not block.
+     *
+     * @return ends the calls when closed
+     */
+    Registration on(Topic topic, Runnable wake);
+
+    /** What there may be new. */
+    enum Topic {
+        /** Events at the head of the log. */
+        EVENTS,
+        /** A job that is due, or due earlier than known, or a queue with room again. */
+        JOBS,
+        /** A run whose code should be taken up, or a claimed run that changed from outside. */
+        RUNS
+    }
+
+    /** Ends what it stands for. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
