@@ -1,0 +1,18 @@
+package dev.dwp.application.port.in;
+
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code workflow.list} (PROTOCOL §5). */
+@FunctionalInterface
+public interface ListRuns {
+
+    /** The caller's runs that match, newest first, at most {@code limit} from just before {@code before} on. */
+    List<WorkflowRun> list(Caller caller, Filter filter, @Nullable RunId before, int limit);
+
+    /** Which runs; an absent filter matches all. */
+    record Filter(@Nullable RunState state, @Nullable String name) {}
+}
