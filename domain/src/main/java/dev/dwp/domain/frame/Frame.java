@@ -46,6 +46,11 @@ public sealed interface Frame {
 
         /** A request without any of it. */
         public static final Context NONE = new Context(null, null, null, null, null, null);
+
+        /** The same with another trace context. */
+        public Context traced(@Nullable String parent) {
+            return new Context(token, appId, orgId, channel, credits, parent);
+        }
     }
 
     /** A client grants event credits; without a channel, to each of its subscriptions (PROTOCOL §7.4). */

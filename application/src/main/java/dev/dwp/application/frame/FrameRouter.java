@@ -1,0 +1,72 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.stream.Feeds;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.scope.Scope;
+import dev.dwp.domain.session.Identity;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an authenticated request to its use case (PROTOCOL §5): method, then scope, then tenant, then data. {@code auth}
+ * is not routed here: what it does differs by transport. Thread-safe.
+ */
+public final class FrameRouter {
+    private final PayloadBinder binder;
+    private final Map<Method, MethodHandler> handlers = new EnumMap<>(Method.class);
+
+    /**
+     * Routes to these use cases.
+     *
+     * @param binder decodes data that was sent as JSON text
+     * @param maxFrameBytes what lists are cut to
+     */
+    public FrameRouter(UseCases useCases, PayloadBinder binder, int maxFrameBytes) {
+        this.binder = binder;
+        Pager pager = new Pager(maxFrameBytes);
+        JobMethods jobs = new JobMethods(useCases.jobs(), pager);
+        handlers.putAll(jobs.handlers());
+        handlers.putAll(new WorkflowMethods(useCases.workflows(), pager).handlers());
+        handlers.putAll(new StreamMethods(useCases).handlers());
+        handlers.putAll(new OperationsMethods(useCases.operations(), jobs).handlers());
+    }
+
+    /**
+     * Answers a request.
+     *
+     * @param session the subscriptions of the session that asks; {@code null} over RPC
+     * @throws RuntimeException what {@link FailureMap} maps
+     */
+    public Answer route(Frame.Request request, Identity identity, @Nullable Feeds session) {
+        Method method = Method.named(request.method());
+        Frame.Context context = request.context();
+        requireScope(identity, method.scope());
+        Caller caller =
+                new Caller(identity, identity.actingFor(context.appId(), context.orgId()), context.traceparent());
+        MethodHandler handler = Objects.requireNonNull(handlers.get(method), request.method());
+        return handler.handle(new Invocation(caller, new Params(dataOf(request)), context, session));
+    }
+
+    /** The data of a request as an object: absent is empty, and a text that holds JSON is decoded (PROTOCOL §3). */
+    public Value.Struct dataOf(Frame.Request request) {
+        return switch (request.data()) {
+            case null -> Value.EMPTY;
+            case Value.Struct data -> data;
+            case Value.Text(String json) when binder.parseJson(json).orElse(null) instanceof Value.Struct data -> data;
+            default -> throw Refusal.badRequest("'data' must be an object.");
+        };
+    }
+
+    static void requireScope(Identity identity, @Nullable Scope scope) {
+        if (scope != null && !identity.may(scope)) {
+            throw Refusal.forbidden("This token lacks the scope '%s'.".formatted(scope.wireName()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.application.port.in.ListCrons;
+import dev.dwp.application.port.in.ListJobs;
+import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.JobState;
+import java.util.Map;
+
+/** {@code stats}, {@code cron.*} and {@code dlq.*} (PROTOCOL §5). */
+final class OperationsMethods {
+    private static final ListJobs.Filter DEAD = new ListJobs.Filter(JobState.FAILED, null, null);
+
+    private final UseCases.Operations operations;
+    private final JobMethods jobs;
+
+    OperationsMethods(UseCases.Operations operations, JobMethods jobs) {
+        this.operations = operations;
+        this.jobs = jobs;
+    }
+
+    Map<Method, MethodHandler> handlers() {
+        return Map.of(
+                Method.STATS, this::stats,
+                Method.CRON_LIST, this::crons,
+                Method.DLQ_LIST, this::deadLetters,
+                Method.DLQ_REPLAY, this::replay,
+                Method.DLQ_PURGE, this::purge);
+    }
+
+    private Answer stats(Invocation invocation) {
+        return Answer.of(operations.stats().stats(invocation.caller()));
+    }
+
+    private Answer crons(Invocation invocation) {
+        return Answer.of(Value.struct()
+                .put(
+                        "crons",
+                        operations.crons().list(invocation.caller()).stream()
+                                .map(OperationsMethods::view)
+                                .toList())
+                .build());
+    }
+
+    private static Value view(ListCrons.Entry entry) {
+        return Value.struct()
+                .put("name", entry.name())
+                .put("schedule", entry.schedule())
+                .put("job_name", entry.jobName())
+                .put("queue", entry.queue().text())
+                .put("next_run_at", entry.nextRunAt())
+                .put("last_run_at", entry.lastRunAt())
+                .build();
+    }
+
+    private Answer deadLetters(Invocation invocation) {
+        return Answer.of(jobs.page(invocation, DEAD));
+    }
+
+    private Answer replay(Invocation invocation) {
+        Job job = operations
+                .deadLetters()
+                .replay(invocation.caller(), invocation.params().required("job_id", JobId::new));
+        return Answer.of(Value.struct()
+                .put("job_id", job.id().text())
+                .put("state", job.state().wireName())
+                .build());
+    }
+
+    private Answer purge(Invocation invocation) {
+        operations.deadLetters().purge(invocation.caller(), invocation.params().required("job_id", JobId::new));
+        return Answer.of(Value.struct().put("status", "purged").build());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.StructBuilder;
+import dev.dwp.domain.frame.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a list into pages that fit a frame (PROTOCOL §2): by the asked count, at most 1000, and by size. Reads in small
+ * steps, so that a page of large items is never held in full before it is cut.
+ */
+final class Pager {
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int LARGEST_LIMIT = 1000;
+    private static final int STEP = 50;
+
+    private final long budget;
+
+    Pager(int maxFrameBytes) {
+        this.budget = maxFrameBytes - 1024L;
+    }
+
+    /** How many items a request asks for. */
+    static int limit(Params params) {
+        Long limit = params.integer("limit");
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (limit < 1) {
+            throw Refusal.badRequest("'limit' must be at least 1: %d.".formatted(limit));
+        }
+        return (int) Math.min(limit, LARGEST_LIMIT);
+    }
+
+    /**
+     * One page.
+     *
+     * @param member what the list is called in the response
+     * @param source gives items from just before an id on
+     * @param <T> the items
+     * @param <I> their ids, which are also the cursors
+     */
+    <T, I> Value.Struct page(String member, Source<T, I> source, @Nullable I before, int limit) {
+        List<Value> items = new ArrayList<>();
+        long size = 0;
+        I last = before;
+        while (true) {
+            List<T> step = source.read(last, Math.min(STEP, limit + 1 - items.size()));
+            for (T item : step) {
+                Value view = source.view().apply(item);
+                size += Size.of(view) + 1;
+                boolean full = items.size() == limit || (size > budget && !items.isEmpty());
+                if (full) {
+                    return page(member, items, last);
+                }
+                items.add(view);
+                last = source.id().apply(item);
+            }
+            if (step.isEmpty()) {
+                return page(member, items, null);
+            }
+        }
+    }
+
+    /**
+     * A list that has no pages. Where it does not fit a frame, the oldest entries lose their {@code data} and say so by
+     * {@code data_omitted}, until it does.
+     */
+    Value whole(List<Value.Struct> entries) {
+        long excess = entries.stream().mapToLong(entry -> Size.of(entry) + 1).sum() - budget;
+        List<Value> shown = new ArrayList<>(entries.size());
+        for (Value.Struct entry : entries) {
+            Value data = entry.members().get("data");
+            if (excess > 0 && data != null) {
+                excess -= Size.of(data);
+                shown.add(withoutData(entry));
+            } else {
+                shown.add(entry);
+            }
+        }
+        return new Value.Array(shown);
+    }
+
+    private static Value withoutData(Value.Struct entry) {
+        StructBuilder shown = Value.struct();
+        entry.members().forEach((name, value) -> shown.put(name, name.equals("data") ? null : value));
+        return shown.put("data_omitted", true).build();
+    }
+
+    private static Value.Struct page(String member, List<Value> items, @Nullable Object next) {
+        StructBuilder page = Value.struct().put(member, items);
+        return page.put("next_cursor", next == null ? null : next.toString()).build();
+    }
+
+    /** Where a page's items come from. */
+    record Source<T, I>(Reader<T, I> reader, Function<T, Value> view, Function<T, I> id) {
+        List<T> read(@Nullable I before, int limit) {
+            return reader.read(before, limit);
+        }
+    }
+
+    /** Reads up to {@code limit} items from just before an id on. */
+    @FunctionalInterface
+    interface Reader<T, I> {
+        List<T> read(@Nullable I before, int limit);
+    }
+}

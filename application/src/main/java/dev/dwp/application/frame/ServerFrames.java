@@ -1,0 +1,61 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.domain.frame.ErrorBody;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Value;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the server's own frames: gives each an id that no frame of any server ever had, a random prefix drawn at start
+ * and a counter, and the time (PROTOCOL §2). Thread-safe.
+ */
+public final class ServerFrames {
+    private final InstantSource clock;
+    private final String prefix;
+    private final AtomicLong counter = new AtomicLong();
+
+    /** Draws this server's prefix. */
+    public ServerFrames(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.prefix = "frm-" + HexFormat.of().toHexDigits(random.nextLong()) + "-";
+    }
+
+    /** Answers a request. */
+    public Frame.Response response(@Nullable String correlId, Value data) {
+        return new Frame.Response(nextId(), correlId, data, now());
+    }
+
+    /** Reports a failure. */
+    public Frame.Failure failure(@Nullable String correlId, ErrorBody error) {
+        return new Frame.Failure(nextId(), correlId, error, null, now());
+    }
+
+    /** Reports the end of a subscription. */
+    public Frame.Failure ended(String channel, ErrorBody error) {
+        return new Frame.Failure(nextId(), null, error, channel, now());
+    }
+
+    /** Asks for a sign of life. */
+    public Frame.Ping ping() {
+        return new Frame.Ping(nextId(), now());
+    }
+
+    /** Answers a ping: its {@code ts} is echoed where it was a text or a number (PROTOCOL §4.4). */
+    public Frame.Pong pong(Frame.Ping ping) {
+        Value sent = ping.ts();
+        boolean echo = sent instanceof Value.Text || sent instanceof Value.Int || sent instanceof Value.Decimal;
+        return new Frame.Pong(nextId(), ping.id(), echo ? sent : now());
+    }
+
+    private String nextId() {
+        return prefix + Long.toString(counter.incrementAndGet(), Character.MAX_RADIX);
+    }
+
+    private Value now() {
+        return Value.of(clock.instant().toString());
+    }
+}

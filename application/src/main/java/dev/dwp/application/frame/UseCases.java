@@ -1,0 +1,29 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.application.port.in.CancelJob;
+import dev.dwp.application.port.in.ControlRun;
+import dev.dwp.application.port.in.DeadLetters;
+import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.in.ExplainJob;
+import dev.dwp.application.port.in.GetJob;
+import dev.dwp.application.port.in.GetRun;
+import dev.dwp.application.port.in.GetStats;
+import dev.dwp.application.port.in.ListCrons;
+import dev.dwp.application.port.in.ListJobs;
+import dev.dwp.application.port.in.ListRuns;
+import dev.dwp.application.port.in.PublishSignal;
+import dev.dwp.application.port.in.StartWorkflow;
+
+/** Everything that a frame can ask for. */
+public record UseCases(Jobs jobs, Workflows workflows, Operations operations) {
+
+    /** {@code job.*}. */
+    public record Jobs(EnqueueJob enqueue, GetJob get, CancelJob cancel, ExplainJob explain, ListJobs list) {}
+
+    /** {@code workflow.*}. */
+    public record Workflows(
+            StartWorkflow start, GetRun get, ListRuns list, ControlRun control, PublishSignal publish) {}
+
+    /** {@code stats}, {@code cron.*} and {@code dlq.*}. */
+    public record Operations(GetStats stats, ListCrons crons, DeadLetters deadLetters) {}
+}

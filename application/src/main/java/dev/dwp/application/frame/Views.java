@@ -1,0 +1,97 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.domain.frame.StructBuilder;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobSpec;
+import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.Progress;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.RunSpec;
+import dev.dwp.domain.workflow.TimelineEntry;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs, runs and timeline entries as responses show them: the member names of PROTOCOL §5. */
+final class Views {
+    private Views() {}
+
+    static Value.Struct job(Job job) {
+        JobSpec spec = job.spec();
+        StructBuilder view = Value.struct()
+                .put("id", job.id().text())
+                .put("name", spec.name())
+                .put("queue", spec.queue().text())
+                .put("payload", spec.payload())
+                .put("state", job.state().wireName())
+                .put("priority", spec.priority())
+                .put("max_retries", spec.retry().maxRetries())
+                .put("retry_count", job.retryCount())
+                .put("last_error", job.lastError())
+                .put("result", job.result())
+                .put("run_at", job.runAt())
+                .put("started_at", job.startedAt())
+                .put("completed_at", job.completedAt())
+                .put("worker_id", worker(job.lease()))
+                .put("timeout_ms", spec.timeout())
+                .put("key", key(spec.key()))
+                .put("scope_app_id", spec.tenant().appId())
+                .put("scope_org_id", spec.tenant().orgId())
+                .put("created_at", job.createdAt())
+                .put("updated_at", job.updatedAt());
+        Progress progress = job.progress();
+        if (progress != null) {
+            view.put("percent", progress.percent()).put("note", progress.note());
+        }
+        return view.build();
+    }
+
+    static Value.Struct run(WorkflowRun run) {
+        RunSpec spec = run.spec();
+        RunId parent = spec.parent();
+        return Value.struct()
+                .put("id", run.id().text())
+                .put("name", spec.name())
+                .put("version", spec.version())
+                .put("state", run.state().wireName())
+                .put("input", spec.input())
+                .put("output", run.output())
+                .put("error", run.error())
+                .put("started_at", run.startedAt())
+                .put("completed_at", run.completedAt())
+                .put("parent_run_id", parent == null ? null : parent.text())
+                .put("key", key(spec.key()))
+                .put("scope_app_id", spec.tenant().appId())
+                .put("scope_org_id", spec.tenant().orgId())
+                .put("created_at", run.startedAt())
+                .put("updated_at", run.updatedAt())
+                .build();
+    }
+
+    static Value.Struct entry(TimelineEntry entry) {
+        Instant end = entry.completedAt();
+        return Value.struct()
+                .put("step_name", entry.stepName())
+                .put("kind", entry.kind().wireName())
+                .put("state", entry.state().wireName())
+                .put("attempt", entry.attempt())
+                .put("started_at", entry.startedAt())
+                .put("completed_at", end)
+                .put("created_at", entry.startedAt())
+                .put("elapsed_ms", end == null ? null : Duration.between(entry.startedAt(), end))
+                .put("data", entry.data())
+                .put("error", entry.error())
+                .build();
+    }
+
+    private static @Nullable String worker(@Nullable Lease lease) {
+        return lease == null ? null : lease.worker().text();
+    }
+
+    private static @Nullable String key(@Nullable IdempotencyKey key) {
+        return key == null ? null : key.text();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.dwp.application.frame;
+
+import dev.dwp.application.port.in.ListRuns;
+import dev.dwp.application.port.in.PublishSignal;
+import dev.dwp.application.port.in.StartWorkflow;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.StructBuilder;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.SignalId;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code workflow.*} (PROTOCOL §5). */
+final class WorkflowMethods {
+    private final UseCases.Workflows workflows;
+    private final Pager pager;
+
+    WorkflowMethods(UseCases.Workflows workflows, Pager pager) {
+        this.workflows = workflows;
+        this.pager = pager;
+    }
+
+    Map<Method, MethodHandler> handlers() {
+        return Map.of(
+                Method.WORKFLOW_START, this::start,
+                Method.WORKFLOW_GET, this::get,
+                Method.WORKFLOW_EVENT, this::event,
+                Method.WORKFLOW_TIMELINE, this::timeline,
+                Method.WORKFLOW_LIST, this::list,
+                Method.WORKFLOW_CANCEL, this::cancel,
+                Method.WORKFLOW_REPLAY, this::replay);
+    }
+
+    private Answer start(Invocation invocation) {
+        Params params = invocation.params();
+        StartWorkflow.Command command = new StartWorkflow.Command(
+                params.requiredText("name"),
+                Objects.requireNonNullElse(params.value("input"), Value.NULL),
+                params.parsed("key", IdempotencyKey::new));
+        Watch watch = Watch.begin(invocation);
+        StartWorkflow.Started started = workflows.start().start(invocation.caller(), command);
+        WorkflowRun run = started.run();
+        StructBuilder data = Value.struct()
+                .put("run_id", run.id().text())
+                .put("name", run.spec().name())
+                .put("state", run.state().wireName());
+        return watch.answer(data, new Channel.OneRun(run.id()), started.created());
+    }
+
+    private Answer get(Invocation invocation) {
+        return Answer.of(Views.run(workflows.get().get(invocation.caller(), runId(invocation))));
+    }
+
+    private Answer event(Invocation invocation) {
+        Params params = invocation.params();
+        PublishSignal.Command command = new PublishSignal.Command(
+                params.requiredText("name"),
+                Objects.requireNonNullElse(params.value("payload"), Value.NULL),
+                params.parsed("key", key -> key),
+                params.parsed("run_id", RunId::new));
+        SignalId id = workflows.publish().publish(invocation.caller(), command);
+        return Answer.of(Value.struct()
+                .put("event_id", id.text())
+                .put("name", command.name())
+                .build());
+    }
+
+    private Answer timeline(Invocation invocation) {
+        return Answer.of(pager.whole(workflows.get().timeline(invocation.caller(), runId(invocation)).stream()
+                .map(Views::entry)
+                .toList()));
+    }
+
+    private Answer list(Invocation invocation) {
+        Params params = invocation.params();
+        ListRuns.Filter filter = new ListRuns.Filter(params.parsed("state", RunState::named), params.text("name"));
+        Pager.Source<WorkflowRun, RunId> source = new Pager.Source<>(
+                (before, limit) -> workflows.list().list(invocation.caller(), filter, before, limit),
+                Views::run,
+                WorkflowRun::id);
+        return Answer.of(pager.page("runs", source, params.parsed("cursor", RunId::new), Pager.limit(params)));
+    }
+
+    private Answer cancel(Invocation invocation) {
+        workflows.control().cancel(invocation.caller(), runId(invocation));
+        return Answer.of(Value.struct().put("status", "cancelled").build());
+    }
+
+    private Answer replay(Invocation invocation) {
+        RunId id = runId(invocation);
+        workflows.control().replay(invocation.caller(), id, invocation.params().requiredText("from_step"));
+        return Answer.of(Value.struct()
+                .put("run_id", id.text())
+                .put("state", RunState.RUNNING.wireName())
+                .build());
+    }
+
+    private static RunId runId(Invocation invocation) {
+        return invocation.params().required("run_id", RunId::new);
+    }
+}

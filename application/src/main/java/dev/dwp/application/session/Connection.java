@@ -1,0 +1,30 @@
+package dev.dwp.application.session;
+
+import dev.dwp.application.stream.Sink;
+import dev.dwp.domain.frame.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Session} needs of the connection it lives on. Thread-safe; nothing here blocks. */
+public interface Connection extends Sink {
+
+    /**
+     * From now on, sends in this format.
+     *
+     * @param name a format's name; {@code null} for the default
+     * @return the name of the format chosen
+     * @throws dev.dwp.domain.frame.Refusal 400 naming the formats that there are
+     */
+    String useFormat(@Nullable String name);
+
+    /** Sends a frame after those sent before; does nothing once closed. */
+    void send(Frame frame);
+
+    /** Asks for a sign of life below the protocol: a WebSocket ping. */
+    void ping();
+
+    /** Whether anything has been received since this was last asked. */
+    boolean heard();
+
+    /** Closes after what was sent before; only the first call counts. */
+    void close(CloseReason reason, String message);
+}

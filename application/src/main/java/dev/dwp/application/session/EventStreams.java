@@ -1,0 +1,101 @@
+package dev.dwp.application.session;
+
+import dev.dwp.application.frame.ChannelAccess;
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.stream.Feeds;
+import dev.dwp.application.stream.Sink;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.scope.Scope;
+import dev.dwp.domain.session.Identity;
+import dev.dwp.domain.session.Tenant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Begins event streams that only go to the client: SSE (PROTOCOL §7.5). Thread-safe. */
+public final class EventStreams {
+    private final SessionServices services;
+    private final ChannelAccess access;
+    private final Sessions sessions;
+
+    /** Begins streams beside these sessions. */
+    public EventStreams(SessionServices services, ChannelAccess access, Sessions sessions) {
+        this.services = services;
+        this.access = access;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Checks who asks for what and registers the subscription; events flow after {@link Stream#open}.
+     *
+     * @throws Refusal 400, 401, 403, 404, 410 or 429, before anything is sent
+     */
+    public Stream begin(Request request, Sink sink) {
+        Identity identity = services.authentication().identify(request.token());
+        if (!identity.may(Scope.SUBSCRIBE)) {
+            throw Refusal.forbidden("This token lacks the scope '%s'.".formatted(Scope.SUBSCRIBE.wireName()));
+        }
+        Tenant tenant = identity.actingFor(request.appId(), request.orgId());
+        Set<Channel> channels = channels(request, new Caller(identity, tenant, request.traceparent()));
+        String after = request.after();
+        Feeds feeds = new Feeds(services.broker(), sink, channels.size());
+        Cursor start = feeds.startOf(after == null ? null : Cursor.parse(after));
+        feeds.hold(channels, tenant, start, null);
+        sessions.countStream(1);
+        return new Stream(feeds, channels.iterator().next());
+    }
+
+    private Set<Channel> channels(Request request, Caller caller) {
+        Set<Channel> channels = new LinkedHashSet<>();
+        request.channels().forEach(name -> channels.add(Channel.parse(name)));
+        if (channels.isEmpty()) {
+            throw Refusal.badRequest("Name at least one channel: ?channel=jobs.");
+        }
+        int most = services.settings().maxSubscriptions();
+        if (channels.size() > most) {
+            throw Refusal.of(ErrorCode.TOO_MANY, "A stream may follow %d channels at a time.".formatted(most), null);
+        }
+        channels.forEach(channel -> access.check(caller, channel));
+        return channels;
+    }
+
+    /** What a client asks for; every text is as it was sent. */
+    public record Request(
+            @Nullable String token,
+            List<String> channels,
+            @Nullable String after,
+            @Nullable String appId,
+            @Nullable String orgId,
+            @Nullable String traceparent) {}
+
+    /** A stream that has begun. */
+    public final class Stream implements AutoCloseable {
+        private final Feeds feeds;
+        private final Channel any;
+
+        private Stream(Feeds feeds, Channel any) {
+            this.feeds = feeds;
+            this.any = any;
+        }
+
+        /** Lets events flow. */
+        public void open() {
+            feeds.open(any);
+        }
+
+        /** The sink has room again. */
+        public void resume() {
+            feeds.resume();
+        }
+
+        @Override
+        public void close() {
+            feeds.close();
+            sessions.countStream(-1);
+        }
+    }
+}

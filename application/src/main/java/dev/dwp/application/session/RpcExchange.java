@@ -1,0 +1,98 @@
+package dev.dwp.application.session;
+
+import dev.dwp.application.auth.Authentication;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.session.Identity;
+import dev.dwp.domain.session.Tenant;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one frame at a time, each with its own credential (PROTOCOL §1, §4.1). Thread-safe. */
+public final class RpcExchange {
+    private final Authentication authentication;
+    private final SessionServices.Protocol protocol;
+
+    /** Answers as the sessions do. */
+    public RpcExchange(SessionServices services) {
+        this.authentication = services.authentication();
+        this.protocol = services.protocol();
+    }
+
+    /** Answers a frame with a response, a pong or an error frame; never throws. */
+    public Frame answer(Frame frame, Headers headers) {
+        try {
+            return switch (frame) {
+                case Frame.Request request -> answer(request, headers);
+                case Frame.Ping ping -> protocol.frames().pong(ping);
+                case Frame.CreditGrant grant ->
+                    throw Refusal.badRequest("Credits need a session: use the WebSocket transport.");
+                default -> throw Refusal.badRequest("RPC takes a request or a ping.");
+            };
+        } catch (Throwable e) {
+            return failure(frame.id(), e);
+        }
+    }
+
+    /** Answers what is no frame, or cannot be answered otherwise. */
+    public Frame.Failure failure(@Nullable String correlId, Throwable failure) {
+        return protocol.frames().failure(correlId, protocol.failures().tell(failure));
+    }
+
+    private Frame answer(Frame.Request request, Headers headers) {
+        if (request.method().equals(Method.AUTH.wireName())) {
+            return protocol.frames().response(request.id(), checkToken(request, headers));
+        }
+        Identity identity = authentication.identify(token(request, headers));
+        return protocol.frames()
+                .response(
+                        request.id(),
+                        protocol.router()
+                                .route(traced(request, headers), identity, null)
+                                .data());
+    }
+
+    /** {@code auth} over RPC checks a token and tells whose it is. */
+    private Value checkToken(Frame.Request request, Headers headers) {
+        AuthRequest asked = AuthRequest.read(protocol.router().dataOf(request), token(request, headers));
+        Identity identity = authentication.identify(asked.token());
+        Tenant tenant = identity.tenant();
+        return Value.struct()
+                .put("subject", identity.subject())
+                .put("app_id", tenant.appId())
+                .put("org_id", tenant.orgId())
+                .put(
+                        "scopes",
+                        identity.scopes().stream()
+                                .map(scope -> scope.wireName())
+                                .sorted()
+                                .map(Value::of)
+                                .toList())
+                .put("format", headers.format())
+                .build();
+    }
+
+    private static @Nullable String token(Frame.Request request, Headers headers) {
+        String token = request.context().token();
+        return token == null ? headers.token() : token;
+    }
+
+    private static Frame.Request traced(Frame.Request request, Headers headers) {
+        Frame.Context context = request.context();
+        if (context.traceparent() != null || headers.traceparent() == null) {
+            return request;
+        }
+        return new Frame.Request(
+                request.id(), request.method(), request.data(), context.traced(headers.traceparent()), request.ts());
+    }
+
+    /**
+     * What came beside the frame.
+     *
+     * @param token of the {@code Authorization} header
+     * @param traceparent of the header of that name
+     * @param format in which the answer is written
+     */
+    public record Headers(@Nullable String token, @Nullable String traceparent, String format) {}
+}

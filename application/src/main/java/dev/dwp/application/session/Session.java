@@ -1,0 +1,257 @@
+package dev.dwp.application.session;
+
+import dev.dwp.application.frame.Answer;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.stream.Feeds;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.session.Identity;
+import dev.dwp.domain.session.SessionId;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's protocol state (PROTOCOL §4): first authentication, then requests side by side up to a limit, with
+ * subscribe, unsubscribe and credits in the order sent.
+ *
+ * <p>{@link #receive}, {@link #reject} and {@link #closed} are called by the one thread that reads the connection;
+ * everything else may be called by any thread.
+ */
+public final class Session {
+    private static final String RETRY_AFTER_MS = "50";
+
+    private enum Phase {
+        AWAITING_AUTH,
+        OPEN,
+        ENDED
+    }
+
+    private final SessionServices services;
+    private final SessionServices.Protocol protocol;
+    private final Connection connection;
+    private final Consumer<Session> onEnd;
+    private final Feeds feeds;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AWAITING_AUTH);
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /** Written once by the reading thread before the phase becomes OPEN. */
+    private volatile @Nullable Identity identity;
+
+    /** Written by the reading thread. */
+    private volatile @Nullable Liveness liveness;
+
+    private volatile Wakeups.@Nullable Registration authDeadline;
+
+    Session(SessionServices services, Connection connection, Consumer<Session> onEnd) {
+        this.services = services;
+        this.protocol = services.protocol();
+        this.connection = connection;
+        this.onEnd = onEnd;
+        this.feeds =
+                new Feeds(services.broker(), connection, services.settings().maxSubscriptions());
+    }
+
+    void awaitAuthentication() {
+        SessionServices.Time time = services.time();
+        authDeadline = time.alarms()
+                .at(time.clock().instant().plus(services.settings().authTimeout()), this::authenticationIsLate);
+    }
+
+    /** Takes one frame. */
+    public void receive(Frame frame) {
+        switch (phase.get()) {
+            case AWAITING_AUTH -> receiveFirst(frame);
+            case OPEN -> receiveNext(frame);
+            case ENDED -> {}
+        }
+    }
+
+    /** Takes a message that is no frame; {@code id} is that of its sender, where it could be read. */
+    public void reject(@Nullable String id, Refusal refusal) {
+        fail(id, refusal);
+        endUnauthenticated();
+    }
+
+    /** The connection has room again for events. */
+    public void resume() {
+        feeds.resume();
+    }
+
+    /** The connection is closed: lets go of everything. */
+    public void closed() {
+        phase.set(Phase.ENDED);
+        feeds.close();
+        close(authDeadline);
+        Liveness watching = liveness;
+        if (watching != null) {
+            watching.stop();
+        }
+        onEnd.accept(this);
+    }
+
+    boolean authenticated() {
+        return phase.get() == Phase.OPEN;
+    }
+
+    void shutDown() {
+        connection.close(CloseReason.SHUTTING_DOWN, "The server is shutting down.");
+    }
+
+    private void authenticationIsLate() {
+        if (phase.compareAndSet(Phase.AWAITING_AUTH, Phase.ENDED)) {
+            fail(
+                    null,
+                    Refusal.of(
+                            ErrorCode.AUTH_TIMEOUT,
+                            "The first message must be 'auth', within %d ms."
+                                    .formatted(services.settings().authTimeout().toMillis()),
+                            null));
+            connection.close(CloseReason.POLICY, "Authentication timed out.");
+        }
+    }
+
+    /** Nothing but {@code auth} may come first. */
+    private void endUnauthenticated() {
+        if (phase.compareAndSet(Phase.AWAITING_AUTH, Phase.ENDED)) {
+            connection.close(CloseReason.POLICY, "The first message must authenticate.");
+        }
+    }
+
+    private void receiveFirst(Frame frame) {
+        try {
+            if (frame instanceof Frame.Request request && request.method().equals(Method.AUTH.wireName())) {
+                authenticate(request);
+                return;
+            }
+            throw Refusal.badRequest("The first frame must be a request of the method 'auth'.");
+        } catch (RuntimeException e) {
+            fail(frame.id(), e);
+            endUnauthenticated();
+        }
+    }
+
+    private void authenticate(Frame.Request request) {
+        AuthRequest asked = AuthRequest.read(
+                protocol.router().dataOf(request), request.context().token());
+        identity = services.authentication().identify(asked.token());
+        String format = connection.useFormat(asked.format());
+        if (!phase.compareAndSet(Phase.AWAITING_AUTH, Phase.OPEN)) {
+            return;
+        }
+        close(authDeadline);
+        SessionId id = protocol.ids().session();
+        connection.send(protocol.frames()
+                .response(
+                        request.id(),
+                        Value.struct()
+                                .put("session_id", id.text())
+                                .put("format", format)
+                                .put("heartbeat_ms", asked.heartbeat())
+                                .put("server", services.settings().server())
+                                .put("max_frame_bytes", services.settings().maxFrameBytes())
+                                .build()));
+        watch(asked.heartbeat());
+    }
+
+    private void watch(Duration heartbeat) {
+        Liveness watching = heartbeat.isZero()
+                ? new Liveness(services.time(), connection, services.settings().pingInterval(), null)
+                : new Liveness(
+                        services.time(),
+                        connection,
+                        heartbeat,
+                        () -> connection.send(protocol.frames().ping()));
+        liveness = watching;
+        watching.start();
+    }
+
+    private void receiveNext(Frame frame) {
+        switch (frame) {
+            case Frame.Ping ping -> connection.send(protocol.frames().pong(ping));
+            case Frame.Pong pong -> {}
+            case Frame.CreditGrant grant -> grant(grant);
+            case Frame.Request request -> handle(request);
+            case Frame.Response other -> refuseDirection(other);
+            case Frame.Failure other -> refuseDirection(other);
+            case Frame.Event other -> refuseDirection(other);
+        }
+    }
+
+    private void refuseDirection(Frame frame) {
+        fail(frame.id(), Refusal.badRequest("A client may send requests, pings and pongs only."));
+    }
+
+    private void grant(Frame.CreditGrant grant) {
+        try {
+            String channel = grant.channel();
+            feeds.grant(channel == null ? null : Channel.parse(channel), grant.credits());
+        } catch (Refusal e) {
+            fail(grant.id(), e);
+        }
+    }
+
+    private void handle(Frame.Request request) {
+        if (ordered(request)) {
+            answer(request);
+        } else if (inFlight.incrementAndGet() > services.settings().maxInFlight()) {
+            inFlight.decrementAndGet();
+            fail(request.id(), tooManyInFlight());
+        } else {
+            Thread.ofVirtual().name("dwp-request").start(() -> {
+                answer(request);
+                inFlight.decrementAndGet();
+            });
+        }
+    }
+
+    private static boolean ordered(Frame.Request request) {
+        String method = request.method();
+        return method.equals(Method.SUBSCRIBE.wireName()) || method.equals(Method.UNSUBSCRIBE.wireName());
+    }
+
+    private Refusal tooManyInFlight() {
+        return Refusal.of(
+                ErrorCode.TOO_MANY,
+                "At most %d requests may be under way on one connection; wait for an answer."
+                        .formatted(services.settings().maxInFlight()),
+                RETRY_AFTER_MS);
+    }
+
+    private void answer(Frame.Request request) {
+        try {
+            Answer answer = route(request);
+            connection.send(protocol.frames().response(request.id(), answer.data()));
+            Channel opens = answer.opens();
+            if (opens != null) {
+                feeds.open(opens);
+            }
+        } catch (Throwable e) {
+            fail(request.id(), e);
+        }
+    }
+
+    private Answer route(Frame.Request request) {
+        Identity who = identity;
+        if (who == null || request.method().equals(Method.AUTH.wireName())) {
+            throw Refusal.conflict("This session is authenticated already; open another connection.");
+        }
+        return protocol.router().route(request, who, feeds);
+    }
+
+    private void fail(@Nullable String correlId, Throwable failure) {
+        connection.send(protocol.frames().failure(correlId, protocol.failures().tell(failure)));
+    }
+
+    private static void close(Wakeups.@Nullable Registration registration) {
+        if (registration != null) {
+            registration.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.dwp.application.session;
+
+import dev.dwp.application.auth.Authentication;
+import dev.dwp.application.frame.FailureMap;
+import dev.dwp.application.frame.FrameRouter;
+import dev.dwp.application.frame.ServerFrames;
+import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.stream.Broker;
+import java.time.InstantSource;
+
+/** What all sessions share. */
+public record SessionServices(
+        Protocol protocol, Authentication authentication, Broker broker, Time time, SessionSettings settings) {
+
+    /** How frames are answered. */
+    public record Protocol(FrameRouter router, ServerFrames frames, FailureMap failures, IdGenerator ids) {}
+
+    /** The clock and what it wakes. */
+    public record Time(InstantSource clock, Alarms alarms) {}
+}

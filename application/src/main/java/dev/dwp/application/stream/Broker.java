@@ -1,0 +1,165 @@
+package dev.dwp.application.stream;
+
+import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.session.Tenant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tails the event log of this node, woken by commits, and hands each event to the feeds of its channels. One thread,
+ * the tailer, calls {@link #tick}; registration and statistics are thread-safe. Never writes to a connection: sinks are
+ * queues.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final int PAGE = 512;
+
+    private final EventLog log;
+    private final Wakeups wakeups;
+    private final ConcurrentHashMap<Channel, Set<Feed>> feedsByChannel = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Feed, Feeds> owners = new ConcurrentHashMap<>();
+    private final Semaphore news = new Semaphore(0);
+    private final LongAdder expired = new LongAdder();
+    private final LongAdder dispatched = new LongAdder();
+
+    /**
+     * The event being handed out, or the last one that was: set before the first feed is offered it. A feed that has
+     * been served up to here and is registered will be offered everything after. Written by the tailer alone.
+     */
+    private volatile Cursor position;
+
+    /** Whether the log could not be read lately; set by any thread, reset by the tailer. */
+    private volatile boolean outage;
+
+    private volatile boolean closed;
+
+    /** Begins at the head of the log: what is older, feeds read themselves. */
+    public Broker(EventLog log, Wakeups wakeups) {
+        this.log = log;
+        this.wakeups = wakeups;
+        this.position = log.head();
+    }
+
+    /** Tails the log on a thread of its own until closed. */
+    public void start() {
+        Thread.ofVirtual().name("dwp-broker").start(this::run);
+    }
+
+    /** Hands out everything that is in the log and was not handed out yet. */
+    public void tick() {
+        EventLog.Page page;
+        do {
+            page = log.read(position, null, Tenant.NONE, PAGE);
+            page.events().forEach(this::dispatch);
+        } while (!page.events().isEmpty());
+    }
+
+    /** What {@code stats} tells of it. */
+    public Stats stats() {
+        return new Stats(feedsByChannel.size(), owners.size(), dispatched.sum(), expired.sum());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        news.release();
+    }
+
+    Cursor position() {
+        return position;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    void register(Feed feed, Feeds owner) {
+        owners.put(feed, owner);
+        for (Channel channel : feed.channels()) {
+            feedsByChannel.compute(channel, (key, feeds) -> {
+                Set<Feed> set = feeds == null ? ConcurrentHashMap.newKeySet() : feeds;
+                set.add(feed);
+                return set;
+            });
+        }
+    }
+
+    void unregister(Feed feed) {
+        owners.remove(feed);
+        for (Channel channel : feed.channels()) {
+            feedsByChannel.computeIfPresent(channel, (key, feeds) -> {
+                feeds.remove(feed);
+                return feeds.isEmpty() ? null : feeds;
+            });
+        }
+    }
+
+    void countExpired() {
+        expired.increment();
+    }
+
+    /** A feed could not read the log: it is resumed when the store is back. */
+    void noteOutage() {
+        outage = true;
+    }
+
+    private void run() {
+        Wakeups.Registration registration = wakeups.on(Wakeups.Topic.EVENTS, news::release);
+        try {
+            while (!closed) {
+                tickUnlessAway();
+                news.acquire();
+                news.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** While the store is away there is nothing to hand out; it sends a wake-up when it is back. */
+    private void tickUnlessAway() {
+        try {
+            tick();
+            if (outage) {
+                outage = false;
+                owners.values().forEach(Feeds::resume);
+            }
+        } catch (StoreUnavailable e) {
+            outage = true;
+            LOG.warn("The event log cannot be read; events are delayed until the store is back.", e);
+        }
+    }
+
+    private void dispatch(LoggedEvent event) {
+        position = event.cursor();
+        dispatched.increment();
+        Deliveries deliveries = new Deliveries(event);
+        for (Channel channel : event.channels()) {
+            Set<Feed> feeds = feedsByChannel.get(channel);
+            if (feeds != null) {
+                feeds.forEach(feed -> offer(feed, deliveries));
+            }
+        }
+    }
+
+    private void offer(Feed feed, Deliveries deliveries) {
+        Feeds owner = owners.get(feed);
+        if (owner != null) {
+            owner.live(feed, deliveries);
+        }
+    }
+
+    /** Channels with a subscriber, subscribers, events handed out, and subscriptions that ended because they expired. */
+    public record Stats(long topicCount, long subscriberCount, long totalPublished, long totalDropped) {}
+}

@@ -1,0 +1,288 @@
+package dev.dwp.application.stream;
+
+import dev.dwp.application.port.out.CursorExpired;
+import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.session.Tenant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriptions of one subscriber, and the pump that serves those that lag from the log. Thread-safe. The lock
+ * guards the map and every feed's state; reading the log happens outside it, by one pump at a time.
+ */
+public final class Feeds implements AutoCloseable {
+    private static final int PAGE = 128;
+
+    private final Broker broker;
+    private final Sink sink;
+    private final int most;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Channel, Feed> byChannel = new HashMap<>();
+
+    /** How often the pump was asked for since it last went to sleep; the change from 0 starts it. */
+    private final AtomicInteger pumpRequests = new AtomicInteger();
+
+    /**
+     * The subscriptions of a new subscriber.
+     *
+     * @param most how many channels it may have at a time
+     */
+    public Feeds(Broker broker, Sink sink, int most) {
+        this.broker = broker;
+        this.sink = sink;
+        this.most = most;
+    }
+
+    /**
+     * Where a subscription that asks for {@code after} begins; without it, at the head of the log.
+     *
+     * @throws Refusal 400 for a cursor that was never given out, 410 for one whose next event is no longer kept
+     */
+    public Cursor startOf(@Nullable Cursor after) {
+        EventLog log = broker.log();
+        if (after == null) {
+            return log.head();
+        }
+        if (after.compareTo(log.head()) > 0) {
+            throw Refusal.badRequest("The cursor '%s' was never given out; the newest is '%s'."
+                    .formatted(after.text(), log.head().text()));
+        }
+        if (after.next().compareTo(log.oldest()) < 0) {
+            throw expired(log.oldest());
+        }
+        return after;
+    }
+
+    /**
+     * Registers one subscription for each channel, in place of the one that the channel has. Nothing is delivered before
+     * {@link #open}.
+     *
+     * @param credits how many events may be delivered until more are granted; {@code null} for any number
+     * @throws Refusal 429 when that would be more channels than allowed
+     */
+    public void hold(Channel channel, Tenant view, Cursor start, @Nullable Long credits) {
+        hold(Set.of(channel), view, start, credits);
+    }
+
+    /**
+     * Registers one subscription to several channels at once: the copies of an event that is on more than one of them
+     * reach the sink together.
+     */
+    public void hold(Set<Channel> channels, Tenant view, Cursor start, @Nullable Long credits) {
+        Feed feed = new Feed(channels, view, sink, start, credits == null ? Feed.UNCAPPED : credits);
+        lock.lock();
+        try {
+            Set<Channel> all = new HashSet<>(byChannel.keySet());
+            all.addAll(channels);
+            if (all.size() > most) {
+                throw tooMany();
+            }
+            channels.forEach(this::drop);
+            channels.forEach(channel -> byChannel.put(channel, feed));
+            broker.register(feed, this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Refuses to begin something that would end in one more subscription than allowed.
+     *
+     * @throws Refusal 429
+     */
+    public void requireRoom() {
+        lock.lock();
+        try {
+            if (byChannel.size() >= most) {
+                throw tooMany();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets events flow on a channel that was registered; call it once the subscribe response is on its way. */
+    public void open(Channel channel) {
+        lock.lock();
+        try {
+            Feed feed = byChannel.get(channel);
+            if (feed != null && feed.state() == Feed.State.HELD) {
+                feed.become(Feed.State.BEHIND);
+            }
+        } finally {
+            lock.unlock();
+        }
+        resume();
+    }
+
+    /** Ends a subscription: once this returns, nothing more of it reaches the sink. */
+    public void unsubscribe(Channel channel) {
+        lock.lock();
+        try {
+            drop(channel);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Grants credits to one channel, or to all. */
+    public void grant(@Nullable Channel channel, long credits) {
+        lock.lock();
+        try {
+            byChannel.forEach((name, feed) -> {
+                if (channel == null || channel.equals(name)) {
+                    feed.grant(credits);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        resume();
+    }
+
+    /** The sink has room again: goes on serving those that lag. */
+    public void resume() {
+        if (pumpRequests.getAndIncrement() == 0) {
+            Thread.ofVirtual().name("dwp-feeds").start(this::pump);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            List.copyOf(byChannel.keySet()).forEach(this::drop);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void live(Feed feed, Deliveries deliveries) {
+        lock.lock();
+        try {
+            feed.live(deliveries);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void drop(Channel channel) {
+        Feed feed = byChannel.remove(channel);
+        if (feed != null) {
+            feed.become(Feed.State.CLOSED);
+            broker.unregister(feed);
+        }
+    }
+
+    private void pump() {
+        int served;
+        do {
+            served = pumpRequests.get();
+            for (Feed feed : hungry()) {
+                serve(feed);
+            }
+        } while (!pumpRequests.compareAndSet(served, 0));
+    }
+
+    private List<Feed> hungry() {
+        lock.lock();
+        try {
+            return byChannel.values().stream().filter(Feed::hungry).distinct().toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Serves one feed from the log until it is live, its sink is full or its credits are used up. */
+    private void serve(Feed feed) {
+        Channel only = feed.channels().size() == 1 ? feed.channels().iterator().next() : null;
+        boolean more = true;
+        while (more) {
+            Cursor from = cursorOf(feed);
+            try {
+                more = deliver(feed, from, broker.log().read(from, only, feed.view(), PAGE));
+            } catch (CursorExpired e) {
+                end(feed, expired(e.oldest()));
+                return;
+            } catch (StoreUnavailable e) {
+                broker.noteOutage();
+                return;
+            }
+        }
+    }
+
+    private Cursor cursorOf(Feed feed) {
+        lock.lock();
+        try {
+            return feed.cursor();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean deliver(Feed feed, Cursor from, EventLog.Page page) {
+        lock.lock();
+        try {
+            if (!feed.hungry() || !feed.cursor().equals(from)) {
+                return feed.hungry();
+            }
+            for (LoggedEvent event : page.events()) {
+                Feed.Outcome outcome = feed.deliver(new Deliveries(event));
+                if (outcome == Feed.Outcome.NO_CREDIT || outcome == Feed.Outcome.SINK_FULL) {
+                    feed.advanceTo(event.cursor().previous());
+                    return false;
+                }
+            }
+            feed.advanceTo(page.upTo());
+            if (feed.cursor().compareTo(broker.position()) >= 0) {
+                feed.become(Feed.State.LIVE);
+                return false;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Feed feed, Refusal reason) {
+        lock.lock();
+        try {
+            for (Channel channel : feed.channels()) {
+                if (byChannel.remove(channel, feed)) {
+                    sink.ended(channel, reason);
+                }
+            }
+            feed.become(Feed.State.CLOSED);
+            broker.unregister(feed);
+            broker.countExpired();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Refusal tooMany() {
+        return Refusal.of(
+                ErrorCode.TOO_MANY,
+                "A session may have %d subscriptions at a time; unsubscribe from some first.".formatted(most),
+                null);
+    }
+
+    private static Refusal expired(Cursor oldest) {
+        return Refusal.of(
+                ErrorCode.CURSOR_EXPIRED,
+                "Events after this cursor are no longer kept; read the current state and subscribe anew.",
+                oldest.text());
+    }
+}
