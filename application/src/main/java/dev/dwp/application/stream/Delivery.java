@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One event as it appears on one channel. Shared by all who subscribed to that channel, and encoded once for each wire
- * format instead of once for each of them. Thread-safe.
+ * One event as it appears on one channel. Shared by all who subscribed to that channel, and encoded once for each kind of
+ * connection instead of once for each connection. Thread-safe.
  */
 public final class Delivery {
     private final LoggedEvent event;
     private final Frame.Event frame;
-
-    private final Map<FrameEncoder, byte[]> encoded = new ConcurrentHashMap<>(2);
+    private final Map<Rendering<?>, Object> rendered = new ConcurrentHashMap<>(2);
 
     Delivery(LoggedEvent event, Channel channel) {
         this.event = event;
@@ -31,13 +30,9 @@ public final class Delivery {
         return event;
     }
 
-    /** The frame that tells of it. */
-    public Frame.Event frame() {
-        return frame;
-    }
-
-    /** The frame's bytes; shared, so nobody may change them. */
-    public byte[] encoded(FrameEncoder encoder) {
-        return encoded.computeIfAbsent(encoder, format -> format.encode(frame));
+    /** What is sent for this event; made by whoever asks first. */
+    @SuppressWarnings("unchecked") // a rendering's results are stored under itself alone
+    public <T> T as(Rendering<T> rendering) {
+        return (T) rendered.computeIfAbsent(rendering, key -> rendering.render(frame));
     }
 }
