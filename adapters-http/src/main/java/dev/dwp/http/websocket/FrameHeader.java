@@ -58,7 +58,7 @@ record FrameHeader(boolean fin, int reserved, Opcode opcode, boolean masked, lon
         }
         long length = length(octets, from + 1);
         int key = masked ? Masking.key(octets, keyAt) : 0;
-        return new FrameHeader((first & FIN) != 0, first >> 4 & 7, opcode, masked, length, key);
+        return new FrameHeader((first & FIN) != 0, (first >> 4) & 7, opcode, masked, length, key);
     }
 
     private static int extendedLengthOctets(int length) {
@@ -100,7 +100,7 @@ record FrameHeader(boolean fin, int reserved, Opcode opcode, boolean masked, lon
         int extended = octetsFor(length) - 2;
         target[at + 1] = (byte) (extended == 0 ? length : extended == 2 ? 126 : 127);
         for (int i = 0; i < extended; i++) {
-            target[at + 1 + extended - i] = (byte) ((long) length >> 8 * i);
+            target[at + 1 + extended - i] = (byte) ((long) length >> (8 * i));
         }
         return at + 2 + extended;
     }

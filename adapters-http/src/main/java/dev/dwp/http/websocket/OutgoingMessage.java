@@ -36,7 +36,7 @@ public final class OutgoingMessage {
     /** The frame that carries this message on a connection with or without permessage-deflate. */
     QueuedFrame frame(@Nullable PerMessageDeflate deflate, QueuedFrame.Kind kind, @Nullable Runnable whenWritten) {
         byte[] body = deflate == null ? payload : compressed(deflate);
-        return new QueuedFrame(opcode, body != payload, body, kind, whenWritten);
+        return new QueuedFrame(opcode, body.length < payload.length, body, kind, whenWritten);
     }
 
     private byte[] compressed(PerMessageDeflate deflate) {

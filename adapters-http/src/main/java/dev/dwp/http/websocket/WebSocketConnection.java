@@ -3,6 +3,7 @@ package dev.dwp.http.websocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,7 +77,7 @@ public final class WebSocketConnection {
             LOG.debug("A WebSocket connection broke.", e);
         } finally {
             end();
-            Closure how = closure.updateAndGet(first -> first == null ? Closure.DROPPED : first);
+            Closure how = Objects.requireNonNull(closure.get());
             listener.onClosed(how.code(), how.reason());
         }
     }
@@ -189,9 +190,7 @@ public final class WebSocketConnection {
 
     private boolean read() throws IOException {
         queue.awaitRoomForResponses();
-        if (limits.yieldBeforeRead()) {
-            Thread.yield();
-        }
+        giveWay();
         int length = buffer.read(input);
         if (length < 0) {
             return false;
@@ -200,6 +199,14 @@ public final class WebSocketConnection {
         assembler.accept(buffer.octets(), 0, length);
         buffer.fit(length);
         return true;
+    }
+
+    /** Virtual threads are not time-sliced: without this, a busy connection can hold up the others for long. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void giveWay() {
+        if (limits.yieldBeforeRead()) {
+            Thread.yield();
+        }
     }
 
     /** Fails the connection (RFC 6455 §7.1.7): what was answered before still goes out, ahead of the Close. */
@@ -252,6 +259,7 @@ public final class WebSocketConnection {
     }
 
     private void end() {
+        closure.compareAndSet(null, Closure.DROPPED);
         queue.end();
         over.countDown();
         closeTransport();
