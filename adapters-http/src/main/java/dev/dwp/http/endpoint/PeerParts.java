@@ -1,0 +1,47 @@
+package dev.dwp.http.endpoint;
+
+import dev.dwp.application.frame.ServerFrames;
+import dev.dwp.application.stream.Rendering;
+import dev.dwp.http.codec.Codecs;
+import dev.dwp.http.codec.Format;
+import dev.dwp.http.codec.FrameCodec;
+import dev.dwp.http.websocket.OutgoingMessage;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** What all WebSocket peers share: the codecs, and for each the one rendering under which events are encoded once. */
+final class PeerParts {
+    private final ServerFrames frames;
+    private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
+
+    PeerParts(Codecs codecs, ServerFrames frames) {
+        this.frames = frames;
+        for (Format format : Format.values()) {
+            FrameCodec codec = codecs.of(format);
+            wires.put(format, new Wire(codec, frame -> message(format, codec.encode(frame))));
+        }
+    }
+
+    ServerFrames frames() {
+        return frames;
+    }
+
+    Wire wire(Format format) {
+        return Objects.requireNonNull(wires.get(format), format.wireName());
+    }
+
+    private static OutgoingMessage message(Format format, byte[] frame) {
+        return switch (format) {
+            case JSON -> OutgoingMessage.text(frame);
+            case MSGPACK -> OutgoingMessage.binary(frame);
+        };
+    }
+
+    /** One format on WebSocket: text carries JSON, binary msgpack (PROTOCOL §1). */
+    record Wire(FrameCodec codec, Rendering<OutgoingMessage> events) {
+        OutgoingMessage encode(dev.dwp.domain.frame.Frame frame) {
+            return message(codec.format(), codec.encode(frame));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.dwp.http.endpoint;
+
+import java.util.Set;
+
+/**
+ * How the endpoints are set up.
+ *
+ * @param corsOrigins origins of web pages that may call beside the server's own, as browsers spell them
+ * @param compress whether WebSockets may agree on permessage-deflate
+ */
+public record RouteSettings(Set<String> corsOrigins, boolean compress) {
+
+    /** Keeps its own copy. */
+    public RouteSettings {
+        corsOrigins = Set.copyOf(corsOrigins);
+    }
+
+    Origins origins() {
+        return new Origins(corsOrigins);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.dwp.http.endpoint;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.dwp.application.session.RpcExchange;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.http.codec.Codecs;
+import dev.dwp.http.codec.Format;
+import dev.dwp.http.codec.FrameCodec;
+import dev.dwp.http.codec.UndecodableFrame;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** {@code POST /dwp/rpc}: one request frame in, one response or error frame out (PROTOCOL §1, §3). Thread-safe. */
+final class RpcEndpoint implements HttpHandler {
+    private final RpcExchange rpc;
+    private final Codecs codecs;
+    private final HttpErrors errors;
+    private final int maxFrameBytes;
+
+    RpcEndpoint(RpcExchange rpc, Codecs codecs, HttpErrors errors, int maxFrameBytes) {
+        this.rpc = rpc;
+        this.codecs = codecs;
+        this.errors = errors;
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        Headers headers = exchange.getRequestHeaders();
+        FrameCodec in = codecs.of(Format.ofContentType(headers.getFirst("Content-Type")));
+        FrameCodec out = codecs.of(Format.accepted(headers.getFirst("Accept"), in.format()));
+        errors.respond(exchange, answer(exchange, in, out.format()), out);
+    }
+
+    private Frame answer(HttpExchange exchange, FrameCodec in, Format out) throws IOException {
+        try {
+            byte[] body = body(exchange);
+            Frame frame = in.decode(body, 0, body.length);
+            String trace = exchange.getRequestHeaders().getFirst("traceparent");
+            return rpc.answer(frame, new RpcExchange.Headers(BearerToken.of(exchange), trace, out.wireName()));
+        } catch (UndecodableFrame e) {
+            return rpc.failure(e.id(), e.refusal());
+        } catch (Refusal e) {
+            return rpc.failure(null, e);
+        }
+    }
+
+    private byte[] body(HttpExchange exchange) throws IOException {
+        String declared = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (declared != null && Long.parseLong(declared) > maxFrameBytes) {
+            throw tooLarge();
+        }
+        try (InputStream in = exchange.getRequestBody()) {
+            byte[] body = in.readNBytes(maxFrameBytes + 1);
+            if (body.length > maxFrameBytes) {
+                throw tooLarge();
+            }
+            return body;
+        }
+    }
+
+    private Refusal tooLarge() {
+        return Refusal.of(
+                ErrorCode.TOO_LARGE, "A frame may have %d bytes at most.".formatted(maxFrameBytes), null);
+    }
+}

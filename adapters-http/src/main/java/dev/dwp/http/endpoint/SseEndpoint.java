@@ -1,0 +1,73 @@
+package dev.dwp.http.endpoint;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.dwp.application.frame.ServerFrames;
+import dev.dwp.application.session.EventStreams;
+import dev.dwp.http.codec.FrameCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /dwp/sse}: event frames to the client as server-sent events (PROTOCOL §7.5). Thread-safe. */
+final class SseEndpoint implements HttpHandler {
+    private final EventStreams streams;
+    private final ServerFrames frames;
+    private final SseRendering rendering;
+    private final Set<SseSink> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    SseEndpoint(EventStreams streams, ServerFrames frames, FrameCodec json) {
+        this.streams = streams;
+        this.frames = frames;
+        this.rendering = new SseRendering(json);
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        SseSink sink = new SseSink(rendering, frames);
+        try (EventStreams.Stream stream = streams.begin(request(exchange), sink)) {
+            open.add(sink);
+            if (stopping) {
+                sink.finish();
+            }
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", "text/event-stream; charset=utf-8");
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Accel-Buffering", "no");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                stream.open();
+                sink.writeTo(out, stream::resume);
+            }
+        } finally {
+            open.remove(sink);
+        }
+    }
+
+    /** Ends all streams, so that their clients reconnect elsewhere with the last id they saw. */
+    void shutDown() {
+        stopping = true;
+        open.forEach(SseSink::finish);
+    }
+
+    /** {@code Last-Event-ID} wins over {@code after}: it is the newer one when a browser reconnects. */
+    private static EventStreams.Request request(HttpExchange exchange) {
+        Query query = Query.of(exchange.getRequestURI());
+        String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+        return new EventStreams.Request(
+                firstOf(query.first("token"), BearerToken.of(exchange)),
+                query.all("channel"),
+                firstOf(last == null || last.isBlank() ? null : last.strip(), query.first("after")),
+                query.first("app_id"),
+                query.first("org_id"),
+                exchange.getRequestHeaders().getFirst("traceparent"));
+    }
+
+    private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
+    }
+}

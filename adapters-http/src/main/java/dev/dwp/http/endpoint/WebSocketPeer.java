@@ -1,0 +1,135 @@
+package dev.dwp.http.endpoint;
+
+import dev.dwp.application.session.CloseReason;
+import dev.dwp.application.session.Connection;
+import dev.dwp.application.session.Session;
+import dev.dwp.application.stream.Delivery;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.http.codec.Format;
+import dev.dwp.http.codec.UndecodableFrame;
+import dev.dwp.http.websocket.CloseCode;
+import dev.dwp.http.websocket.WebSocketConnection;
+import dev.dwp.http.websocket.WebSocketListener;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between one WebSocket and its session: messages become frames, frames messages. Sends in the format of the latest
+ * message until one is negotiated, and in the negotiated one from then on; receives either at any time (PROTOCOL §3).
+ */
+final class WebSocketPeer implements Connection, WebSocketListener {
+    private final WebSocketConnection connection;
+    private final PeerParts parts;
+
+    /** Set once, before the connection runs. */
+    private @Nullable Session session;
+
+    /** Written by the reading thread. */
+    private volatile PeerParts.Wire wire;
+
+    /** Written and read by the reading thread. */
+    private boolean negotiated;
+
+    /** Written and read by the session's liveness alarms, one after the other. */
+    private long heardNanos;
+
+    WebSocketPeer(WebSocketConnection connection, PeerParts parts) {
+        this.connection = connection;
+        this.parts = parts;
+        this.wire = parts.wire(Format.JSON);
+        this.heardNanos = connection.lastReadNanos();
+    }
+
+    void attach(Session begun) {
+        session = begun;
+    }
+
+    @Override
+    public void onText(byte[] buffer, int offset, int length) {
+        receive(Format.JSON, buffer, offset, length);
+    }
+
+    @Override
+    public void onBinary(byte[] buffer, int offset, int length) {
+        receive(Format.MSGPACK, buffer, offset, length);
+    }
+
+    private void receive(Format format, byte[] buffer, int offset, int length) {
+        PeerParts.Wire incoming = parts.wire(format);
+        if (!negotiated) {
+            wire = incoming;
+        }
+        try {
+            session().receive(incoming.codec().decode(buffer, offset, length));
+        } catch (UndecodableFrame e) {
+            session().reject(e.id(), e.refusal());
+        }
+    }
+
+    @Override
+    public void onPong(byte[] buffer, int offset, int length) {}
+
+    @Override
+    public void onWritable() {
+        session().resume();
+    }
+
+    @Override
+    public void onClosed(CloseCode code, String reason) {
+        session().closed();
+    }
+
+    @Override
+    public String useFormat(@Nullable String name) {
+        Format format = name == null ? Format.JSON : Format.named(name);
+        wire = parts.wire(format);
+        negotiated = true;
+        return format.wireName();
+    }
+
+    @Override
+    public void send(Frame frame) {
+        connection.append(wire.encode(frame), null);
+    }
+
+    @Override
+    public boolean offer(List<Delivery> copies) {
+        return copies.stream().allMatch(copy -> connection.offer(copy.as(wire.events())));
+    }
+
+    @Override
+    public void ended(Channel channel, Refusal reason) {
+        send(parts.frames().ended(channel.text(), reason.body()));
+    }
+
+    @Override
+    public void ping() {
+        connection.ping(new byte[0]);
+    }
+
+    @Override
+    public boolean heard() {
+        long last = connection.lastReadNanos();
+        boolean heard = last != heardNanos;
+        heardNanos = last;
+        return heard;
+    }
+
+    @Override
+    public void close(CloseReason reason, String message) {
+        connection.close(
+                switch (reason) {
+                    case SHUTTING_DOWN -> CloseCode.GOING_AWAY;
+                    case POLICY -> CloseCode.POLICY_VIOLATION;
+                    case UNRESPONSIVE -> CloseCode.INTERNAL_ERROR;
+                },
+                message);
+    }
+
+    private Session session() {
+        return Objects.requireNonNull(session);
+    }
+}
