@@ -13,6 +13,7 @@ import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.websocket.ConnectionLimits;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The protocol's endpoints, ready to be put on a server (PROTOCOL §1). Works on any {@link HttpServer}: where it cannot
@@ -66,6 +67,11 @@ public final class DwpRoutes {
         Set<String> verbs = Set.of("GET", "HEAD");
         route(server, "/health/live", verbs, new HealthEndpoint("live", () -> true, errors));
         route(server, "/health/ready", verbs, new HealthEndpoint("ready", ready, errors));
+    }
+
+    /** Puts {@code /metrics} on a server; each scrape asks the supplier. */
+    public void mountMetrics(HttpServer server, String contentType, Supplier<byte[]> scrape) {
+        route(server, "/metrics", Set.of("GET", "HEAD"), new MetricsEndpoint(contentType, scrape));
     }
 
     /** Answers every path that nothing else is at with 404 and an error frame. */

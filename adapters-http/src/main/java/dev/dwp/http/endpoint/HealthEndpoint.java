@@ -26,13 +26,6 @@ final class HealthEndpoint implements HttpHandler {
             return;
         }
         byte[] body = "{\"status\":\"%s\"}\n".formatted(status).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(200, head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
+        Replies.whole(exchange, 200, "application/json", body);
     }
 }

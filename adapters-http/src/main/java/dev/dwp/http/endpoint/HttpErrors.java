@@ -5,7 +5,6 @@ import dev.dwp.application.frame.FailureMap;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.Frame;
-import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ final class HttpErrors {
     }
 
     private void send(HttpExchange exchange, ErrorBody error) throws IOException {
-        Frame.Failure frame = frames.failure(null, error);
-        respond(exchange, frame, json);
+        respond(exchange, frames.failure(null, error), json);
     }
 
     /** Writes a frame as the whole answer; the status is the error's code, or 200. */
@@ -46,19 +44,7 @@ final class HttpErrors {
             status = failure.error().code();
             describe(exchange, status, failure.error().details());
         }
-        respond(exchange, status, codec.format(), codec.encode(frame));
-    }
-
-    private static void respond(HttpExchange exchange, int status, Format format, byte[] body) throws IOException {
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", format.contentType());
-        headers.set("Cache-Control", "no-store");
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
-            exchange.getResponseBody().write(body);
-        }
-        exchange.close();
+        Replies.whole(exchange, status, codec.format().contentType(), codec.encode(frame));
     }
 
     /** What HTTP wants to have beside some statuses (RFC 9110 §11.6.1, §10.2.1, §10.2.3). */

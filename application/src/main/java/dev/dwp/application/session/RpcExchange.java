@@ -7,10 +7,13 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one frame at a time, each with its own credential (PROTOCOL §1, §4.1). Thread-safe. */
 public final class RpcExchange {
+    private static final int OK = 200;
+
     private final Authentication authentication;
     private final SessionServices.Protocol protocol;
 
@@ -22,9 +25,27 @@ public final class RpcExchange {
 
     /** Answers a frame with a response, a pong or an error frame; never throws. */
     public Frame answer(Frame frame, Headers headers) {
+        if (!(frame instanceof Frame.Request request)) {
+            return answerOther(frame);
+        }
+        long began = System.nanoTime();
+        Frame answer = answerRequest(request, headers);
+        int code = answer instanceof Frame.Failure failure ? failure.error().code() : OK;
+        protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
+        return answer;
+    }
+
+    private Frame answerRequest(Frame.Request request, Headers headers) {
+        try {
+            return answer(request, headers);
+        } catch (Throwable e) {
+            return failure(request.id(), e);
+        }
+    }
+
+    private Frame answerOther(Frame frame) {
         try {
             return switch (frame) {
-                case Frame.Request request -> answer(request, headers);
                 case Frame.Ping ping -> protocol.frames().pong(ping);
                 case Frame.CreditGrant grant ->
                     throw Refusal.badRequest("Credits need a session: use the WebSocket transport.");

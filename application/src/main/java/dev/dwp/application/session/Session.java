@@ -4,6 +4,7 @@ import dev.dwp.application.frame.Answer;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.stream.Feeds;
 import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     private static final String RETRY_AFTER_MS = "50";
+    private static final int OK = 200;
 
     private enum Phase {
         AWAITING_AUTH,
@@ -225,6 +227,8 @@ public final class Session {
     }
 
     private void answer(Frame.Request request) {
+        long began = System.nanoTime();
+        int code = OK;
         try {
             Answer answer = route(request);
             connection.send(protocol.frames().response(request.id(), answer.data()));
@@ -233,7 +237,9 @@ public final class Session {
                 feeds.open(opens);
             }
         } catch (Throwable e) {
-            fail(request.id(), e);
+            code = fail(request.id(), e);
+        } finally {
+            protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
@@ -245,8 +251,10 @@ public final class Session {
         return protocol.router().route(request, who, feeds);
     }
 
-    private void fail(@Nullable String correlId, Throwable failure) {
-        connection.send(protocol.frames().failure(correlId, protocol.failures().tell(failure)));
+    private int fail(@Nullable String correlId, Throwable failure) {
+        ErrorBody error = protocol.failures().tell(failure);
+        connection.send(protocol.frames().failure(correlId, error));
+        return error.code();
     }
 
     private static void close(Wakeups.@Nullable Registration registration) {

@@ -6,6 +6,7 @@ import dev.dwp.application.frame.FrameRouter;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.stream.Broker;
 import java.time.InstantSource;
 
@@ -13,8 +14,9 @@ import java.time.InstantSource;
 public record SessionServices(
         Protocol protocol, Authentication authentication, Broker broker, Time time, SessionSettings settings) {
 
-    /** How frames are answered. */
-    public record Protocol(FrameRouter router, ServerFrames frames, FailureMap failures, IdGenerator ids) {}
+    /** How frames are answered, and who hears of it. */
+    public record Protocol(
+            FrameRouter router, ServerFrames frames, FailureMap failures, IdGenerator ids, Telemetry telemetry) {}
 
     /** The clock and what it wakes. */
     public record Time(InstantSource clock, Alarms alarms) {}

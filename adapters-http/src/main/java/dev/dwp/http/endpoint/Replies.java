@@ -1,0 +1,21 @@
+package dev.dwp.http.endpoint;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+
+/** Writes an answer whose body is there as a whole. */
+final class Replies {
+    private Replies() {}
+
+    /** Answers and ends the exchange; HEAD gets the head alone. */
+    static void whole(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+}
