@@ -17,7 +17,7 @@ class DeadlineTest {
     void endsASlowHead() throws Exception {
         try (TestServer server = TestServer.with(
                         limits -> limits.withHead(limits.head().withHeaderBlock(1 << 28))
-                                .withDeadlines(limits.deadlines().withHead(millis(200))),
+                                .withDeadlines(limits.deadlines().withHead(millis(700))),
                         TestServer::mirror);
                 RawClient client = server.client()) {
             client.send("GET / HTTP/1.1\r\nHost: x\r\nA: ");
