@@ -20,6 +20,12 @@ interface BodyEncoder {
         }
     }
 
+    private static void requireOpen(boolean closed) throws IOException {
+        if (closed) {
+            throw new Misuse("The response body is closed.");
+        }
+    }
+
     /** A body whose length was announced; none at all when that is zero. */
     final class Fixed implements BodyEncoder {
         private final OutputBuffer out;
@@ -57,6 +63,7 @@ interface BodyEncoder {
     /** A body of unknown length for HTTP/1.1. */
     final class Chunked implements BodyEncoder {
         private final OutputBuffer out;
+        private boolean closed;
 
         Chunked(OutputBuffer out) {
             this.out = out;
@@ -64,24 +71,27 @@ interface BodyEncoder {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
+            requireOpen(closed);
             out.putChunked(octets, offset, length);
         }
 
         @Override
         public void close() throws IOException {
+            closed = true;
             out.endChunk();
             out.put("0\r\n\r\n");
         }
 
         @Override
         public boolean complete() {
-            return false;
+            return closed;
         }
     }
 
     /** A body that ends with the connection, for HTTP/1.0. */
     final class UntilClose implements BodyEncoder {
         private final OutputBuffer out;
+        private boolean closed;
 
         UntilClose(OutputBuffer out) {
             this.out = out;
@@ -89,15 +99,18 @@ interface BodyEncoder {
 
         @Override
         public void write(byte[] octets, int offset, int length) throws IOException {
+            requireOpen(closed);
             out.put(octets, offset, length);
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
 
         @Override
         public boolean complete() {
-            return false;
+            return closed;
         }
     }
 

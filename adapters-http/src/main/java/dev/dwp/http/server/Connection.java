@@ -110,7 +110,8 @@ final class Connection implements Runnable, Watched {
     }
 
     /** From now on the connection is somebody else's to read, write and close. */
-    void raw() {
+    void raw(Ending user) {
+        ending = user;
         phase.compareAndSet(Phase.BUSY, Phase.RAW);
     }
 

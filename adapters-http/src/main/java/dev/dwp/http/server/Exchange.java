@@ -55,6 +55,11 @@ final class Exchange extends HttpExchange
 
     /** Answers by the server itself; when a response has begun, cuts it off. */
     void fail(int status, String message) {
+        if (raw != null) {
+            raw.abort();
+            continuation = null;
+            return;
+        }
         if (response.status() >= 0) {
             response.cut();
             return;
@@ -63,7 +68,8 @@ final class Exchange extends HttpExchange
         responseHeaders.clear();
         responseHeaders.set("Content-Type", content.contentType());
         try {
-            response.begin(status, content.octets().length, responseHeaders, body);
+            int length = content.octets().length;
+            response.begin(status, length == 0 ? -1 : length, responseHeaders, body);
             response.write(content.octets());
         } catch (IOException e) {
             response.cut();

@@ -35,26 +35,23 @@ final class HttpLoop {
     /** Returns when the connection is to be closed, or has left HTTP. */
     @Nullable
     Upgrade run() throws IOException {
-        try {
-            input.deadline(parts.deadlines().head());
-            RequestHead head = next();
-            while (head != null) {
-                Exchange exchange = new Exchange(wire, head, parts);
-                handle(exchange);
-                Upgrade upgrade = exchange.upgrade();
-                if (upgrade != null) {
-                    return upgrade;
-                }
-                if (!exchange.finish()) {
-                    linger();
-                    return null;
-                }
-                head = next();
+        input.deadline(parts.deadlines().head());
+        RequestHead head = next();
+        while (head != null) {
+            Exchange exchange = new Exchange(wire, head, parts);
+            handle(exchange);
+            Upgrade upgrade = exchange.upgrade();
+            if (upgrade != null) {
+                return upgrade;
             }
-            return null;
-        } finally {
-            input.release();
+            if (!exchange.finish()) {
+                linger();
+                return null;
+            }
+            head = next();
         }
+        input.release();
+        return null;
     }
 
     /** The next request; none when the peer or the server is done, or the peer sent what is no request. */
@@ -130,7 +127,9 @@ final class HttpLoop {
             failed(exchange, e);
         }
         exchange.awaitEnd();
-        wire.connection().ending(null);
+        if (exchange.upgrade() == null) {
+            wire.connection().ending(null);
+        }
     }
 
     private void failed(Exchange exchange, Throwable failure) {

@@ -24,7 +24,7 @@ final class RawSocket implements RawConnection, Connection.Ending {
         this.socket.setSoTimeout(0);
         this.input = new RawInput(socket.getInputStream(), wire.input().detach(), yield, connection::close);
         this.output = new RawOutput(wire.output(), connection::close);
-        connection.raw();
+        connection.raw(this);
     }
 
     @Override

@@ -85,6 +85,11 @@ final class RequestBody extends InputStream {
         return failed || continueDue || (source.most() > limit && source.most() < Long.MAX_VALUE);
     }
 
+    /** After a final status, {@code 100 Continue} would be taken for part of the body. */
+    void responseBegun() {
+        continueDue = false;
+    }
+
     void requireEnd() {
         if (!source.ended()) {
             throw new IllegalStateException("The request has a body that must be read before protocols are switched.");

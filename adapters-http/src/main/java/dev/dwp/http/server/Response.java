@@ -53,6 +53,7 @@ final class Response extends OutputStream {
         status = code;
         keepAlive = !plan.close();
         OutputBuffer out = wire.buffer();
+        body.responseBegun();
         BodyEncoder chosen = plan.encoder(out);
         encoder = chosen;
         guarded(() -> ResponseHead.write(out, code, headers, plan, parts.date()));

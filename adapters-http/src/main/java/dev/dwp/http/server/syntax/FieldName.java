@@ -36,9 +36,19 @@ public final class FieldName {
         return new String(letters);
     }
 
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 0x80 || !Octets.isToken((byte) c)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
     /** Refuses a name or value that would break out of its line. */
     public static void check(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(c -> c < 0x80 && Octets.isToken((byte) c))) {
+        if (!isToken(name)) {
             throw new IllegalArgumentException("The response header name \"" + name + "\" is not a token.");
         }
         for (int i = 0; i < value.length(); i++) {

@@ -54,8 +54,11 @@ public final class HeadScanner {
     public boolean scan(byte[] octets, int start, int limit) throws HttpFailure {
         int at = start + length;
         while (at < limit && state != State.DONE) {
-            step(octets[at], at - start);
-            at++;
+            at = state == State.VALUE ? skipValue(octets, start, at, limit) : at;
+            if (at < limit) {
+                step(octets[at], at - start);
+                at++;
+            }
         }
         length = at - start;
         return state == State.DONE;
@@ -79,6 +82,16 @@ public final class HeadScanner {
         length = 0;
         lineStart = 0;
         fields = 0;
+    }
+
+    /** Values are most of a head: what need not be looked at one by one is skipped in a run, up to the limit. */
+    private int skipValue(byte[] octets, int start, int from, int limit) {
+        int end = (int) Math.min(limit, (long) start + lineEnd + 2 + limits.headerBlock());
+        int at = from;
+        while (at < end && Octets.isField(octets[at])) {
+            at++;
+        }
+        return at;
     }
 
     private void step(byte octet, int index) throws HttpFailure {
