@@ -207,7 +207,8 @@ class WebSocketConnectionTest {
                 connection -> new RecordingListener(connection) {
                     @Override
                     public void onText(byte[] buffer, int offset, int length) {
-                        connection.append(OutgoingMessage.binary(answer));
+                        // A handler's answer, which is not the reader's own to write.
+                        join(Thread.startVirtualThread(() -> connection.append(OutgoingMessage.binary(answer))));
                         most.accumulateAndGet(connection.bytesQueued(), Math::max);
                     }
                 })) {
@@ -283,6 +284,14 @@ class WebSocketConnectionTest {
             return Transport.of(socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts the tests.", e);
         }
     }
 
