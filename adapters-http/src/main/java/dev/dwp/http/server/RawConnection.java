@@ -26,6 +26,12 @@ public interface RawConnection extends Closeable {
     OutputStream output();
 
     /**
+     * Tells the peer that nothing more will come, while reading goes on: what was written before is not lost to a reset
+     * over octets that nobody read.
+     */
+    void shutdownOutput() throws IOException;
+
+    /**
      * From now on a read that gets nothing for that long throws {@link java.net.SocketTimeoutException}, after which reading
      * may go on. Zero, the initial value, waits for ever.
      */

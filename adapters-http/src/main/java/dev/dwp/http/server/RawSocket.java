@@ -38,6 +38,11 @@ final class RawSocket implements RawConnection, Connection.Ending {
     }
 
     @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
     public void readTimeout(Duration timeout) throws IOException {
         long millis = timeout.isZero() ? 0 : Math.max(1, timeout.toMillis());
         socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, millis));

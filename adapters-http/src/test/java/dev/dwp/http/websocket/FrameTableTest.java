@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameTableTest {
     private static final int DEFAULT_MAX = 70_000;
     private static final int ALL_SPLITS_UP_TO = 700;
+
+    private static final PerMessageDeflate CODEC = new PerMessageDeflate();
+
+    @AfterAll
+    static void free() {
+        CODEC.close();
+    }
 
     record Case(String name, String section, boolean deflate, int max, String input, String expected) {
         static Case parse(String line) {
@@ -47,11 +55,9 @@ class FrameTableTest {
         }
 
         void check(List<byte[]> pieces, String how) {
-            try (PerMessageDeflate codec = new PerMessageDeflate()) {
-                List<String> events = RecordingSink.record(max, deflate ? codec : null, pieces);
-                String actual = events.isEmpty() ? "-" : String.join(" ", events);
-                assertEquals(expected, actual, () -> "§" + section + " " + name + ", " + how);
-            }
+            List<String> events = RecordingSink.record(max, deflate ? CODEC : null, pieces);
+            String actual = events.isEmpty() ? "-" : String.join(" ", events);
+            assertEquals(expected, actual, () -> "§" + section + " " + name + ", " + how);
         }
 
         @Override

@@ -25,7 +25,7 @@ class MessageAssemblerTest {
     private static final int MAX = 1 << 16;
 
     /** Fragmentation, masking, compression and interleaved pings do not change the messages (RFC 6455 §5.4, RFC 7692 §6). */
-    @Property(tries = 300)
+    @Property(tries = 200)
     void anyEncodingUnderAnySplitGivesTheSameMessages(@ForAll("texts") List<String> texts, @ForAll long seed) {
         Random random = new Random(seed);
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
@@ -50,12 +50,12 @@ class MessageAssemblerTest {
     }
 
     /** Whatever comes, it is taken or refused with one of the codes there are; the split makes no difference. */
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void randomOctetsGiveMessagesOrOneFailure(@ForAll @Size(max = 300) byte[] octets, @ForAll long seed) {
         assertSurvives(octets, new Random(seed));
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void mutatedTrafficGivesMessagesOrOneFailure(@ForAll("texts") List<String> texts, @ForAll long seed) {
         Random random = new Random(seed);
         ByteArrayOutputStream traffic = new ByteArrayOutputStream();

@@ -52,10 +52,10 @@ class OutboxTest {
                     QueuedFrame event = event(name + i, written::countDown);
                     while (!outbox.offer(event)) {
                         writable.acquireUninterruptibly();
-                        writable.release();
                     }
                     most.accumulateAndGet(queue.bytes(), Math::max);
                 }
+                writable.release();
             }));
         }
         output.permitAll();

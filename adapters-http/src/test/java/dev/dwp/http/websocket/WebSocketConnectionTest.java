@@ -54,10 +54,12 @@ class WebSocketConnectionTest {
     @Test
     void pingsAndHearsThePong() throws Exception {
         try (SocketPair pair = new SocketPair(LIMITS)) {
+            long before = pair.connection.lastReadNanos();
             pair.connection.ping("there?".getBytes(UTF_8));
             assertEquals("ping(there?)", pair.receive());
             pair.send(ClientFrames.frame(0x8A, "there?".getBytes(UTF_8), 3));
             assertEquals("pong(there?)", pair.listener.next());
+            assertTrue(pair.connection.lastReadNanos() - before > 0);
             assertThrows(IllegalArgumentException.class, () -> pair.connection.ping(new byte[126]));
         }
     }
@@ -70,7 +72,7 @@ class WebSocketConnectionTest {
             assertEquals("text(x)", pair.receive());
             assertEquals("close(4000)", pair.receive());
             assertEquals("eof", pair.receive());
-            pair.close();
+            pair.client.close();
             pair.awaitEnd();
             assertEquals("text(x)", pair.listener.next());
             assertEquals("closed(4000,enough)", pair.listener.next());
@@ -87,7 +89,7 @@ class WebSocketConnectionTest {
             pair.send(ClientFrames.frame(0x88, new byte[0], 1));
             assertEquals("close()", pair.receive());
             assertEquals("eof", pair.receive());
-            pair.close();
+            pair.client.close();
             assertEquals("closed(1005,)", pair.listener.next());
         }
     }
@@ -103,7 +105,7 @@ class WebSocketConnectionTest {
             assertEquals("close(1001)", pair.receive());
             pair.send(ClientFrames.text("ignored"), ClientFrames.ping("ignored"), ClientFrames.close(1_001, ""));
             assertEquals("eof", pair.receive());
-            pair.close();
+            pair.client.close();
             assertEquals("closed(1001,The server stops.)", pair.listener.next());
         }
     }
@@ -137,7 +139,7 @@ class WebSocketConnectionTest {
             assertEquals("text(right)", pair.receive());
             assertEquals("close(1002)", pair.receive());
             assertEquals("eof", pair.receive());
-            pair.close();
+            pair.client.close();
             assertEquals("text(right)", pair.listener.next());
             assertEquals("closed(1002,Opcode 0x3 is reserved; use 0 to 2 or 8 to A.)", pair.listener.next());
         }
@@ -205,7 +207,8 @@ class WebSocketConnectionTest {
                 connection -> new RecordingListener(connection) {
                     @Override
                     public void onText(byte[] buffer, int offset, int length) {
-                        connection.append(OutgoingMessage.binary(answer));
+                        // A handler's answer, which is not the reader's own to write.
+                        join(Thread.startVirtualThread(() -> connection.append(OutgoingMessage.binary(answer))));
                         most.accumulateAndGet(connection.bytesQueued(), Math::max);
                     }
                 })) {
@@ -226,6 +229,23 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void tellsItsProducerWhenRefusedEventsFitAgain() throws Exception {
+        OutgoingMessage event = OutgoingMessage.binary(new byte[100_000]);
+        try (SocketPair pair = new SocketPair(LIMITS)) {
+            int sent = 0;
+            while (pair.connection.offer(event)) {
+                sent++;
+                assertTrue(pair.connection.bytesQueued() <= LIMITS.maxEventBytes());
+            }
+            for (int i = 0; i < sent; i++) {
+                assertEquals("binary[100000]", pair.receive());
+            }
+            assertEquals("writable", pair.listener.next());
+            assertTrue(pair.connection.offer(event));
+        }
+    }
+
+    @Test
     @DisplayName("RFC 7692 §6")
     void compressesAnswersAndExpandsRequestsWhenThatWasNegotiated() throws Exception {
         String text = "again and ".repeat(100);
@@ -242,7 +262,8 @@ class WebSocketConnectionTest {
 
     @Test
     void endsACloseHandshakeOverStreamsThatCannotBeHalfClosed() throws Exception {
-        try (SocketPair pair = new SocketPair(LIMITS, null, WebSocketConnectionTest::streams, RecordingListener::new)) {
+        ConnectionLimits limits = LIMITS.withYieldBeforeRead(false);
+        try (SocketPair pair = new SocketPair(limits, null, WebSocketConnectionTest::streams, RecordingListener::new)) {
             pair.send(ClientFrames.close(1_000, ""));
             assertEquals("close(1000)", pair.receive());
             assertEquals("eof", pair.receive());
@@ -263,6 +284,14 @@ class WebSocketConnectionTest {
             return Transport.of(socket.getInputStream(), socket.getOutputStream(), socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts the tests.", e);
         }
     }
 
