@@ -3,7 +3,6 @@ package dev.dwp.http.endpoint;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.application.session.Sessions;
-import dev.dwp.http.server.RawConnection;
 import dev.dwp.http.server.UpgradableExchange;
 import dev.dwp.http.websocket.BufferPool;
 import dev.dwp.http.websocket.ConnectionLimits;
@@ -68,14 +67,10 @@ final class WebSocketEndpoint implements HttpHandler {
     /** On this project's server the exchange is let go of first; on another, its handler's thread goes on. */
     private void upgraded(HttpExchange exchange, @Nullable PerMessageDeflate negotiated) throws IOException {
         if (exchange instanceof UpgradableExchange upgradable) {
-            upgradable.onUpgraded(raw -> talk(transport(raw), negotiated));
+            upgradable.onUpgraded(raw -> talk(new RawTransport(raw), negotiated));
         } else {
             talk(Transport.of(exchange.getRequestBody(), exchange.getResponseBody(), exchange::close), negotiated);
         }
-    }
-
-    private static Transport transport(RawConnection raw) {
-        return Transport.of(raw.input(), raw.output(), raw);
     }
 
     private void talk(Transport transport, @Nullable PerMessageDeflate negotiated) throws IOException {
