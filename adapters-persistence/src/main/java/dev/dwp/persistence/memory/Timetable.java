@@ -1,0 +1,42 @@
+package dev.dwp.persistence.memory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Things in the order of an instant that each has, such as the end of its lease. Guarded by the store's lock. */
+final class Timetable<T> {
+    private final TreeMap<Place, T> places = new TreeMap<>();
+
+    private record Place(Instant at, String id) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int order = at.compareTo(other.at);
+            return order == 0 ? id.compareTo(other.id) : order;
+        }
+    }
+
+    void index(Instant at, String id, T thing, boolean add) {
+        if (add) {
+            places.put(new Place(at, id), thing);
+        } else {
+            places.remove(new Place(at, id));
+        }
+    }
+
+    /** The earliest things at or before an instant. */
+    List<T> until(Instant now, int limit) {
+        return places.entrySet().stream()
+                .takeWhile(place -> !place.getKey().at().isAfter(now))
+                .limit(limit)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** The earliest thing. */
+    Optional<T> first() {
+        return Optional.ofNullable(places.firstEntry()).map(Map.Entry::getValue);
+    }
+}
