@@ -16,8 +16,9 @@ final class Origins {
 
     /** Origins as browsers spell them, {@code https://app.example}. */
     Origins(Set<String> configured) {
-        this.configured =
-                configured.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.configured = configured.stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     enum Verdict {

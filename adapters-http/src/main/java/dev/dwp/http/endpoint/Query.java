@@ -27,11 +27,9 @@ record Query(List<Parameter> parameters) {
     }
 
     /** The first non-empty value of that name. */
-    @Nullable String first(String name) {
-        return all(name).stream()
-                .filter(value -> !value.isEmpty())
-                .findFirst()
-                .orElse(null);
+    @Nullable
+    String first(String name) {
+        return all(name).stream().filter(value -> !value.isEmpty()).findFirst().orElse(null);
     }
 
     List<String> all(String name) {

@@ -64,7 +64,6 @@ final class RpcEndpoint implements HttpHandler {
     }
 
     private Refusal tooLarge() {
-        return Refusal.of(
-                ErrorCode.TOO_LARGE, "A frame may have %d bytes at most.".formatted(maxFrameBytes), null);
+        return Refusal.of(ErrorCode.TOO_LARGE, "A frame may have %d bytes at most.".formatted(maxFrameBytes), null);
     }
 }

@@ -50,8 +50,7 @@ final class SseSink implements Sink {
             for (int i = 0; i < copies.size(); i++) {
                 Delivery copy = copies.get(i);
                 if (i == copies.size() - 1) {
-                    queue.writeBytes(
-                            ("id: " + copy.event().cursor().text() + "\n").getBytes(US_ASCII));
+                    queue.writeBytes(("id: " + copy.event().cursor().text() + "\n").getBytes(US_ASCII));
                 }
                 queue.writeBytes(copy.as(rendering));
             }

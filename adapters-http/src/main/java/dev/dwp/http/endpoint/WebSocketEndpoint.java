@@ -46,7 +46,8 @@ final class WebSocketEndpoint implements HttpHandler {
                 refused.headers().forEach(exchange.getResponseHeaders()::set);
                 errors.send(exchange, refused.status(), refused.reason());
             }
-            case Handshake.Accepted accepted when canUpgrade(exchange) -> {
+            case Handshake.Accepted accepted
+            when canUpgrade(exchange) -> {
                 accepted.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(101, 0);
                 upgraded(exchange, accepted.deflate() ? deflate : null);

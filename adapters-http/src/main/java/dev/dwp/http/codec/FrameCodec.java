@@ -1,0 +1,44 @@
+package dev.dwp.http.codec;
+
+import dev.dwp.domain.frame.Envelope;
+import dev.dwp.domain.frame.Frame;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+
+/** Frames in one wire format. Thread-safe. */
+public final class FrameCodec {
+    private final Format format;
+    private final ValueCodec values;
+
+    FrameCodec(Format format, ValueCodec values) {
+        this.format = format;
+        this.values = values;
+    }
+
+    /** Which format. */
+    public Format format() {
+        return format;
+    }
+
+    /** The bytes of a frame; decoding them gives an equal frame. */
+    public byte[] encode(Frame frame) {
+        return values.encode(Envelope.write(frame));
+    }
+
+    /**
+     * Reads a frame from a slice of bytes.
+     *
+     * @throws UndecodableFrame when the bytes are no frame; nothing else is ever thrown
+     */
+    public Frame decode(byte[] bytes, int offset, int length) throws UndecodableFrame {
+        IdWatch watch = new IdWatch();
+        try {
+            if (values.decode(bytes, offset, length, watch) instanceof Value.Struct fields) {
+                return Envelope.read(fields);
+            }
+            throw Refusal.badRequest("A frame must be an object.");
+        } catch (Refusal e) {
+            throw new UndecodableFrame(watch.id(), e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dwp.http.codec;
+
+import dev.dwp.domain.frame.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that are no frame: why, and the sender's id where it could be read (PROTOCOL §8). */
+public final class UndecodableFrame extends Exception {
+    private final @Nullable String id;
+    private final Refusal refusal;
+
+    UndecodableFrame(@Nullable String id, Refusal refusal) {
+        super(refusal.getMessage(), refusal, false, false);
+        this.id = id;
+        this.refusal = refusal;
+    }
+
+    /** The id of the frame; {@code null} when it had none or it came after the fault. */
+    public @Nullable String id() {
+        return id;
+    }
+
+    /** What the client is told. */
+    public Refusal refusal() {
+        return refusal;
+    }
+}
