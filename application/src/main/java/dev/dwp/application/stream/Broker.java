@@ -1,5 +1,6 @@
 package dev.dwp.application.stream;
 
+import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
@@ -58,9 +59,21 @@ public final class Broker implements AutoCloseable {
     public void tick() {
         EventLog.Page page;
         do {
-            page = log.read(position, null, Tenant.NONE, PAGE);
+            page = next();
             page.events().forEach(this::dispatch);
         } while (!page.events().isEmpty());
+    }
+
+    /** Where events are dropped faster than they are handed out, feeds must find out for themselves what they missed. */
+    private EventLog.Page next() {
+        try {
+            return log.read(position, null, Tenant.NONE, PAGE);
+        } catch (CursorExpired e) {
+            Cursor missedFrom = position;
+            position = e.oldest().previous();
+            owners.forEach((feed, owner) -> owner.missed(feed, missedFrom));
+            return next();
+        }
     }
 
     /** What {@code stats} tells of it. */

@@ -25,13 +25,6 @@ final class Feed {
         CLOSED
     }
 
-    enum Outcome {
-        DELIVERED,
-        NOT_WANTED,
-        NO_CREDIT,
-        SINK_FULL
-    }
-
     private final Set<Channel> channels;
     private final Tenant view;
     private final Sink sink;
@@ -39,6 +32,9 @@ final class Feed {
     private State state = State.HELD;
     private Cursor cursor;
     private long credits;
+
+    /** Behind, and known to need credit for the very next event: there is no use in reading on. */
+    private boolean blocked;
 
     Feed(Set<Channel> channels, Tenant view, Sink sink, Cursor cursor, long credits) {
         this.channels = Set.copyOf(channels);
@@ -72,11 +68,13 @@ final class Feed {
         cursor = seen;
     }
 
+    /** Whether reading the log may get it further. */
     boolean hungry() {
-        return state == State.BEHIND && credits > 0;
+        return state == State.BEHIND && !blocked;
     }
 
     void grant(long more) {
+        blocked = false;
         if (credits != UNCAPPED) {
             credits = Math.min(credits + more, UNCAPPED - 1);
         }
@@ -87,30 +85,40 @@ final class Feed {
         if (state != State.LIVE || deliveries.event().cursor().compareTo(cursor) <= 0) {
             return;
         }
-        Outcome outcome = deliver(deliveries);
-        if (outcome == Outcome.NO_CREDIT || outcome == Outcome.SINK_FULL) {
+        if (!deliver(deliveries)) {
             state = State.BEHIND;
-            cursor = deliveries.event().cursor().previous();
         }
     }
 
-    /** Hands one event to the sink if it is wanted and there is credit and room; moves the cursor when it is done with. */
-    Outcome deliver(Deliveries deliveries) {
+    /** The broker skipped events: whatever comes after {@code position} must be read from the log. */
+    void missed(Cursor position) {
+        if (state == State.LIVE) {
+            state = State.BEHIND;
+            cursor = cursor.compareTo(position) > 0 ? cursor : position;
+        }
+    }
+
+    /**
+     * Hands one event to the sink if it is wanted. Where it cannot go for lack of credit or room, the cursor stops just
+     * before it.
+     *
+     * @return whether it is done with
+     */
+    boolean deliver(Deliveries deliveries) {
         LoggedEvent event = deliveries.event();
         List<Delivery> copies = view.sees(event.tenant()) ? deliveries.on(channels) : List.of();
         if (copies.isEmpty()) {
-            return Outcome.NOT_WANTED;
+            return true;
         }
-        if (credits == 0) {
-            return Outcome.NO_CREDIT;
-        }
-        if (!sink.offer(copies)) {
-            return Outcome.SINK_FULL;
+        blocked = credits == 0;
+        if (blocked || !sink.offer(copies)) {
+            cursor = event.cursor().previous();
+            return false;
         }
         if (credits != UNCAPPED) {
             credits--;
         }
         cursor = event.cursor();
-        return Outcome.DELIVERED;
+        return true;
     }
 }

@@ -17,12 +17,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subscriptions of one subscriber, and the pump that serves those that lag from the log. Thread-safe. The lock
  * guards the map and every feed's state; reading the log happens outside it, by one pump at a time.
  */
 public final class Feeds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
     private static final int PAGE = 128;
 
     private final Broker broker;
@@ -169,13 +172,32 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    /** The broker offers an event; whatever goes wrong with one feed must not keep it from the others. */
     void live(Feed feed, Deliveries deliveries) {
         lock.lock();
         try {
             feed.live(deliveries);
+        } catch (RuntimeException e) {
+            fail(feed, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The broker had to skip events after {@code position}. */
+    void missed(Feed feed, Cursor position) {
+        lock.lock();
+        try {
+            feed.missed(position);
+        } finally {
+            lock.unlock();
+        }
+        resume();
+    }
+
+    private void fail(Feed feed, RuntimeException failure) {
+        LOG.error("A subscription to {} failed and has ended.", feed.channels(), failure);
+        end(feed, Refusal.of(ErrorCode.INTERNAL, "The subscription failed; subscribe again with 'after'.", null));
     }
 
     private void drop(Channel channel) {
@@ -190,9 +212,7 @@ public final class Feeds implements AutoCloseable {
         int served;
         do {
             served = pumpRequests.get();
-            for (Feed feed : hungry()) {
-                serve(feed);
-            }
+            hungry().forEach(this::serveOrEnd);
         } while (!pumpRequests.compareAndSet(served, 0));
     }
 
@@ -205,21 +225,26 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    private void serveOrEnd(Feed feed) {
+        try {
+            serve(feed);
+        } catch (CursorExpired e) {
+            end(feed, expired(e.oldest()));
+            broker.countExpired();
+        } catch (StoreUnavailable e) {
+            broker.noteOutage();
+        } catch (RuntimeException e) {
+            fail(feed, e);
+        }
+    }
+
     /** Serves one feed from the log until it is live, its sink is full or its credits are used up. */
     private void serve(Feed feed) {
         Channel only = feed.channels().size() == 1 ? feed.channels().iterator().next() : null;
         boolean more = true;
         while (more) {
             Cursor from = cursorOf(feed);
-            try {
-                more = deliver(feed, from, broker.log().read(from, only, feed.view(), PAGE));
-            } catch (CursorExpired e) {
-                end(feed, expired(e.oldest()));
-                return;
-            } catch (StoreUnavailable e) {
-                broker.noteOutage();
-                return;
-            }
+            more = deliver(feed, from, broker.log().read(from, only, feed.view(), PAGE));
         }
     }
 
@@ -239,9 +264,7 @@ public final class Feeds implements AutoCloseable {
                 return feed.hungry();
             }
             for (LoggedEvent event : page.events()) {
-                Feed.Outcome outcome = feed.deliver(new Deliveries(event));
-                if (outcome == Feed.Outcome.NO_CREDIT || outcome == Feed.Outcome.SINK_FULL) {
-                    feed.advanceTo(event.cursor().previous());
+                if (!feed.deliver(new Deliveries(event))) {
                     return false;
                 }
             }
@@ -266,7 +289,6 @@ public final class Feeds implements AutoCloseable {
             }
             feed.become(Feed.State.CLOSED);
             broker.unregister(feed);
-            broker.countExpired();
         } finally {
             lock.unlock();
         }

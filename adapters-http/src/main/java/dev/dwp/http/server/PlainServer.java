@@ -1,0 +1,73 @@
+package dev.dwp.http.server;
+
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ServerCore} without TLS, as an {@link HttpServer}. */
+final class PlainServer extends HttpServer implements Observed {
+    private final ServerCore core;
+
+    PlainServer(ServerOptions options) {
+        this.core = new ServerCore(options, new PlainTransport());
+    }
+
+    @Override
+    public void bind(InetSocketAddress address, int backlog) throws IOException {
+        core.bind(address, backlog);
+    }
+
+    @Override
+    public void start() {
+        core.start();
+    }
+
+    @Override
+    public void setExecutor(@Nullable Executor executor) {
+        core.executor(executor);
+    }
+
+    @Override
+    public @Nullable Executor getExecutor() {
+        return core.executor();
+    }
+
+    @Override
+    public void stop(int delay) {
+        core.stop(delay);
+    }
+
+    @Override
+    public HttpContext createContext(String path, HttpHandler handler) {
+        return core.add(new Context(this, path, handler));
+    }
+
+    @Override
+    public HttpContext createContext(String path) {
+        return core.add(new Context(this, path, null));
+    }
+
+    @Override
+    public void removeContext(String path) {
+        core.remove(path);
+    }
+
+    @Override
+    public void removeContext(HttpContext context) {
+        core.remove(context.getPath());
+    }
+
+    @Override
+    public @Nullable InetSocketAddress getAddress() {
+        return core.address();
+    }
+
+    @Override
+    public ServerStats stats() {
+        return core.stats();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.dwp.http.server;
+
+import com.sun.net.httpserver.HttpContext;
+import dev.dwp.http.server.io.Watchdog;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a server: bound, started once, stopped once. Thread-safe. */
+final class ServerCore {
+    private static final int BACKLOG = 1024;
+
+    private final ServerParts parts;
+    private final Transport transport;
+    private final Watchdog watchdog;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Written under {@link #lock} by bind. */
+    private volatile @Nullable ServerSocket listener;
+    /** Written by whoever configures the server; kept for the getter alone. */
+    private volatile @Nullable Executor executor;
+    /** Guarded by {@link #lock}. */
+    private boolean started;
+
+    ServerCore(ServerOptions options, Transport transport) {
+        this.parts = ServerParts.of(options);
+        this.transport = transport;
+        Deadlines deadlines = options.limits().deadlines();
+        boolean writeIsShorter = deadlines.write().compareTo(deadlines.handshake()) < 0;
+        this.watchdog =
+                new Watchdog(parts.connections().open(), writeIsShorter ? deadlines.write() : deadlines.handshake());
+    }
+
+    void bind(InetSocketAddress address, int backlog) throws IOException {
+        lock.lock();
+        try {
+            if (listener != null) {
+                throw new BindException("The server is bound to " + address() + " already.");
+            }
+            listener = bound(address, backlog > 0 ? backlog : BACKLOG);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static ServerSocket bound(InetSocketAddress address, int backlog) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(address, backlog);
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    void start() {
+        lock.lock();
+        try {
+            ServerSocket socket = listener;
+            if (socket == null || started || parts.connections().stopping()) {
+                throw new IllegalStateException(
+                        "A server is started once, after it was bound and before it is stopped.");
+            }
+            started = true;
+            Thread.ofPlatform().name("dwp-http-acceptor").start(new Acceptor(socket, transport, parts));
+            watchdog.start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when all connections have ended, which takes little longer than the delay. */
+    void stop(int seconds) {
+        if (seconds < 0) {
+            throw new IllegalArgumentException("The delay " + seconds + " is negative.");
+        }
+        closeListener();
+        parts.connections().stop(Duration.ofSeconds(seconds));
+        watchdog.stop();
+    }
+
+    private void closeListener() {
+        lock.lock();
+        try {
+            ServerSocket socket = listener;
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("The listening socket cannot be closed.", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    HttpContext add(Context context) {
+        parts.contexts().add(context);
+        return context;
+    }
+
+    void remove(String path) {
+        parts.contexts().remove(path);
+    }
+
+    void executor(@Nullable Executor value) {
+        lock.lock();
+        try {
+            if (started) {
+                throw new IllegalStateException("The executor is set before the server starts.");
+            }
+            executor = value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    Executor executor() {
+        return executor;
+    }
+
+    @Nullable
+    InetSocketAddress address() {
+        ServerSocket socket = listener;
+        return socket == null ? null : (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    ServerStats stats() {
+        return parts.connections().stats();
+    }
+}
