@@ -23,4 +23,28 @@ public abstract class StoreContractSuite {
             return StoreContractSuite.this.open();
         }
     }
+
+    @Nested
+    class ReadingJobs extends JobStoreContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class KeepingWhatIsWritten extends RoundTripContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class RememberingKeys extends IdempotencyKeyContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
 }
