@@ -47,4 +47,28 @@ public abstract class StoreContractSuite {
             return StoreContractSuite.this.open();
         }
     }
+
+    @Nested
+    class ClaimingJobs extends JobClaimContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class BoundingQueues extends QueueLimitContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Leasing extends LeaseContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
 }
