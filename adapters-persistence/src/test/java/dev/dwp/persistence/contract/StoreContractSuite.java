@@ -71,4 +71,60 @@ public abstract class StoreContractSuite {
             return StoreContractSuite.this.open();
         }
     }
+
+    @Nested
+    class Runs extends RunStoreContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Signals extends SignalStoreContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Events extends EventLogContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Crons extends CronStoreContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Nodes extends NodeStoreContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Hints extends WakeupsContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Retaining extends RetentionContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
 }
