@@ -127,4 +127,28 @@ public abstract class StoreContractSuite {
             return StoreContractSuite.this.open();
         }
     }
+
+    @Nested
+    class ClaimingTogether extends ConcurrentClaimsContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class CommittingTogether extends ConcurrentCommitsContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
+    class Meeting extends RendezvousContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
 }
