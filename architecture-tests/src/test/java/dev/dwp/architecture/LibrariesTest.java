@@ -25,6 +25,7 @@ class LibrariesTest extends ProvenRules {
                         uses(
                                 APPLICATION,
                                 "java.io..",
+                                "java.nio",
                                 "java.nio.charset..",
                                 "java.security..",
                                 "org.slf4j..",
