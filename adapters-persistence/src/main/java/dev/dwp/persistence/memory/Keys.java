@@ -34,6 +34,11 @@ final class Keys<I> {
         return known == null || known.at().isBefore(since) ? null : known.id();
     }
 
+    /** Whether something made at an instant still owns its key. */
+    static boolean remembered(@Nullable IdempotencyKey key, Instant createdAt, Instant now) {
+        return key != null && !createdAt.isBefore(now.minus(IdempotencyKey.REMEMBERED));
+    }
+
     void remove(Tenant tenant, String name, @Nullable IdempotencyKey key, I id) {
         if (key != null) {
             named.computeIfPresent(

@@ -1,10 +1,11 @@
 package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.QueueSituation;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
@@ -17,7 +18,6 @@ import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.job.WorkerId;
 import dev.dwp.domain.session.Tenant;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +43,11 @@ final class MemoryJobs implements JobStore {
     private final Tally<JobState> states = new Tally<>();
     private final Tally<QueueName> waitingByQueue = new Tally<>();
     private final Tally<QueueName> runningByQueue = new Tally<>();
+    private final Set<QueueName> paused = new HashSet<>();
+    private final Indexes indexes = new Indexes(waiting, runningByQueue, new Turns(), new Buckets());
+
+    /** What a claim looks at. */
+    record Indexes(WaitingJobs waiting, Tally<QueueName> running, Turns turns, Buckets buckets) {}
 
     MemoryJobs(MemoryStore store) {
         this.store = store;
@@ -70,6 +75,14 @@ final class MemoryJobs implements JobStore {
             keys.put(job.spec().tenant(), job.spec().name(), job.spec().key(), job.id(), job.createdAt());
         }
         replace(byId.get(job.id().text()), job);
+    }
+
+    void pause(Change.QueuePaused change) {
+        if (change.paused()) {
+            paused.add(change.queue());
+        } else {
+            paused.remove(change.queue());
+        }
     }
 
     void purge(Job job) {
@@ -149,19 +162,9 @@ final class MemoryJobs implements JobStore {
     }
 
     @Override
-    public List<Job> claimDue(JobClaim claim) {
-        List<JobChange> taken = new ArrayList<>();
-        store.write(() -> {
-            waiting.take(claim).forEach(job -> taken.add(job.claim(claim.lease(), claim.now())));
-            return new Changeset(
-                    claim.now(), taken.stream().<Change>map(Change.OfJob::new).toList());
-        });
-        return taken.stream().map(JobChange::job).toList();
-    }
-
-    @Override
-    public Optional<Instant> nextDue(Set<String> names) {
-        return store.locked(() -> waiting.nextDue(names));
+    public Claimed<Job> claimDue(JobClaim claim) {
+        return store.act(news -> new Claiming(indexes, claim, paused)
+                .take(change -> store.apply(claim.now(), new Change.OfJob(change), news)));
     }
 
     @Override
@@ -185,13 +188,28 @@ final class MemoryJobs implements JobStore {
     }
 
     @Override
-    public long countAhead(Job job, Instant now) {
-        return store.locked(() -> waiting.countAhead(job, now));
+    public Optional<Instant> nextExpiry() {
+        return store.locked(leases::first);
     }
 
     @Override
-    public Map<QueueName, Long> runningByQueue() {
-        return store.locked(() -> runningByQueue.sum(Tenant.NONE));
+    public QueueSituation situation(Job job, Instant now) {
+        QueueName queue = job.spec().queue();
+        return store.locked(() -> {
+            waiting.look(now);
+            return new QueueSituation(
+                    paused.contains(queue),
+                    runningByQueue.total(queue),
+                    runningByQueue.get(job.spec().tenant(), queue),
+                    waiting.countAhead(job),
+                    waiting.countOthers(job),
+                    indexes.buckets().of(queue));
+        });
+    }
+
+    @Override
+    public Set<QueueName> pausedQueues() {
+        return store.locked(() -> Set.copyOf(paused));
     }
 
     @Override
@@ -215,9 +233,12 @@ final class MemoryJobs implements JobStore {
     }
 
     @Override
-    public int deleteFinishedBefore(Instant before, int limit) {
+    public int deleteFinishedBefore(Instant before, Instant now, int limit) {
         return store.locked(() -> {
-            List<Job> old = finished.until(before.minusNanos(1), limit);
+            List<Job> old = finished.until(
+                    before.minusNanos(1),
+                    limit,
+                    job -> !Keys.remembered(job.spec().key(), job.createdAt(), now));
             old.forEach(this::purge);
             return old.size();
         });

@@ -1,7 +1,7 @@
 package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
@@ -15,6 +15,7 @@ import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class MemoryRuns implements RunStore {
 
     private final Map<RunId, TreeMap<Integer, TimelineEntry>> timelines = new HashMap<>();
     private final Map<RunId, Set<RunId>> children = new HashMap<>();
-    private final Map<String, Timetable<WorkflowRun>> due = new HashMap<>();
+    private final Map<WorkflowVersion, Timetable<WorkflowRun>> due = new HashMap<>();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
     private final Timetable<WorkflowRun> finished = new Timetable<>();
     private final Keys<RunId> keys = new Keys<>();
@@ -116,12 +117,16 @@ final class MemoryRuns implements RunStore {
         } else if (claim != null) {
             leases.index(claim.lease().until(), id, run, add);
         } else if (wakeAt != null) {
-            dueOf(run.spec().name()).index(wakeAt, id, run, add);
+            dueOf(versionOf(run)).index(wakeAt, id, run, add);
         }
     }
 
-    private Timetable<WorkflowRun> dueOf(String name) {
-        return due.computeIfAbsent(name, absent -> new Timetable<>());
+    private static WorkflowVersion versionOf(WorkflowRun run) {
+        return new WorkflowVersion(run.spec().name(), run.spec().version());
+    }
+
+    private Timetable<WorkflowRun> dueOf(WorkflowVersion version) {
+        return due.computeIfAbsent(version, absent -> new Timetable<>());
     }
 
     @Override
@@ -174,42 +179,47 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
-    public List<WorkflowRun> claimDue(Lease lease, Set<String> names, int limit, Instant now) {
-        List<RunChange> taken = new ArrayList<>();
-        store.write(() -> {
-            names.stream()
-                    .flatMap(name -> dueOf(name).until(now, limit).stream())
+    public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now) {
+        return store.act(news -> {
+            List<WorkflowRun> taken = known.stream()
+                    .flatMap(version -> dueOf(version).until(now, limit).stream())
                     .sorted(WAKE_ORDER)
                     .limit(limit)
-                    .forEach(run -> taken.add(run.claim(lease, now)));
-            return new Changeset(
-                    now, taken.stream().<Change>map(Change.OfRun::new).toList());
+                    .map(run -> run.claim(lease, now))
+                    .peek(change -> store.apply(now, new Change.OfRun(change), news))
+                    .map(RunChange::run)
+                    .toList();
+            return new Claimed<>(taken, nextDue(known));
         });
-        return taken.stream().map(RunChange::run).toList();
+    }
+
+    private @Nullable Instant nextDue(Set<WorkflowVersion> known) {
+        return known.stream()
+                .flatMap(version -> dueOf(version).first().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @Override
-    public Optional<Instant> nextDue(Set<String> names) {
-        return store.locked(() -> names.stream()
-                .flatMap(name -> dueOf(name).first().stream())
-                .min(WAKE_ORDER)
-                .map(WorkflowRun::wakeAt));
-    }
-
-    @Override
-    public Set<RunId> renew(Lease lease, Collection<RunId> runs) {
+    public List<WorkflowRun> renew(Lease lease, Collection<RunId> runs) {
         return store.locked(() -> {
-            Set<RunId> held = new HashSet<>();
+            List<WorkflowRun> held = new ArrayList<>();
             for (RunId id : runs) {
                 WorkflowRun run = byId.get(id.text());
                 RunClaim claim = run == null ? null : run.claim();
                 if (run != null && claim != null && claim.lease().worker().equals(lease.worker())) {
-                    replace(run, run.renewed(new RunClaim(claim.fence(), lease)));
-                    held.add(id);
+                    WorkflowRun renewed = run.renewed(new RunClaim(claim.fence(), lease));
+                    replace(run, renewed);
+                    held.add(renewed);
                 }
             }
             return held;
         });
+    }
+
+    @Override
+    public Optional<Instant> nextExpiry() {
+        return store.locked(leases::first);
     }
 
     @Override
@@ -223,9 +233,12 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
-    public int deleteFinishedBefore(Instant before, int limit) {
+    public int deleteFinishedBefore(Instant before, Instant now, int limit) {
         return store.locked(() -> {
-            List<WorkflowRun> old = finished.until(before.minusNanos(1), limit);
+            List<WorkflowRun> old = finished.until(
+                    before.minusNanos(1),
+                    limit,
+                    run -> !Keys.remembered(run.spec().key(), run.startedAt(), now));
             old.forEach(this::delete);
             return old.size();
         });

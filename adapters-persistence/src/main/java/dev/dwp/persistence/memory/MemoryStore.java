@@ -8,10 +8,15 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;
+import dev.dwp.domain.job.JobAction;
+import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,36 +31,34 @@ public final class MemoryStore implements Store, Commits {
     private final MemoryRuns runs = new MemoryRuns(this);
     private final MemorySignals signals = new MemorySignals(this);
     private final MemoryCrons crons = new MemoryCrons(this);
+    private final MemoryNodes nodes = new MemoryNodes(this);
 
     private volatile boolean closed;
 
     @Override
     public Cursor commit(Changeset changes) {
-        return write(() -> {
+        return act(news -> {
             Revisions revisions = new Revisions();
             changes.changes().forEach(change -> check(change, revisions));
-            return changes;
-        });
-    }
-
-    /** Applies a set that is made, or checked, under the lock; then tells of it. */
-    Cursor write(Supplier<Changeset> set) {
-        Set<Wakeups.Topic> news = EnumSet.noneOf(Wakeups.Topic.class);
-        Cursor head = locked(() -> {
-            apply(set.get(), news);
+            changes.changes().forEach(change -> apply(changes.at(), change, news));
             return events.head();
         });
-        news.forEach(wakeups::ring);
-        return head;
     }
 
-    private void apply(Changeset changes, Set<Wakeups.Topic> news) {
-        for (Change change : changes.changes()) {
-            apply(change, news);
-            for (DomainEvent event : change.events()) {
-                events.append(changes.at(), event);
-                news.add(Wakeups.Topic.EVENTS);
-            }
+    /** Runs something that changes state as one act; then tells of the news that it noted. */
+    <T> T act(Function<Set<Wakeups.Topic>, T> act) {
+        Set<Wakeups.Topic> news = EnumSet.noneOf(Wakeups.Topic.class);
+        T result = locked(() -> act.apply(news));
+        news.forEach(wakeups::ring);
+        return result;
+    }
+
+    /** Applies a change whose condition holds, with its events; under the lock. */
+    void apply(Instant at, Change change, Set<Wakeups.Topic> news) {
+        apply(change, news);
+        for (DomainEvent event : change.events()) {
+            events.append(at, event);
+            news.add(Wakeups.Topic.EVENTS);
         }
     }
 
@@ -68,6 +71,7 @@ public final class MemoryStore implements Store, Commits {
             case Change.CronMoved moved -> crons.check(moved);
             case Change.EntriesForgotten forgotten -> {}
             case Change.SignalKept kept -> {}
+            case Change.QueuePaused paused -> {}
         }
     }
 
@@ -75,21 +79,37 @@ public final class MemoryStore implements Store, Commits {
         switch (change) {
             case Change.OfJob(var job) -> {
                 jobs.apply(job);
-                if (job.job().state() != JobState.RUNNING) {
-                    news.add(Wakeups.Topic.JOBS);
-                }
+                note(job, news);
             }
             case Change.JobPurged(var job) -> jobs.purge(job);
             case Change.OfRun(var run) -> {
                 runs.apply(run);
-                if (run.run().wakeAt() != null) {
-                    news.add(Wakeups.Topic.RUNS);
-                }
+                note(run.run(), news);
+            }
+            case Change.QueuePaused paused -> {
+                jobs.pause(paused);
+                news.add(Wakeups.Topic.JOBS);
             }
             case Change.EntriesForgotten forgotten -> runs.forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
             case Change.SignalTaken(var id) -> signals.take(id);
             case Change.CronMoved moved -> crons.apply(moved);
+        }
+    }
+
+    private static void note(JobChange change, Set<Wakeups.Topic> news) {
+        if (change.job().state() != JobState.RUNNING) {
+            news.add(Wakeups.Topic.JOBS);
+        }
+        if (change.action() == JobAction.CANCEL) {
+            news.add(Wakeups.Topic.INTERRUPTS);
+        }
+    }
+
+    /** A claimed run that is to be woken was changed by someone else than its worker. */
+    private static void note(WorkflowRun run, Set<Wakeups.Topic> news) {
+        if (run.wakeAt() != null) {
+            news.add(run.claim() == null ? Wakeups.Topic.RUNS : Wakeups.Topic.INTERRUPTS);
         }
     }
 
@@ -147,6 +167,16 @@ public final class MemoryStore implements Store, Commits {
     @Override
     public MemoryCrons crons() {
         return crons;
+    }
+
+    @Override
+    public MemoryNodes nodes() {
+        return nodes;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     @Override

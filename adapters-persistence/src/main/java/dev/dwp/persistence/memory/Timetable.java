@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Things in the order of an instant that each has, such as the end of its lease. Guarded by the store's lock. */
 final class Timetable<T> {
@@ -28,15 +29,22 @@ final class Timetable<T> {
 
     /** The earliest things at or before an instant. */
     List<T> until(Instant now, int limit) {
+        return until(now, limit, thing -> true);
+    }
+
+    /** The earliest of those at or before an instant that are wanted. */
+    List<T> until(Instant now, int limit, Predicate<T> wanted) {
         return places.entrySet().stream()
                 .takeWhile(place -> !place.getKey().at().isAfter(now))
+                .filter(place -> wanted.test(place.getValue()))
                 .limit(limit)
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    /** The earliest thing. */
-    Optional<T> first() {
-        return Optional.ofNullable(places.firstEntry()).map(Map.Entry::getValue);
+    /** The earliest instant. */
+    Optional<Instant> first() {
+        return Optional.ofNullable(places.firstEntry())
+                .map(place -> place.getKey().at());
     }
 }

@@ -1,24 +1,22 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.QueueName;
+import dev.dwp.persistence.memory.Turns.Lane;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Jobs that wait: once due, by queue and name in the order in which they run; before that, by name in the order in which
- * they will be due. Taking one costs a logarithm of how many wait. Guarded by the store's lock.
+ * Jobs that wait: once due, by lane and name in the order in which they run; before that, by name in the order in which
+ * they will be due. Guarded by the store's lock.
  */
 final class WaitingJobs {
     private static final Comparator<Job> BY_ID =
@@ -29,74 +27,76 @@ final class WaitingJobs {
     private static final Comparator<Job> DUE_ORDER =
             Comparator.comparing(Job::runAt).thenComparing(BY_ID);
 
-    private final Map<Lane, NavigableSet<Job>> due = new HashMap<>();
+    private final Map<Lane, Map<String, NavigableSet<Job>>> due = new HashMap<>();
     private final Map<String, NavigableSet<Job>> later = new HashMap<>();
 
     /** Jobs that were due when last looked; where each of the waiting jobs is follows from this. */
     private Instant lookedAt = Instant.MIN;
 
-    private record Lane(QueueName queue, String name) {}
+    static Lane laneOf(Job job) {
+        return new Lane(job.spec().queue(), job.spec().tenant());
+    }
 
     void index(Job job, boolean add) {
         if (job.runAt().isAfter(lookedAt)) {
             change(later, job.spec().name(), DUE_ORDER, job, add);
         } else {
-            change(due, lane(job), RUN_ORDER, job, add);
+            indexDue(job, add);
         }
     }
 
-    /** The jobs that a claim may take, in the order in which they run; they stay here until they are re-indexed. */
-    List<Job> take(JobClaim claim) {
-        look(claim.now());
-        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::job, RUN_ORDER));
-        due.forEach((lane, jobs) -> {
-            if (claim.names().contains(lane.name())) {
-                Iterator<Job> rest = jobs.iterator();
-                heads.add(new Head(rest.next(), rest));
-            }
-        });
-        Map<QueueName, Integer> room = new HashMap<>(claim.room());
-        List<Job> taken = new ArrayList<>();
-        while (taken.size() < claim.limit() && !heads.isEmpty()) {
-            Head head = heads.remove();
-            QueueName queue = head.job().spec().queue();
-            if (room.getOrDefault(queue, Integer.MAX_VALUE) > 0) {
-                taken.add(head.job());
-                room.computeIfPresent(queue, (name, left) -> left - 1);
-                if (head.rest().hasNext()) {
-                    heads.add(new Head(head.rest().next(), head.rest()));
-                }
-            }
+    private void indexDue(Job job, boolean add) {
+        Lane lane = laneOf(job);
+        Map<String, NavigableSet<Job>> names = due.computeIfAbsent(lane, absent -> new HashMap<>());
+        change(names, job.spec().name(), RUN_ORDER, job, add);
+        if (names.isEmpty()) {
+            due.remove(lane);
         }
-        return taken;
     }
 
-    private record Head(Job job, Iterator<Job> rest) {}
+    /** Every lane with due jobs, and those jobs by name. */
+    void forEachDue(BiConsumer<Lane, Map<String, NavigableSet<Job>>> action) {
+        due.forEach(action);
+    }
 
+    /** The due job of a lane that goes first among these names. */
+    @Nullable
+    Job firstDue(Lane lane, Set<String> names) {
+        return due.getOrDefault(lane, Map.of()).entrySet().stream()
+                .filter(jobs -> names.contains(jobs.getKey()))
+                .map(jobs -> jobs.getValue().first())
+                .min(RUN_ORDER)
+                .orElse(null);
+    }
+
+    /** When the first job of these names that is not due yet will be. */
     Optional<Instant> nextDue(Set<String> names) {
-        boolean dueAlready = due.keySet().stream().anyMatch(lane -> names.contains(lane.name()));
-        if (dueAlready) {
-            return due.entrySet().stream()
-                    .filter(lane -> names.contains(lane.getKey().name()))
-                    .map(lane -> lane.getValue().first().runAt())
-                    .min(Comparator.naturalOrder());
-        }
         return later.entrySet().stream()
                 .filter(jobs -> names.contains(jobs.getKey()))
                 .map(jobs -> jobs.getValue().first().runAt())
                 .min(Comparator.naturalOrder());
     }
 
-    long countAhead(Job job, Instant now) {
-        look(now);
+    /** Due jobs of the same lane that go before this one. */
+    long countAhead(Job job) {
+        return due.getOrDefault(laneOf(job), Map.of()).values().stream()
+                .mapToLong(jobs -> jobs.headSet(job).size())
+                .sum();
+    }
+
+    /** Due jobs of the same queue in other lanes. */
+    long countOthers(Job job) {
+        Lane own = laneOf(job);
         return due.entrySet().stream()
-                .filter(lane -> lane.getKey().queue().equals(job.spec().queue()))
-                .mapToLong(lane -> lane.getValue().headSet(job).size())
+                .filter(lane -> lane.getKey().queue().equals(own.queue())
+                        && !lane.getKey().equals(own))
+                .flatMap(lane -> lane.getValue().values().stream())
+                .mapToLong(Set::size)
                 .sum();
     }
 
     /** Time has passed: moves what has become due. */
-    private void look(Instant now) {
+    void look(Instant now) {
         if (!now.isAfter(lookedAt)) {
             return;
         }
@@ -104,17 +104,12 @@ final class WaitingJobs {
         for (Iterator<NavigableSet<Job>> names = later.values().iterator(); names.hasNext(); ) {
             NavigableSet<Job> jobs = names.next();
             while (!jobs.isEmpty() && !jobs.first().runAt().isAfter(now)) {
-                Job job = jobs.removeFirst();
-                change(due, lane(job), RUN_ORDER, job, true);
+                indexDue(jobs.removeFirst(), true);
             }
             if (jobs.isEmpty()) {
                 names.remove();
             }
         }
-    }
-
-    private static Lane lane(Job job) {
-        return new Lane(job.spec().queue(), job.spec().name());
     }
 
     private static <K> void change(Map<K, NavigableSet<Job>> sets, K key, Comparator<Job> order, Job job, boolean add) {

@@ -75,7 +75,7 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
                 data.put("attempt", job.attempt()).put("elapsed_ms", elapsed()).put("final", true);
             case CANCELLED -> data.put("final", true);
             case RETRYING ->
-                data.put("attempt", failedAttempt())
+                data.put("attempt", endedAttempt())
                         .put("elapsed_ms", elapsed())
                         .put("error", job.lastError())
                         .put("next_run_at", job.runAt());
@@ -86,9 +86,9 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
         }
     }
 
-    /** The attempt that failed, once the retry has been counted. */
-    private long failedAttempt() {
-        return Math.max(1, job.retryCount());
+    /** The attempt that has just ended: the one under way before this change. */
+    private long endedAttempt() {
+        return job.attempts().getLast().number();
     }
 
     private void progress(StructBuilder data) {

@@ -6,6 +6,7 @@ import dev.dwp.domain.channel.JobEvent;
 import dev.dwp.domain.channel.RunEvent;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunId;
@@ -72,6 +73,14 @@ public sealed interface Change {
 
     /** A kept signal is consumed; it must still be there. */
     record SignalTaken(SignalId signal) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /** A queue is paused: no job of it is claimed any more; or goes on again. Saying so twice changes nothing. */
+    record QueuePaused(QueueName queue, boolean paused) implements Change {
         @Override
         public List<DomainEvent> events() {
             return List.of();

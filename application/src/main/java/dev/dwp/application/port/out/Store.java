@@ -24,6 +24,12 @@ public interface Store extends AutoCloseable {
     /** Cron entries. */
     CronStore crons();
 
+    /** The servers that work on this store. */
+    NodeStore nodes();
+
+    /** Whether other servers may work on this store at the same time: then leases of theirs can run out unheard. */
+    boolean shared();
+
     /** Hints of news. */
     Wakeups wakeups();
 

@@ -20,8 +20,10 @@ public interface Wakeups {
         EVENTS,
         /** A job that is due, or due earlier than known, or a queue with room again. */
         JOBS,
-        /** A run whose code should be taken up, or a claimed run that changed from outside. */
-        RUNS
+        /** A run whose code should be taken up. */
+        RUNS,
+        /** A running job was cancelled or taken from its worker, or a claimed run changed from outside. */
+        INTERRUPTS
     }
 
     /** Ends what it stands for. */
