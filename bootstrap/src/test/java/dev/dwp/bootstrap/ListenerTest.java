@@ -53,9 +53,10 @@ class ListenerTest {
                         "changeit",
                         "-keystore",
                         keystore.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
-        assertEquals(0, process.waitFor());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
         KeyStore store = KeyStore.getInstance(keystore.toFile(), "changeit".toCharArray());
         Certificate own = store.getCertificate("server");
         certificate = pem("chain.pem", "CERTIFICATE", own.getEncoded());
