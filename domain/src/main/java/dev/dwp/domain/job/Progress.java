@@ -17,7 +17,8 @@ public record Progress(int percent, @Nullable String note) {
             throw new IllegalArgumentException("A progress of %d percent is not between 0 and 100.".formatted(percent));
         }
         if (note != null && note.length() > LONGEST_NOTE) {
-            note = note.substring(0, LONGEST_NOTE);
+            boolean withinPair = Character.isHighSurrogate(note.charAt(LONGEST_NOTE - 1));
+            note = note.substring(0, withinPair ? LONGEST_NOTE - 1 : LONGEST_NOTE);
         }
     }
 }
