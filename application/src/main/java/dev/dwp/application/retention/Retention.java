@@ -10,11 +10,10 @@ import java.time.Duration;
  * @param finishedFor how long finished jobs and runs are kept
  */
 public record Retention(long events, Duration eventsFor, Duration finishedFor) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** A million events; everything for seven days. */
     public static final Retention DEFAULT = new Retention(1_000_000, Duration.ofDays(7), Duration.ofDays(7));
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** Checks the ranges. */
     public Retention {
@@ -26,9 +25,9 @@ public record Retention(long events, Duration eventsFor, Duration finishedFor) {
     }
 
     private static void check(String what, Duration kept) {
-        if (kept.compareTo(SHORTEST) < 0 || kept.compareTo(LONGEST) > 0) {
+        if (!kept.isPositive() || kept.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "%s can be kept for 1 second to 36500 days, not for %s.".formatted(what, kept));
+                    "%s can be kept for more than no time and at most 36500 days, not for %s.".formatted(what, kept));
         }
     }
 }
