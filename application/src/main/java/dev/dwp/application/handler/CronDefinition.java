@@ -5,6 +5,7 @@ import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 
 /**
  * A job that is enqueued on a schedule.
@@ -32,12 +33,13 @@ public record CronDefinition(
             throw new IllegalArgumentException("A cron entry's name must have 1 to %d characters; '%s' has %d."
                     .formatted(LONGEST, name, name.length()));
         }
-        schedule = checked(name, schedule, zone).expression();
+        String expression = schedule;
+        schedule = checked(name, () -> Schedule.of(expression, zone)).expression();
     }
 
-    private static Schedule checked(String name, String schedule, ZoneId zone) {
+    private static Schedule checked(String name, Supplier<Schedule> schedule) {
         try {
-            return Schedule.of(schedule, zone);
+            return schedule.get();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("Cron entry '%s': %s".formatted(name, e.getMessage()), e);
         }
@@ -50,7 +52,7 @@ public record CronDefinition(
      * @throws IllegalArgumentException with a sentence that names the bad value
      */
     public static CronDefinition of(String name, String schedule, String jobName) {
-        Schedule parsed = Schedule.parse(schedule);
+        Schedule parsed = checked(name, () -> Schedule.parse(schedule));
         return new CronDefinition(
                 name, parsed.expression(), parsed.zone(), jobName, QueueName.DEFAULT, Value.EMPTY, Tenant.NONE);
     }

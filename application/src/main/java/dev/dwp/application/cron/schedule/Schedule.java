@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>An expression has five fields: minute (0–59), hour (0–23), day of month (1–31), month (1–12 or {@code JAN}–{@code
  * DEC}) and day of week (0–7 or {@code MON}–{@code SUN}; both 0 and 7 are Sunday). A field is {@code *}, a value, a range
  * {@code 9-17}, either with a step ({@code 0-30/10}), or a list of those. Where neither day field is {@code *}, a day
- * matches when <em>either</em> does. Or it is one of {@code @hourly}, {@code @daily} ({@code @midnight}), {@code @weekly}
+ * matches when <em>either</em> does, as in classic cron. Or it is one of {@code @hourly}, {@code @daily} ({@code @midnight}), {@code @weekly}
  * (Sunday), {@code @monthly} and {@code @yearly} ({@code @annually}): the first minute of each.
  *
  * <p>When clocks change: an expression that allows every hour goes by real time; it fires at each instant at which the
