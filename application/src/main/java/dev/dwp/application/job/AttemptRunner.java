@@ -31,8 +31,8 @@ final class AttemptRunner {
         putLogContext(job);
         try {
             Object payload = bind(job, running.definition());
-            return results.accept(
-                    around(running, payload, new AttemptContext(running, services)).proceed());
+            return results.accept(around(running, payload, new AttemptContext(running, services))
+                    .proceed());
         } catch (Throwable e) {
             return new HandlerOutcome.Failed(LastError.of(e), e instanceof PermanentFailure, e);
         } finally {
@@ -45,8 +45,8 @@ final class AttemptRunner {
         try {
             return binder.bind(job.spec().payload(), definition.payloadType());
         } catch (PayloadBinder.Misfit e) {
-            throw new PermanentFailure("The payload does not fit the handler at %s: %s"
-                    .formatted(e.path(), e.getMessage()));
+            throw new PermanentFailure(
+                    "The payload does not fit the handler at %s: %s".formatted(e.path(), e.getMessage()));
         }
     }
 
