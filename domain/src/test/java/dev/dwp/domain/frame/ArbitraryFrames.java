@@ -11,15 +11,18 @@ final class ArbitraryFrames {
     private ArbitraryFrames() {}
 
     static Arbitrary<Value> values() {
-        return Arbitraries.lazyOf(
-                ArbitraryFrames::leaves,
-                ArbitraryFrames::leaves,
-                () -> values().list().ofMaxSize(3).map(Value.Array::new),
-                () -> structs().map(struct -> struct));
+        return values(3);
     }
 
-    static Arbitrary<Value.Struct> structs() {
-        return Arbitraries.maps(texts(5), values()).ofMaxSize(3).map(Value.Struct::new);
+    private static Arbitrary<Value> values(int depth) {
+        if (depth == 0) {
+            return leaves();
+        }
+        Arbitrary<Value> inner = values(depth - 1);
+        return Arbitraries.oneOf(
+                leaves(),
+                inner.list().ofMaxSize(3).map(Value.Array::new),
+                Arbitraries.maps(texts(5), inner).ofMaxSize(3).map(Value.Struct::new));
     }
 
     static Arbitrary<Frame> frames() {
