@@ -1,25 +1,27 @@
 package dev.dwp.application.cron;
 
+import dev.dwp.application.binding.Payloads;
 import dev.dwp.application.handler.CronDefinition;
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.handler.JobDefinition;
-import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.RetryPolicy;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns definitions into entries, by the same checks that {@code job.enqueue} makes. */
 final class CronEntries {
     private final Handlers handlers;
-    private final PayloadBinder binder;
+    private final Payloads payloads;
     private final boolean acceptUnknown;
 
-    CronEntries(Handlers handlers, PayloadBinder binder, boolean acceptUnknown) {
+    CronEntries(Handlers handlers, Payloads payloads, boolean acceptUnknown) {
         this.handlers = handlers;
-        this.binder = binder;
+        this.payloads = payloads;
         this.acceptUnknown = acceptUnknown;
     }
 
@@ -27,38 +29,38 @@ final class CronEntries {
     List<CronEntry> all() {
         return handlers.crons().stream()
                 .sorted(Comparator.comparing(CronDefinition::name))
-                .map(this::entry)
+                .map(cron -> new CronEntry(cron, cron.timing(), spec(cron)))
                 .toList();
     }
 
-    private CronEntry entry(CronDefinition cron) {
-        JobDefinition job = handlers.job(cron.jobName()).orElse(null);
-        check(cron, job);
-        return new CronEntry(cron, cron.timing(), spec(cron, job));
+    private JobSpec spec(CronDefinition cron) {
+        Optional<JobDefinition> job = handlers.job(cron.jobName());
+        if (job.isEmpty() && !acceptUnknown) {
+            throw refused(cron, "there is no handler for it; add one or correct the name.", null);
+        }
+        return new JobSpec(
+                cron.jobName(),
+                cron.queue(),
+                job.map(known -> accepted(cron, known)).orElse(cron.payload()),
+                0,
+                job.map(JobDefinition::retry).orElse(RetryPolicy.DEFAULT),
+                job.map(JobDefinition::timeout).orElse(JobDefinition.DEFAULT_TIMEOUT),
+                null,
+                cron.tenant(),
+                null);
     }
 
-    private void check(CronDefinition cron, @Nullable JobDefinition job) {
-        if (job == null) {
-            if (!acceptUnknown) {
-                throw new IllegalArgumentException(
-                        "The cron entry '%s' enqueues the job '%s', for which there is no handler; add one or correct the name."
-                                .formatted(cron.name(), cron.jobName()));
-            }
-            return;
-        }
+    private Value accepted(CronDefinition cron, JobDefinition job) {
         try {
-            binder.bind(cron.payload(), job.payloadType());
-        } catch (PayloadBinder.Misfit e) {
-            throw new IllegalArgumentException(
-                    "The payload of the cron entry '%s' does not fit the job '%s' at %s: %s"
-                            .formatted(cron.name(), cron.jobName(), e.path(), e.getMessage()),
-                    e);
+            return payloads.accept(cron.payload(), job.payloadType());
+        } catch (Refusal refusal) {
+            throw refused(cron, refusal.body().message(), refusal);
         }
     }
 
-    private static JobSpec spec(CronDefinition cron, @Nullable JobDefinition job) {
-        RetryPolicy retry = job == null ? RetryPolicy.DEFAULT : job.retry();
-        Duration timeout = job == null ? JobDefinition.DEFAULT_TIMEOUT : job.timeout();
-        return new JobSpec(cron.jobName(), cron.queue(), cron.payload(), 0, retry, timeout, null, cron.tenant(), null);
+    private static IllegalArgumentException refused(CronDefinition cron, String why, @Nullable Refusal cause) {
+        return new IllegalArgumentException(
+                "The cron entry '%s' cannot enqueue the job '%s': %s".formatted(cron.name(), cron.jobName(), why),
+                cause);
     }
 }

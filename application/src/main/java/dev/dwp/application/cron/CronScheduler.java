@@ -1,5 +1,6 @@
 package dev.dwp.application.cron;
 
+import dev.dwp.application.binding.Payloads;
 import dev.dwp.application.chore.Chore;
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.id.IdGenerator;
@@ -57,7 +58,7 @@ public final class CronScheduler {
     public CronScheduler(Parts parts) {
         this.store = parts.store();
         this.clock = parts.clock();
-        this.entries = new CronEntries(parts.handlers(), parts.binder(), parts.acceptUnknown()).all();
+        this.entries = new CronEntries(parts.handlers(), new Payloads(parts.binder()), parts.acceptUnknown()).all();
         this.list = new CronList(entries, store.crons(), clock);
         this.keeper = new Keeper(store.commits(), parts.ids());
         this.chore = new Chore("cron entries", this::tick, clock, parts.alarms());

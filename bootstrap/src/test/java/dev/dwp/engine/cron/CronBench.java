@@ -18,6 +18,7 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.http.codec.JacksonPayloadBinder;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ final class CronBench {
     final ManualClock clock;
     final Store store;
     final IdGenerator ids;
+
+    /** What the job {@code greet} takes. */
+    record Greeting(String to, int times) {}
 
     CronBench(String start) {
         this(start, new MemoryStore());
@@ -53,14 +57,14 @@ final class CronBench {
                 .job(JobDefinition.of("sweep", Value.class, (payload, context) -> payload)
                         .withRetry(RetryPolicy.DEFAULT.withMaxRetries(7))
                         .withTimeout(Duration.ofSeconds(9)))
-                .job(JobDefinition.of("greet", String.class, (payload, context) -> null));
+                .job(JobDefinition.of("greet", Greeting.class, (payload, context) -> null));
         List.of(crons).forEach(handlers::cron);
         return scheduler(handlers.build(), false);
     }
 
     CronScheduler scheduler(Handlers handlers, boolean acceptUnknown) {
         return new CronScheduler(
-                new CronScheduler.Parts(store, handlers, new PlainBinder(), ids, clock, clock, acceptUnknown));
+                new CronScheduler.Parts(store, handlers, new JacksonPayloadBinder(), ids, clock, clock, acceptUnknown));
     }
 
     CronScheduler started(CronDefinition... crons) {
