@@ -44,6 +44,9 @@ final class MemoryRuns implements RunStore {
 
     private final Map<RunId, TreeMap<Integer, TimelineEntry>> timelines = new HashMap<>();
     private final Map<RunId, Set<RunId>> children = new HashMap<>();
+
+    private final WaitingEntries waiting = new WaitingEntries();
+
     private final Map<WorkflowVersion, Timetable<WorkflowRun>> due = new HashMap<>();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
     private final Timetable<WorkflowRun> finished = new Timetable<>();
@@ -79,15 +82,19 @@ final class MemoryRuns implements RunStore {
         replace(byId.get(run.id().text()), run);
         TimelineEntry entry = change.entry();
         if (entry != null) {
-            TimelineEntry before = entries(run.id()).put(entry.seq(), entry);
-            store.waiters().replace(before, entry);
+            replace(entries(run.id()).put(entry.seq(), entry), entry);
         }
     }
 
     void forget(Change.EntriesForgotten forgotten) {
         for (Integer seq : forgotten.seqs()) {
-            store.waiters().replace(entries(forgotten.run()).remove(seq), null);
+            replace(entries(forgotten.run()).remove(seq), null);
         }
+    }
+
+    private void replace(@Nullable TimelineEntry before, @Nullable TimelineEntry after) {
+        store.waiters().replace(before, after);
+        waiting.replace(before, after);
     }
 
     private Map<Integer, TimelineEntry> entries(RunId id) {
@@ -169,6 +176,16 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
+    public Optional<TimelineEntry> awaiting(RunId child) {
+        return store.locked(() -> waiting.forChild(child));
+    }
+
+    @Override
+    public List<TimelineEntry> waitingTogether(RunId id, String group, int limit) {
+        return store.locked(() -> waiting.together(id, group, limit));
+    }
+
+    @Override
     public List<WorkflowRun> awaitedChildren(RunId parent) {
         return store.locked(() -> children.getOrDefault(parent, new HashSet<>()).stream()
                 .map(child -> byId.get(child.text()))
@@ -246,6 +263,7 @@ final class MemoryRuns implements RunStore {
 
     private void delete(WorkflowRun run) {
         replace(run, null);
+        entries(run.id()).values().forEach(entry -> replace(entry, null));
         timelines.remove(run.id());
         children.remove(run.id());
         RunId parent = run.spec().parent();

@@ -37,16 +37,14 @@ final class MemorySignals implements SignalStore {
 
     /** An entry of a timeline changed; under the lock. */
     void replace(@Nullable TimelineEntry before, @Nullable TimelineEntry after) {
-        if (before != null && before.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            TreeSet<TimelineEntry> set = waiters.get(name);
+        if (before != null && before.awaits() instanceof Await.ForSignal await) {
+            TreeSet<TimelineEntry> set = waiters.get(await.name());
             if (set != null && set.remove(before) && set.isEmpty()) {
-                waiters.remove(name);
+                waiters.remove(await.name());
             }
         }
-        if (after != null
-                && after.state() == EntryState.WAITING
-                && after.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            waiters.computeIfAbsent(name, absent -> new TreeSet<>(LONGEST_WAITING))
+        if (after != null && after.state() == EntryState.WAITING && after.awaits() instanceof Await.ForSignal await) {
+            waiters.computeIfAbsent(await.name(), absent -> new TreeSet<>(LONGEST_WAITING))
                     .add(after);
         }
     }
