@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.session.Tenant;
@@ -176,8 +177,13 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
-    public Optional<TimelineEntry> awaiting(RunId child) {
-        return store.locked(() -> waiting.forChild(child));
+    public Optional<Waiter> awaiting(RunId child) {
+        return store.locked(() -> waiting.forChild(child).flatMap(this::waiter));
+    }
+
+    /** The entry with its run, unless that has finished. */
+    Optional<Waiter> waiter(TimelineEntry entry) {
+        return find(entry.runId()).filter(run -> !run.state().finished()).map(run -> new Waiter(run, entry));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.EntryState;
@@ -73,18 +74,15 @@ final class MemorySignals implements SignalStore {
     }
 
     @Override
-    public Optional<TimelineEntry> longestWaiting(Signal signal) {
+    public Optional<Waiter> longestWaiting(Signal signal) {
         return store.locked(() -> waiters.getOrDefault(signal.name(), new TreeSet<>(LONGEST_WAITING)).stream()
                 .filter(entry -> entry.awaits() instanceof Await.ForSignal await && await.accepts(signal))
-                .filter(entry -> meant(signal, entry))
+                .flatMap(entry -> store.runs().waiter(entry).stream())
+                .filter(waiter -> meant(signal, waiter.run()))
                 .findFirst());
     }
 
-    private boolean meant(Signal signal, TimelineEntry entry) {
-        WorkflowRun run = store.runs().find(entry.runId()).orElse(null);
-        if (run == null || run.state().finished()) {
-            return false;
-        }
+    private static boolean meant(Signal signal, WorkflowRun run) {
         return signal.run() == null
                 ? run.spec().tenant().equals(signal.tenant())
                 : signal.run().equals(run.id());

@@ -36,8 +36,8 @@ public interface RunStore {
     /** A run's timeline by {@code seq}; empty when there is no such run. */
     List<TimelineEntry> timeline(RunId id);
 
-    /** The waiting entry of another run's timeline that the end of this one ends. */
-    Optional<TimelineEntry> awaiting(RunId child);
+    /** The waiting entry of another, unfinished run that the end of this one ends. */
+    Optional<Waiter> awaiting(RunId child);
 
     /**
      * Waiting entries of a run's timeline that are of the group of that name, by {@code seq}.
