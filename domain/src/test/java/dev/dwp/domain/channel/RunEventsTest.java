@@ -34,7 +34,7 @@ class RunEventsTest {
                         case COMPLETE -> List.of("workflow.completed");
                         case FAIL -> List.of("workflow.failed");
                         case CANCEL -> List.of("workflow.cancelled");
-                        case ADVANCE, CLAIM, SUSPEND, RELEASE, REQUEST_CANCEL -> List.of();
+                        case ADVANCE, CLAIM, SUSPEND, RELEASE, REQUEST_CANCEL, ROLL_BACK -> List.of();
                     },
                     RunEvent.tellOf(change).stream().map(RunEvent::type).toList());
         }

@@ -15,6 +15,7 @@ public final class RunSamples {
     public static final RunId ID = new RunId("run_" + Base32Id.encode(1, 1));
     public static final Instant UNTIL = NOW.plusSeconds(3600);
     public static final Value OUTPUT = Value.of("done");
+    private static final TimelineEntry.Place PLACE = new TimelineEntry.Place(ID, 1, "pay", null);
 
     private RunSamples() {}
 
@@ -56,20 +57,20 @@ public final class RunSamples {
             case REQUEST_CANCEL -> run.requestCancel(now);
             case COMPLETE -> run.complete(OUTPUT, now);
             case FAIL -> run.fail("FAIL", now);
-            case CANCEL -> run.cancel(now);
+            case ROLL_BACK -> run.rollBack("ROLL_BACK", now);
+            case CANCEL -> run.cancel(null, now);
             case REPLAY -> run.replay(now);
         };
     }
 
     /** A step that has just begun. */
     public static TimelineEntry begun(Instant now) {
-        return new TimelineEntry(ID, 1, "pay", StepKind.STEP, EntryState.RUNNING, 1, null, now, null, null, null);
+        return TimelineEntry.running(PLACE, StepKind.STEP, now);
     }
 
     /** A step that waits. */
     public static TimelineEntry waiting(Instant now) {
-        Await await = new Await.ForTime(UNTIL);
-        return new TimelineEntry(ID, 1, "pay", StepKind.SLEEP, EntryState.WAITING, 1, await, now, null, null, null);
+        return TimelineEntry.waiting(PLACE, StepKind.SLEEP, new Await.ForTime(UNTIL), now);
     }
 
     /** What can happen to a run that exists. */

@@ -1,6 +1,9 @@
 package dev.dwp.application.port.out;
 
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.workflow.EntryState;
+import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.StepKind;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -30,6 +33,22 @@ public interface Telemetry {
      * @param ran since it was taken
      */
     default void jobEnded(String name, QueueName queue, AttemptEnd end, Duration ran) {}
+
+    /**
+     * An attempt at a step, a wait, a child or anything else that a timeline shows ended on this node.
+     *
+     * @param workflow the workflow's name
+     * @param end how the entry stands now
+     * @param took since it began
+     */
+    default void entryEnded(String workflow, StepKind kind, EntryState end, Duration took) {}
+
+    /**
+     * A workflow run ended on this node.
+     *
+     * @param took since it was started
+     */
+    default void runEnded(String workflow, RunState end, Duration took) {}
 
     /** How an attempt at a job can end. */
     enum AttemptEnd {
