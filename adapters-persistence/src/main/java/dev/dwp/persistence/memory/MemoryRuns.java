@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.session.Tenant;
@@ -188,6 +189,21 @@ final class MemoryRuns implements RunStore {
     @Override
     public List<TimelineEntry> timeline(RunId id) {
         return store.locked(() -> timelines.of(id));
+    }
+
+    @Override
+    public Optional<Waiter> awaiting(RunId child) {
+        return store.locked(() -> timelines.waiting().forChild(child).flatMap(this::waiter));
+    }
+
+    /** The entry with its run, unless that has finished. */
+    Optional<Waiter> waiter(TimelineEntry entry) {
+        return find(entry.runId()).filter(run -> !run.state().finished()).map(run -> new Waiter(run, entry));
+    }
+
+    @Override
+    public List<TimelineEntry> waitingTogether(RunId id, String group, int limit) {
+        return store.locked(() -> timelines.waiting().together(id, group, limit));
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
-import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.Comparator;
@@ -77,8 +77,8 @@ final class MemorySignals implements SignalStore {
     }
 
     @Override
-    public Optional<TimelineEntry> longestWaiting(Signal signal) {
-        return store.locked(() -> store.runs().waiters().longest(signal));
+    public Optional<Waiter> longestWaiting(Signal signal) {
+        return store.locked(() -> store.runs().waiters().longest(signal).flatMap(store.runs()::waiter));
     }
 
     @Override

@@ -29,8 +29,8 @@ final class Waiters {
     void index(WorkflowRun run, @Nullable TimelineEntry entry, boolean add) {
         if (entry != null
                 && entry.state() == EntryState.WAITING
-                && entry.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            byPlace.index(new Place(run.spec().tenant(), name, key), entry, add);
+                && entry.awaits() instanceof Await.ForSignal await) {
+            byPlace.index(new Place(run.spec().tenant(), await.name(), await.key()), entry, add);
             byRun.index(run.id(), entry, add);
         }
     }
