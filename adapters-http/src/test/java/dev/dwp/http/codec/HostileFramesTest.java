@@ -28,7 +28,7 @@ class HostileFramesTest {
     /** An octet may be a number of an array, with its share of lists that grow and are copied. */
     private static final int ROOM_PER_OCTET = 200;
 
-    @Property(tries = 2_000)
+    @Property(tries = 700)
     @Label("random octets")
     void randomOctets(@ForAll @Size(max = 300) byte[] octets) {
         for (Format format : Format.values()) {
@@ -36,7 +36,7 @@ class HostileFramesTest {
         }
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 700)
     @Label("random octets where data is expected")
     void randomData(@ForAll @Size(max = 100) byte[] octets) {
         ByteArrayOutputStream msgpack = new ByteArrayOutputStream();
@@ -49,7 +49,7 @@ class HostileFramesTest {
         assertSurvives(Format.JSON, json.toByteArray());
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 700)
     @Label("frames that were changed on their way")
     void mutatedFrames(@ForAll("frames") Frame frame, @ForAll long seed) {
         for (Format format : Format.values()) {

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("PROTOCOL §3: what is written is what is read")
 class RoundTripTest {
-    @Property(tries = 500)
+    @Property(tries = 300)
     void aFrameInJsonIsReadAsItWasWritten(@ForAll("frames") Frame frame) {
         assertEquals(frame, Wire.decode(Format.JSON, Wire.CODECS.of(Format.JSON).encode(frame)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void aFrameInMsgpackIsReadAsItWasWritten(@ForAll("packableFrames") Frame frame) {
         assertEquals(
                 frame,
                 Wire.decode(Format.MSGPACK, Wire.CODECS.of(Format.MSGPACK).encode(frame)));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void jsonToMsgpackToJsonIsTheIdentity(@ForAll("packableFrames") Frame frame) {
         byte[] json = Wire.CODECS.of(Format.JSON).encode(frame);
         byte[] msgpack = Wire.CODECS.of(Format.MSGPACK).encode(Wire.decode(Format.JSON, json));
