@@ -8,10 +8,11 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;
-import dev.dwp.domain.job.JobState;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -26,65 +27,58 @@ public final class MemoryStore implements Store, Commits {
     private final MemoryRuns runs = new MemoryRuns(this);
     private final MemorySignals signals = new MemorySignals(this);
     private final MemoryCrons crons = new MemoryCrons(this);
+    private final MemoryNodes nodes = new MemoryNodes(this);
 
     private volatile boolean closed;
 
     @Override
     public Cursor commit(Changeset changes) {
-        return write(() -> {
-            Revisions revisions = new Revisions();
-            changes.changes().forEach(change -> check(change, revisions));
-            return changes;
-        });
-    }
-
-    /** Applies a set that is made, or checked, under the lock; then tells of it. */
-    Cursor write(Supplier<Changeset> set) {
-        Set<Wakeups.Topic> news = EnumSet.noneOf(Wakeups.Topic.class);
-        Cursor head = locked(() -> {
-            apply(set.get(), news);
+        return act(news -> {
+            Conditions conditions = new Conditions();
+            changes.changes().forEach(change -> check(change, conditions));
+            changes.changes().forEach(change -> apply(changes.at(), change, news));
             return events.head();
         });
+    }
+
+    /** Runs something that changes state as one act; then tells of the news that it noted. */
+    <T> T act(Function<Set<Wakeups.Topic>, T> act) {
+        Set<Wakeups.Topic> news = EnumSet.noneOf(Wakeups.Topic.class);
+        T result = locked(() -> act.apply(news));
         news.forEach(wakeups::ring);
-        return head;
+        return result;
     }
 
-    private void apply(Changeset changes, Set<Wakeups.Topic> news) {
-        for (Change change : changes.changes()) {
-            apply(change, news);
-            for (DomainEvent event : change.events()) {
-                events.append(changes.at(), event);
-                news.add(Wakeups.Topic.EVENTS);
-            }
+    /** Applies a change whose condition holds, with its events; under the lock. */
+    void apply(Instant at, Change change, Set<Wakeups.Topic> news) {
+        apply(change, new News(at, news));
+        for (DomainEvent event : change.events()) {
+            events.append(at, event);
+            news.add(Wakeups.Topic.EVENTS);
         }
     }
 
-    private void check(Change change, Revisions revisions) {
+    private void check(Change change, Conditions conditions) {
         switch (change) {
-            case Change.OfJob(var job) -> jobs.check(job, revisions);
-            case Change.JobPurged(var job) -> jobs.requireRevision(job.id(), job.revision(), revisions);
-            case Change.OfRun(var run) -> runs.check(run, revisions);
-            case Change.SignalTaken(var id) -> signals.requireKept(id);
-            case Change.CronMoved moved -> crons.check(moved);
+            case Change.OfJob(var job) -> jobs.check(job, conditions);
+            case Change.JobPurged(var job) -> jobs.checkPurge(job, conditions);
+            case Change.OfRun(var run) -> runs.check(run, conditions);
+            case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
+            case Change.SignalTaken(var id) -> signals.checkTaking(id, conditions);
+            case Change.CronMoved moved -> crons.check(moved, conditions);
             case Change.EntriesForgotten forgotten -> {}
-            case Change.SignalKept kept -> {}
+            case Change.QueuePaused paused -> {}
         }
     }
 
-    private void apply(Change change, Set<Wakeups.Topic> news) {
+    private void apply(Change change, News news) {
         switch (change) {
-            case Change.OfJob(var job) -> {
-                jobs.apply(job);
-                if (job.job().state() != JobState.RUNNING) {
-                    news.add(Wakeups.Topic.JOBS);
-                }
-            }
-            case Change.JobPurged(var job) -> jobs.purge(job);
-            case Change.OfRun(var run) -> {
-                runs.apply(run);
-                if (run.run().wakeAt() != null) {
-                    news.add(Wakeups.Topic.RUNS);
-                }
+            case Change.OfJob(var job) -> news.of(job, jobs.apply(job));
+            case Change.JobPurged(var job) -> jobs.delete(job);
+            case Change.OfRun(var run) -> news.of(run.run(), runs.apply(run));
+            case Change.QueuePaused paused -> {
+                jobs.pause(paused);
+                news.ofQueue();
             }
             case Change.EntriesForgotten forgotten -> runs.forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
@@ -108,10 +102,6 @@ public final class MemoryStore implements Store, Commits {
         if (closed) {
             throw new StoreUnavailable("The store is closed.", new IllegalStateException("closed"));
         }
-    }
-
-    MemorySignals waiters() {
-        return signals;
     }
 
     @Override
@@ -147,6 +137,16 @@ public final class MemoryStore implements Store, Commits {
     @Override
     public MemoryCrons crons() {
         return crons;
+    }
+
+    @Override
+    public MemoryNodes nodes() {
+        return nodes;
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
     }
 
     @Override

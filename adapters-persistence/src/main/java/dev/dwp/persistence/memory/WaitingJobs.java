@@ -1,8 +1,7 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.QueueName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,100 +11,82 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Jobs that wait: once due, by queue and name in the order in which they run; before that, by name in the order in which
- * they will be due. Taking one costs a logarithm of how many wait. Guarded by the store's lock.
+ * Jobs that wait: in their lanes once their time has come, before that by name in the order in which it will. Guarded by
+ * the store's lock.
  */
 final class WaitingJobs {
-    private static final Comparator<Job> BY_ID =
-            Comparator.comparing(job -> job.id().text());
-    private static final Comparator<Job> RUN_ORDER = Comparator.<Job, Integer>comparing(
-                    job -> job.spec().priority(), Comparator.reverseOrder())
-            .thenComparing(BY_ID);
     private static final Comparator<Job> DUE_ORDER =
-            Comparator.comparing(Job::runAt).thenComparing(BY_ID);
+            Comparator.comparing(Job::runAt).thenComparing(job -> job.id().text());
 
-    private final Map<Lane, NavigableSet<Job>> due = new HashMap<>();
+    /** Callers' clocks are read before the lock is taken, so that they arrive a little out of order. */
+    private static final Duration UNORDERED = Duration.ofSeconds(1);
+
+    private final Queues queues;
     private final Map<String, NavigableSet<Job>> later = new HashMap<>();
 
-    /** Jobs that were due when last looked; where each of the waiting jobs is follows from this. */
+    /** Jobs due by then are in their lanes. */
     private Instant lookedAt = Instant.MIN;
 
-    private record Lane(QueueName queue, String name) {}
+    WaitingJobs(Queues queues) {
+        this.queues = queues;
+    }
 
-    void index(Job job, boolean add) {
+    void add(Job job) {
+        Lane lane = queues.laneOf(job);
         if (job.runAt().isAfter(lookedAt)) {
-            change(later, job.spec().name(), DUE_ORDER, job, add);
+            later.computeIfAbsent(job.spec().name(), absent -> new TreeSet<>(DUE_ORDER))
+                    .add(job);
+            lane.addLater(1);
         } else {
-            change(due, lane(job), RUN_ORDER, job, add);
+            queues.change(lane, () -> lane.addDue(job));
         }
     }
 
-    /** The jobs that a claim may take, in the order in which they run; they stay here until they are re-indexed. */
-    List<Job> take(JobClaim claim) {
-        look(claim.now());
-        PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::job, RUN_ORDER));
-        due.forEach((lane, jobs) -> {
-            if (claim.names().contains(lane.name())) {
-                Iterator<Job> rest = jobs.iterator();
-                heads.add(new Head(rest.next(), rest));
-            }
-        });
-        Map<QueueName, Integer> room = new HashMap<>(claim.room());
-        List<Job> taken = new ArrayList<>();
-        while (taken.size() < claim.limit() && !heads.isEmpty()) {
-            Head head = heads.remove();
-            QueueName queue = head.job().spec().queue();
-            if (room.getOrDefault(queue, Integer.MAX_VALUE) > 0) {
-                taken.add(head.job());
-                room.computeIfPresent(queue, (name, left) -> left - 1);
-                if (head.rest().hasNext()) {
-                    heads.add(new Head(head.rest().next(), head.rest()));
-                }
-            }
+    void remove(Job job) {
+        Lane lane = queues.laneOf(job);
+        if (job.runAt().isAfter(lookedAt)) {
+            later.computeIfPresent(job.spec().name(), (name, jobs) -> {
+                jobs.remove(job);
+                return jobs.isEmpty() ? null : jobs;
+            });
+            lane.addLater(-1);
+        } else {
+            queues.change(lane, () -> lane.removeDue(job));
         }
-        return taken;
     }
 
-    private record Head(Job job, Iterator<Job> rest) {}
-
+    /** When the first job of these names whose time has not come will be due. */
     Optional<Instant> nextDue(Set<String> names) {
-        boolean dueAlready = due.keySet().stream().anyMatch(lane -> names.contains(lane.name()));
-        if (dueAlready) {
-            return due.entrySet().stream()
-                    .filter(lane -> names.contains(lane.getKey().name()))
-                    .map(lane -> lane.getValue().first().runAt())
-                    .min(Comparator.naturalOrder());
-        }
         return later.entrySet().stream()
                 .filter(jobs -> names.contains(jobs.getKey()))
                 .map(jobs -> jobs.getValue().first().runAt())
                 .min(Comparator.naturalOrder());
     }
 
-    long countAhead(Job job, Instant now) {
-        look(now);
-        return due.entrySet().stream()
-                .filter(lane -> lane.getKey().queue().equals(job.spec().queue()))
-                .mapToLong(lane -> lane.getValue().headSet(job).size())
-                .sum();
+    /** Time has passed, or the clock was set back. */
+    void look(Instant now) {
+        if (now.isAfter(lookedAt)) {
+            advance(now);
+        } else if (!lookedAt.equals(Instant.MIN) && now.isBefore(lookedAt.minus(UNORDERED))) {
+            retreat(now);
+        }
     }
 
-    /** Time has passed: moves what has become due. */
-    private void look(Instant now) {
-        if (!now.isAfter(lookedAt)) {
-            return;
-        }
+    private void advance(Instant now) {
         lookedAt = now;
         for (Iterator<NavigableSet<Job>> names = later.values().iterator(); names.hasNext(); ) {
             NavigableSet<Job> jobs = names.next();
             while (!jobs.isEmpty() && !jobs.first().runAt().isAfter(now)) {
                 Job job = jobs.removeFirst();
-                change(due, lane(job), RUN_ORDER, job, true);
+                Lane lane = queues.laneOf(job);
+                queues.change(lane, () -> {
+                    lane.addLater(-1);
+                    lane.addDue(job);
+                });
             }
             if (jobs.isEmpty()) {
                 names.remove();
@@ -113,19 +94,18 @@ final class WaitingJobs {
         }
     }
 
-    private static Lane lane(Job job) {
-        return new Lane(job.spec().queue(), job.spec().name());
-    }
-
-    private static <K> void change(Map<K, NavigableSet<Job>> sets, K key, Comparator<Job> order, Job job, boolean add) {
-        NavigableSet<Job> set = sets.computeIfAbsent(key, absent -> new TreeSet<>(order));
-        if (add) {
-            set.add(job);
-        } else {
-            set.remove(job);
-        }
-        if (set.isEmpty()) {
-            sets.remove(key);
-        }
+    /** Costs a look at every job, but clocks are not set back often. */
+    private void retreat(Instant now) {
+        List<Job> early = new ArrayList<>();
+        queues.all()
+                .forEach(queue -> queue.lanes()
+                        .forEach(lane -> lane.forEachDue(job -> {
+                            if (job.runAt().isAfter(now)) {
+                                early.add(job);
+                            }
+                        })));
+        early.forEach(this::remove);
+        lookedAt = now;
+        early.forEach(this::add);
     }
 }

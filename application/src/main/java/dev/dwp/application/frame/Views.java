@@ -2,6 +2,7 @@ package dev.dwp.application.frame;
 
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.Attempt;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobSpec;
@@ -41,12 +42,25 @@ final class Views {
                 .put("scope_app_id", spec.tenant().appId())
                 .put("scope_org_id", spec.tenant().orgId())
                 .put("created_at", job.createdAt())
-                .put("updated_at", job.updatedAt());
+                .put("updated_at", job.updatedAt())
+                .put("attempts", job.attempts().stream().map(Views::attempt).toList());
         Progress progress = job.progress();
         if (progress != null) {
             view.put("percent", progress.percent()).put("note", progress.note());
         }
         return view.build();
+    }
+
+    private static Value attempt(Attempt attempt) {
+        return Value.struct()
+                .put("attempt", attempt.number())
+                .put("outcome", attempt.outcome().wireName())
+                .put("worker_id", attempt.worker().text())
+                .put("started_at", attempt.startedAt())
+                .put("ended_at", attempt.endedAt())
+                .put("elapsed_ms", Duration.between(attempt.startedAt(), attempt.endedAt()))
+                .put("error", attempt.error())
+                .build();
     }
 
     static Value.Struct run(WorkflowRun run) {

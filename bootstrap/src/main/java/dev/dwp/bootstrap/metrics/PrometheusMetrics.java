@@ -64,8 +64,14 @@ public final class PrometheusMetrics implements Telemetry {
     public void watch(Sessions sessions, Broker broker) {
         gauge("dwp_connections", "Open WebSocket and SSE connections.", sessions::connections);
         gauge("dwp_sessions", "WebSocket sessions that have authenticated.", sessions::authenticated);
-        gauge("dwp_subscriptions", "Subscriptions to channels.", () -> broker.stats().subscriberCount());
-        counter("dwp_events_published", "Events handed out by this node.", () -> broker.stats().totalPublished());
+        gauge(
+                "dwp_subscriptions",
+                "Subscriptions to channels.",
+                () -> broker.stats().subscriberCount());
+        counter(
+                "dwp_events_published",
+                "Events handed out by this node.",
+                () -> broker.stats().totalPublished());
         counter(
                 "dwp_subscriptions_expired",
                 "Subscriptions that ended because their next event was no longer kept.",
@@ -75,8 +81,14 @@ public final class PrometheusMetrics implements Telemetry {
     /** Counts what is in this store from now on. */
     public void watch(Store store) {
         EventLog log = store.events();
-        gauge("dwp_event_log_head", "Number of the newest event.", () -> log.head().n());
-        gauge("dwp_event_log_oldest", "Number of the oldest event kept.", () -> log.oldest().n());
+        gauge(
+                "dwp_event_log_head",
+                "Number of the newest event.",
+                () -> log.head().n());
+        gauge(
+                "dwp_event_log_oldest",
+                "Number of the oldest event kept.",
+                () -> log.oldest().n());
         GaugeWithCallback.builder()
                 .name("dwp_jobs")
                 .help("Jobs stored, by state.")

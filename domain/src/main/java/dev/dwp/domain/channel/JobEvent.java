@@ -68,14 +68,14 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
 
     private void details(StructBuilder data) {
         switch (kind) {
-            case ENQUEUED -> data.put("next_run_at", job.runAt().isAfter(job.createdAt()) ? job.runAt() : null);
+            case ENQUEUED -> data.put("next_run_at", job.runAt().isAfter(job.updatedAt()) ? job.runAt() : null);
             case STARTED -> data.put("attempt", job.attempt());
             case PROGRESS -> progress(data.put("attempt", job.attempt()));
             case COMPLETED ->
                 data.put("attempt", job.attempt()).put("elapsed_ms", elapsed()).put("final", true);
             case CANCELLED -> data.put("final", true);
             case RETRYING ->
-                data.put("attempt", failedAttempt())
+                data.put("attempt", endedAttempt())
                         .put("elapsed_ms", elapsed())
                         .put("error", job.lastError())
                         .put("next_run_at", job.runAt());
@@ -86,9 +86,9 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
         }
     }
 
-    /** The attempt that failed, once the retry has been counted. */
-    private long failedAttempt() {
-        return Math.max(1, job.retryCount());
+    /** The attempt that has just ended: the one under way before this change. */
+    private long endedAttempt() {
+        return job.attempts().getLast().number();
     }
 
     private void progress(StructBuilder data) {

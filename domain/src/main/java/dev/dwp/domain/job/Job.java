@@ -3,6 +3,7 @@ package dev.dwp.domain.job;
 import dev.dwp.domain.frame.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError what the latest failed attempt said
  * @param result what its handler returned
  * @param progress what its handler told last
+ * @param attempts how its latest attempts ended, oldest first; at most {@link #ATTEMPTS_KEPT}
  * @param revision grows by one with every change; a write that knows an older one is refused, which also fences off a
  *     worker whose lease ran out
  */
@@ -32,13 +34,22 @@ public record Job(
         @Nullable String lastError,
         @Nullable Value result,
         @Nullable Progress progress,
+        List<Attempt> attempts,
         Instant createdAt,
         Instant updatedAt,
         long revision) {
+    /** How many attempts a job's history shows. */
+    public static final int ATTEMPTS_KEPT = 20;
+
+    /** Keeps its own copy of the history. */
+    public Job {
+        attempts = List.copyOf(attempts);
+    }
 
     /** A job that has just been asked for. */
     public static JobChange enqueue(JobId id, JobSpec spec, Instant runAt, Instant now) {
-        Job job = new Job(id, spec, JobState.PENDING, 0, runAt, null, null, null, null, null, null, now, now, 1);
+        Job job = new Job(
+                id, spec, JobState.PENDING, 0, runAt, null, null, null, null, null, null, List.of(), now, now, 1);
         return new JobChange(JobAction.ENQUEUE, job);
     }
 
@@ -114,6 +125,7 @@ public record Job(
                 lastError,
                 result,
                 progress,
+                attempts,
                 createdAt,
                 updatedAt,
                 revision);

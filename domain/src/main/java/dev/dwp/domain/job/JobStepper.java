@@ -2,6 +2,8 @@ package dev.dwp.domain.job;
 
 import dev.dwp.domain.frame.Value;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Copies a job into its next state, field by field. Used by {@link Job} alone, within one call. */
@@ -87,6 +89,30 @@ final class JobStepper {
         return this;
     }
 
+    /** The history, with the attempt that this action ends, if it ends one. */
+    private List<Attempt> attempts() {
+        Lease held = before.lease();
+        Instant started = before.startedAt();
+        Attempt.Outcome outcome = outcome();
+        if (held == null || started == null || outcome == null) {
+            return before.attempts();
+        }
+        boolean failed = outcome == Attempt.Outcome.FAILED || outcome == Attempt.Outcome.RELEASED;
+        List<Attempt> all = new ArrayList<>(before.attempts());
+        all.add(new Attempt(before.attempt(), held.worker(), started, now, outcome, failed ? lastError : null));
+        return all.subList(Math.max(0, all.size() - Job.ATTEMPTS_KEPT), all.size());
+    }
+
+    private Attempt.@Nullable Outcome outcome() {
+        return switch (action) {
+            case COMPLETE -> Attempt.Outcome.COMPLETED;
+            case RETRY, FAIL -> Attempt.Outcome.FAILED;
+            case CANCEL -> Attempt.Outcome.CANCELLED;
+            case RELEASE -> Attempt.Outcome.RELEASED;
+            case ENQUEUE, CLAIM, PROGRESS, REPLAY -> null;
+        };
+    }
+
     JobChange done() {
         Job after = new Job(
                 before.id(),
@@ -100,6 +126,7 @@ final class JobStepper {
                 lastError,
                 result,
                 progress,
+                attempts(),
                 before.createdAt(),
                 now,
                 before.revision() + 1);

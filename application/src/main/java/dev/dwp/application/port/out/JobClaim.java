@@ -1,6 +1,7 @@
 package dev.dwp.application.port.out;
 
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.QueueLimits;
 import dev.dwp.domain.job.QueueName;
 import java.time.Instant;
 import java.util.Map;
@@ -11,9 +12,27 @@ import java.util.Set;
  *
  * @param lease who takes them and until when
  * @param names the jobs that it has handlers for
- * @param room how many jobs of a queue it may take; queues not named here are bounded by {@code limit} alone, and 0
- *     keeps a queue closed
- * @param limit at most so many in all
+ * @param limits what bounds queues over all workers; a queue not named here has no bounds
+ * @param closed queues that this worker leaves alone, beside those that are paused in the store
+ * @param limit at most so many jobs, at least 1
  * @param now jobs due at or before are taken
  */
-public record JobClaim(Lease lease, Set<String> names, Map<QueueName, Integer> room, int limit, Instant now) {}
+public record JobClaim(
+        Lease lease,
+        Set<String> names,
+        Map<QueueName, QueueLimits> limits,
+        Set<QueueName> closed,
+        int limit,
+        Instant now) {
+    /** Keeps its own copies. */
+    public JobClaim {
+        names = Set.copyOf(names);
+        limits = Map.copyOf(limits);
+        closed = Set.copyOf(closed);
+    }
+
+    /** What bounds a queue. */
+    public QueueLimits limitsOf(QueueName queue) {
+        return limits.getOrDefault(queue, QueueLimits.NONE);
+    }
+}

@@ -33,15 +33,17 @@ public interface JobStore {
     List<Job> list(JobQuery query);
 
     /**
-     * Takes waiting jobs that are due, higher priority first, then first come (by id): each is moved by
-     * {@link Job#claim} and told of in the log, in one atomic act, to exactly one caller.
+     * Takes waiting jobs that are due: each is moved by {@link Job#claim} and told of in the log, in one atomic act, to
+     * exactly one caller. No queue's limits are exceeded, whoever else claims at the same time.
      *
-     * @return the jobs as they are now, running
+     * <p>Whose turn it is: tenants share each queue, so the next job comes from the queue and tenant with the fewest jobs
+     * running, those just taken included; among equals, from where one was taken longest ago, or, where none was yet, from
+     * where the first began to wait longest ago: newcomers go to the end of the row. Within a queue and tenant, higher
+     * priority goes first, then first come (by id).
+     *
+     * @return the jobs as they are now, running, in the order in which they were taken
      */
-    List<Job> claimDue(JobClaim claim);
-
-    /** When the earliest waiting job of these names is due, which may be in the past; empty when none waits. */
-    Optional<Instant> nextDue(Set<String> names);
+    Claimed<Job> claimDue(JobClaim claim);
 
     /**
      * Prolongs the leases of running jobs that this worker still holds.
@@ -53,11 +55,14 @@ public interface JobStore {
     /** Running jobs whose lease ran out at or before {@code now}, oldest lease first. */
     List<Job> expired(Instant now, int limit);
 
-    /** How many due jobs of the same queue are ahead of this waiting one. */
-    long countAhead(Job job, Instant now);
+    /** When the earliest lease of a running job runs out; empty when none runs. */
+    Optional<Instant> nextExpiry();
 
-    /** Running jobs by queue, over all tenants: what queue limits count. */
-    Map<QueueName, Long> runningByQueue();
+    /** How things stand in the queue of this waiting job. */
+    QueueSituation situation(Job job, Instant now);
+
+    /** Queues that {@link Change.QueuePaused} has paused. */
+    Set<QueueName> pausedQueues();
 
     /** Jobs of a view by state. */
     Map<JobState, Long> countByState(Tenant view);
@@ -65,8 +70,13 @@ public interface JobStore {
     /** Waiting and running jobs of a view by queue; queues without any are left out. */
     Map<QueueName, QueueDepth> depths(Tenant view);
 
-    /** Removes up to {@code limit} jobs that finished before an instant. */
-    int deleteFinishedBefore(Instant before, int limit);
+    /**
+     * Removes jobs that finished before an instant, but none whose key is still remembered at {@code now}.
+     *
+     * @param limit at most so many
+     * @return how many
+     */
+    int deleteFinishedBefore(Instant before, Instant now, int limit);
 
     /** Waiting (pending or retrying) and running jobs of a queue. */
     record QueueDepth(long pending, long running) {}

@@ -7,6 +7,7 @@ import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,29 +40,36 @@ public interface RunStore {
     List<WorkflowRun> awaitedChildren(RunId parent);
 
     /**
-     * Takes unfinished, unclaimed runs of these names whose {@code wakeAt} is due, earliest first: each is moved by
+     * Takes unfinished, unclaimed runs of these versions whose {@code wakeAt} is due, earliest first: each is moved by
      * {@link WorkflowRun#claim}, to exactly one caller. Claims are not told of in the log.
      *
+     * @param limit at most so many, at least 1
      * @return the runs as they are now
      */
-    List<WorkflowRun> claimDue(Lease lease, Set<String> names, int limit, Instant now);
-
-    /** The earliest {@code wakeAt} of an unfinished, unclaimed run of these names; empty when there is none. */
-    Optional<Instant> nextDue(Set<String> names);
+    Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now);
 
     /**
      * Prolongs the leases of runs that this worker still holds.
      *
-     * @return those that it does; the others it has lost
+     * @return those that it does, as they are now; the others it has lost
      */
-    Set<RunId> renew(Lease lease, Collection<RunId> runs);
+    List<WorkflowRun> renew(Lease lease, Collection<RunId> runs);
 
     /** Claimed runs whose lease ran out at or before {@code now}, oldest lease first. */
     List<WorkflowRun> expired(Instant now, int limit);
 
+    /** When the earliest lease of a claimed run runs out; empty when none is claimed. */
+    Optional<Instant> nextExpiry();
+
     /** Runs of a view by state. */
     Map<RunState, Long> countByState(Tenant view);
 
-    /** Removes up to {@code limit} runs, with their timelines, that finished before an instant. */
-    int deleteFinishedBefore(Instant before, int limit);
+    /**
+     * Removes runs that finished before an instant, with their timelines, but none whose key is still remembered at
+     * {@code now}.
+     *
+     * @param limit at most so many
+     * @return how many
+     */
+    int deleteFinishedBefore(Instant before, Instant now, int limit);
 }

@@ -8,7 +8,7 @@ public interface Wakeups {
 
     /**
      * Calls {@code wake} after each commit that may concern a topic, on any thread, outside any lock; it must be quick
-     * and must not block.
+     * and must not block. One that throws harms neither the commit nor the others.
      *
      * @return ends the calls when closed
      */
@@ -20,8 +20,13 @@ public interface Wakeups {
         EVENTS,
         /** A job that is due, or due earlier than known, or a queue with room again. */
         JOBS,
-        /** A run whose code should be taken up, or a claimed run that changed from outside. */
-        RUNS
+        /** A run whose code should be taken up. */
+        RUNS,
+        /**
+         * A running job was cancelled, or taken from its worker after its lease ran out, or the same happened to a claimed
+         * run, or such a run is to look at what changed from outside.
+         */
+        INTERRUPTS
     }
 
     /** Ends what it stands for. */
