@@ -1,4 +1,4 @@
-/** x. */
+/** Stores: adapters of the application's out ports to memory and to databases, each in a package of its own. */
 @NullMarked
 package dev.dwp.persistence;
 

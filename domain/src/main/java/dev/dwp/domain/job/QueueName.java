@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 
 /** Names a queue: 1 to 128 visible ASCII characters. */
 public record QueueName(String text) {
+    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
     /** Where a job goes that names no queue. */
     public static final QueueName DEFAULT = new QueueName("default");
-
-    private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     /** Refuses (400) a text that names no queue. */
     public QueueName {

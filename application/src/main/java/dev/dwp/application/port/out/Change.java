@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * One part of a {@link Changeset}. Each says under which condition a store may apply it; where the condition does not
- * hold, the whole set is refused with {@link StaleWrite}.
+ * hold, the whole set is refused with {@link StaleWrite}. A condition is about what is stored and what the changes before
+ * it in the same set have made of that: a job can be enqueued and cancelled in one set, and not purged twice.
  */
 public sealed interface Change {
 
@@ -25,8 +26,11 @@ public sealed interface Change {
 
     /**
      * A job began or moved on. An {@code ENQUEUE} inserts it, and is refused with {@link KeyTaken} where its tenant,
-     * name and key name a job that is not older than {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED}; anything
-     * else replaces the job of the revision one below.
+     * name and key name a job that is not older than {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED}, counted from
+     * its creation to the new one's; anything else replaces the job of the revision one below.
+     *
+     * <p>Leases are the one thing that changes without a revision, by {@link JobStore#renew}. So a job that stays with its
+     * worker keeps the later end of the two leases: no change made from a job as it was before the renewal undoes it.
      */
     record OfJob(JobChange change) implements Change {
         @Override
@@ -46,7 +50,7 @@ public sealed interface Change {
     /**
      * A run began or moved on, and with it at most one entry of its timeline, which is inserted or replaced by its
      * {@code seq}. A {@code START} inserts the run, with the same rule for keys as a job's; anything else replaces the
-     * run of the revision one below.
+     * run of the revision one below, with the same rule for leases.
      */
     record OfRun(RunChange change) implements Change {
         @Override

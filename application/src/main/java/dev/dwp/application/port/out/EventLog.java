@@ -26,7 +26,7 @@ public interface EventLog {
      * @param channel only events of this channel; {@code null} for all
      * @param limit at most so many events, at least 1
      * @return the matching events in order, and how far the log was looked through to find them
-     * @throws CursorExpired when an event after the cursor is no longer kept
+     * @throws CursorExpired when the event after the cursor is no longer kept
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
 

@@ -37,8 +37,9 @@ public interface JobStore {
      * exactly one caller. No queue's limits are exceeded, whoever else claims at the same time.
      *
      * <p>Whose turn it is: tenants share each queue, so the next job comes from the queue and tenant with the fewest jobs
-     * running, those just taken included; among equals, from where one was taken longest ago. Within a queue and tenant,
-     * higher priority goes first, then first come (by id).
+     * running, those just taken included; among equals, from where one was taken longest ago, or, where none was yet, from
+     * where the first began to wait longest ago: newcomers go to the end of the row. Within a queue and tenant, higher
+     * priority goes first, then first come (by id).
      *
      * @return the jobs as they are now, running, in the order in which they were taken
      */

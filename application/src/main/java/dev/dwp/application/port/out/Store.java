@@ -1,6 +1,9 @@
 package dev.dwp.application.port.out;
 
-/** Everything that one store provides; its parts see each other's commits at once. */
+/**
+ * Everything that one store provides; its parts see each other's commits at once. What is read is what was written, with
+ * instants cut to the microsecond at most. Once closed, everything throws {@link StoreUnavailable}.
+ */
 public interface Store extends AutoCloseable {
 
     /** A short name for {@code stats} and start-up messages, such as {@code memory}. */

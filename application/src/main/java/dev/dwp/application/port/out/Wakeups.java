@@ -8,7 +8,7 @@ public interface Wakeups {
 
     /**
      * Calls {@code wake} after each commit that may concern a topic, on any thread, outside any lock; it must be quick
-     * and must not block.
+     * and must not block. One that throws harms neither the commit nor the others.
      *
      * @return ends the calls when closed
      */
@@ -22,7 +22,10 @@ public interface Wakeups {
         JOBS,
         /** A run whose code should be taken up. */
         RUNS,
-        /** A running job was cancelled or taken from its worker, or a claimed run changed from outside. */
+        /**
+         * A running job was cancelled, or taken from its worker after its lease ran out, or the same happened to a claimed
+         * run, or such a run is to look at what changed from outside.
+         */
         INTERRUPTS
     }
 
