@@ -14,6 +14,7 @@ import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -112,8 +113,13 @@ final class MemoryRuns implements RunStore {
         }
     }
 
-    Waiters waiters() {
-        return timelines.waiters();
+    /** The longest waiting entry that a signal may end, with its run. */
+    Optional<Waiter> longestWaiting(Signal signal) {
+        return timelines.waiters().longest(signal).map(this::waiter);
+    }
+
+    private Waiter waiter(TimelineEntry entry) {
+        return new Waiter(Objects.requireNonNull(byId.get(entry.runId().text())), entry);
     }
 
     /** Lists read without the lock: what stays must never be missing in between. */
@@ -193,12 +199,7 @@ final class MemoryRuns implements RunStore {
 
     @Override
     public Optional<Waiter> awaiting(RunId child) {
-        return store.locked(() -> timelines.waiting().forChild(child).flatMap(this::waiter));
-    }
-
-    /** The entry with its run, unless that has finished. */
-    Optional<Waiter> waiter(TimelineEntry entry) {
-        return find(entry.runId()).filter(run -> !run.state().finished()).map(run -> new Waiter(run, entry));
+        return store.locked(() -> timelines.waiting().forChild(child).map(this::waiter));
     }
 
     @Override

@@ -78,7 +78,7 @@ final class MemorySignals implements SignalStore {
 
     @Override
     public Optional<Waiter> longestWaiting(Signal signal) {
-        return store.locked(() -> store.runs().waiters().longest(signal).flatMap(store.runs()::waiter));
+        return store.locked(() -> store.runs().longestWaiting(signal));
     }
 
     @Override
