@@ -13,10 +13,10 @@ import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.HandlerThreads;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.JobState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -164,8 +164,10 @@ class MischiefTest {
     @Test
     @DisplayName("A handler that computes for ever, deaf to interrupts, keeps nothing but its thread")
     void computesForEver() throws Exception {
+        Semaphore begun = new Semaphore(0);
         scene.with(settings -> settings.withCancelGrace(Duration.ofSeconds(1)))
                 .handle("spin", (payload, context) -> {
+                    begun.release();
                     while (!stop.get()) {
                         Thread.onSpinWait();
                     }
@@ -174,7 +176,7 @@ class MischiefTest {
                 .start();
         for (int i = 0; i < 2; i++) {
             Job job = scene.enqueue("spin", ONCE.withTimeout(Duration.ofSeconds(1)));
-            scene.await(job, JobState.RUNNING);
+            assertTrue(begun.tryAcquire(10, TimeUnit.SECONDS));
             scene.clock.advance(Duration.ofSeconds(2));
             assertEquals(FAILED, scene.job(job.id()).state());
         }
@@ -242,13 +244,15 @@ class MischiefTest {
 
     @Test
     void waitsForItselfUntilItsTimeIsUp() throws Exception {
+        Semaphore begun = new Semaphore(0);
         scene.handle("stuck", (payload, context) -> {
+                    begun.release();
                     new CountDownLatch(1).await();
                     return null;
                 })
                 .start();
         Job job = scene.enqueue("stuck", ONCE.withTimeout(Duration.ofSeconds(1)));
-        scene.await(job, JobState.RUNNING);
+        assertTrue(begun.tryAcquire(10, TimeUnit.SECONDS));
         scene.clock.advance(Duration.ofSeconds(1));
         Job failed = scene.await(job, FAILED);
         assertNotNull(failed.lastError());
