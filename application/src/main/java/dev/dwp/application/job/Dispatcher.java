@@ -44,8 +44,7 @@ final class Dispatcher {
         for (int free = attempts.freePlaces(); free > 0; free = attempts.freePlaces()) {
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
-            keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
-            Claimed<Job> claimed = store.jobs().claimDue(claim(limit, now));
+            Claimed<Job> claimed = claim(limit, now);
             claimed.items().forEach(attempts::begin);
             if (claimed.items().size() < limit) {
                 return next(claimed.again(), now);
@@ -54,9 +53,19 @@ final class Dispatcher {
         return null;
     }
 
-    private JobClaim claim(int limit, Instant now) {
+    /** What a claim took, the keeper of leases must look after: also where the store fell silent before it told. */
+    private Claimed<Job> claim(int limit, Instant now) {
         Lease lease = new Lease(settings.worker(), now.plus(settings.lease()));
-        return new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now);
+        Claimed<Job> claimed = null;
+        try {
+            claimed =
+                    store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
+            return claimed;
+        } finally {
+            if (claimed == null || !claimed.items().isEmpty()) {
+                keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
+            }
+        }
     }
 
     private @Nullable Instant next(@Nullable Instant again, Instant now) {
