@@ -3,6 +3,7 @@ package dev.dwp.persistence.contract;
 import static dev.dwp.persistence.contract.RunDraft.run;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
@@ -11,6 +12,7 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +40,16 @@ final class Halves {
         }
     }
 
-    /** A run and its one entry. */
-    record Waiter(WorkflowRun run, TimelineEntry entry) {
-        Await.ForSignal await() {
-            return (Await.ForSignal) entry.awaits();
-        }
-    }
-
     Halves(Driver driver) {
         this.driver = driver;
     }
 
     List<Waiter> waiting() {
         return waiting;
+    }
+
+    static Await.ForSignal awaitOf(Waiter waiter) {
+        return (Await.ForSignal) Objects.requireNonNull(waiter.entry().awaits());
     }
 
     void await(Half half) {
@@ -60,7 +59,7 @@ final class Halves {
         TimelineEntry entry = Entries.waiting(run, 1, await, driver.now());
         run = driver.commit(run.advance(entry, driver.now()));
         if (half.gone()) {
-            driver.commit(run.cancel(driver.now()));
+            driver.commit(run.cancel(null, driver.now()));
         } else {
             waiting.add(new Waiter(run, entry));
         }
@@ -77,17 +76,16 @@ final class Halves {
         return signal;
     }
 
-    Optional<TimelineEntry> longestWaiting(Signal signal) {
+    Optional<Waiter> longestWaiting(Signal signal) {
         return waiting.stream()
-                .filter(waiter -> waiter.await().accepts(signal))
+                .filter(waiter -> awaitOf(waiter).accepts(signal))
                 .filter(waiter -> waiter.run().spec().tenant().equals(signal.tenant()))
-                .map(Waiter::entry)
                 .findFirst();
     }
 
     Optional<Signal> oldestKept(Waiter waiter) {
         return kept.stream()
-                .filter(waiter.await()::accepts)
+                .filter(awaitOf(waiter)::accepts)
                 .filter(signal -> signal.tenant().equals(waiter.run().spec().tenant()))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.EventLog.Page;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -126,8 +127,9 @@ public abstract class StoreProperties {
                 Signal signal = halves.publish(half);
                 assertEquals(halves.longestWaiting(signal), store.signals().longestWaiting(signal));
             }
-            for (Halves.Waiter waiter : halves.waiting()) {
-                assertEquals(halves.oldestKept(waiter), store.signals().oldestKept(waiter.run(), waiter.await()));
+            for (Waiter waiter : halves.waiting()) {
+                assertEquals(
+                        halves.oldestKept(waiter), store.signals().oldestKept(waiter.run(), Halves.awaitOf(waiter)));
             }
         }
     }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.handler.PermanentFailure;
+import dev.dwp.application.job.WorkerLoad;
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.ExplainJob.Code;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -175,7 +176,7 @@ class CancelTest {
         assertEquals(FAILED, failed.state());
         assertEquals("The handler timed out after 1000 ms.", failed.lastError());
         stubborn.release();
-        Scene.awaitSoon(() -> scene.first().load().equals(new dev.dwp.application.job.WorkerLoad(2, 0, 0)));
+        Scene.awaitSoon(() -> scene.first().load().equals(new WorkerLoad(2, 0, 0)));
         assertEquals(failed, scene.job(job.id()));
     }
 }

@@ -22,6 +22,7 @@ import dev.dwp.domain.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -217,7 +218,7 @@ class EnqueueTest {
                 Callable<EnqueueJob.Enqueued> ask = () ->
                         scene.first().enqueue().enqueue(SHOP, new EnqueueJob.Command("text", Value.of("a"), options));
                 List<EnqueueJob.Enqueued> answers = new ArrayList<>();
-                for (Future<EnqueueJob.Enqueued> answer : crowd.invokeAll(java.util.Collections.nCopies(8, ask))) {
+                for (Future<EnqueueJob.Enqueued> answer : crowd.invokeAll(Collections.nCopies(8, ask))) {
                     answers.add(answer.get());
                 }
                 assertEquals(

@@ -19,12 +19,21 @@ import java.util.function.UnaryOperator;
 
 /** A store in memory that tests can take away, share with imaginary others, and listen in on. */
 final class FragileStore implements Store {
-    private final MemoryStore store = new MemoryStore();
+    private final Store store;
     private volatile boolean away;
     private volatile boolean shared;
     private volatile boolean deaf;
     private volatile String broken = "";
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
+
+    FragileStore() {
+        this(new MemoryStore());
+    }
+
+    /** One node's way to a store that others use, too. */
+    FragileStore(Store store) {
+        this.store = store;
+    }
 
     void goAway() {
         away = true;
@@ -71,7 +80,7 @@ final class FragileStore implements Store {
 
     private Cursor commit(Changeset changes) {
         require("commit");
-        return store.commit(beforeCommit.apply(changes));
+        return store.commits().commit(beforeCommit.apply(changes));
     }
 
     @Override

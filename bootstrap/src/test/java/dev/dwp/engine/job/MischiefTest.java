@@ -13,6 +13,7 @@ import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.HandlerThreads;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,7 @@ class MischiefTest {
 
     @Test
     void throwsACheckedException() throws Exception {
-        assertEquals("disk on fire", failing(throwing(new java.io.IOException("disk on fire"))));
+        assertEquals("disk on fire", failing(throwing(new IOException("disk on fire"))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.JobEngine;
 import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.out.JobStore;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.QueueLimits;
@@ -47,7 +48,7 @@ class QueueTest {
         return scene.store
                 .jobs()
                 .depths(Tenant.NONE)
-                .getOrDefault(MAIL, new dev.dwp.application.port.out.JobStore.QueueDepth(0, 0))
+                .getOrDefault(MAIL, new JobStore.QueueDepth(0, 0))
                 .running();
     }
 
