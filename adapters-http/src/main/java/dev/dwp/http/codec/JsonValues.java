@@ -10,10 +10,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values in JSON (RFC 8259), by Jackson's streaming API. Of members named twice the last counts. */
-public final class JsonValues implements ValueCodec {
+public final class JsonValues implements ValueCodec, ValueFormat {
     private static final int BUFFER = 512;
 
     private final JsonFactory factory;
@@ -54,6 +56,16 @@ public final class JsonValues implements ValueCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public String write(Value value) {
+        return new String(encode(value), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Value read(String json) {
+        return parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads exactly one value from a text. */
