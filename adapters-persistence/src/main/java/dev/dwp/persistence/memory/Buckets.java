@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is left of each queue's rate; guarded by the store's lock. */
+/** What is left of the rate of each queue that has one; guarded by the store's lock. */
 final class Buckets {
     private final Map<QueueName, TokenBucket> byQueue = new HashMap<>();
 
@@ -18,10 +18,10 @@ final class Buckets {
         return byQueue.get(queue);
     }
 
-    /** How many jobs of a queue its rate lets start now. */
-    int room(QueueName queue, QueueLimits limits, Instant now) {
+    /** Whether a queue's rate lets a job start now. */
+    boolean room(QueueName queue, QueueLimits limits, Instant now) {
         Rate rate = limits.rate();
-        return rate == null ? Integer.MAX_VALUE : current(queue, rate, now).whole();
+        return rate == null || current(queue, rate, now).whole() > 0;
     }
 
     void take(QueueName queue, QueueLimits limits, Instant now) {

@@ -6,113 +6,117 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.QueueLimits;
 import dev.dwp.domain.job.QueueName;
-import dev.dwp.persistence.memory.Turns.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One claim under way: whose turn it is, and how much room each queue has left. Used under the store's lock. */
+/**
+ * One claim under way: walks over the queues in turn, passing over those that are shut, and no further than it must. Used
+ * under the store's lock.
+ */
 final class Claiming {
-    private final MemoryJobs.Indexes indexes;
-    private final JobClaim claim;
+    private final Queues queues;
+    private final Buckets buckets;
     private final Set<QueueName> paused;
-    private final Map<QueueName, Integer> room = new HashMap<>();
-    private final PriorityQueue<Turn> turns =
-            new PriorityQueue<>(Comparator.comparingLong(Turn::running).thenComparingLong(Turn::lastServed));
+    private final JobClaim claim;
+
+    /** The next job of each queue that was looked at and is open. */
+    private final PriorityQueue<Candidate> candidates = new PriorityQueue<>(Comparator.comparing(Candidate::turn));
+
+    private final Set<QueueLanes> visited = new HashSet<>();
+
+    /** Every queue whose turn is up to here was visited; a queue that was served has moved on and is met again. */
+    private @Nullable Turn passed;
+
     private final List<Job> taken = new ArrayList<>();
 
-    /** When a queue's rate lets another through; the earliest of all queues that had more to give. */
-    private @Nullable Instant nextToken;
+    /** The earliest instant at which time alone lets another job through. */
+    private @Nullable Instant again;
 
-    private record Turn(Lane lane, long running, long lastServed) {}
+    private record Candidate(Turn turn, Lane lane, Job job) {}
 
-    Claiming(MemoryJobs.Indexes indexes, JobClaim claim, Set<QueueName> paused) {
-        this.indexes = indexes;
-        this.claim = claim;
+    Claiming(Queues queues, Buckets buckets, Set<QueueName> paused, JobClaim claim) {
+        this.queues = queues;
+        this.buckets = buckets;
         this.paused = paused;
+        this.claim = claim;
     }
 
     /** Takes jobs in turn; each is handed to {@code move}, which must move it on and re-index it. */
     Claimed<Job> take(Consumer<JobChange> move) {
-        indexes.waiting().look(claim.now());
-        indexes.waiting().forEachDue((lane, names) -> {
-            if (names.keySet().stream().anyMatch(claim.names()::contains)) {
-                add(lane);
+        for (Candidate next = next(); next != null; next = next()) {
+            JobChange started = next.job().claim(claim.lease(), claim.now());
+            move.accept(started);
+            taken.add(started.job());
+            queues.serve(next.lane());
+            QueueLanes queue = next.lane().queue();
+            buckets.take(queue.name(), limits(queue), claim.now());
+            consider(queue);
+        }
+        return new Claimed<>(taken, taken.size() == claim.limit() ? claim.now() : again);
+    }
+
+    private @Nullable Candidate next() {
+        if (taken.size() == claim.limit()) {
+            return null;
+        }
+        QueueLanes queue = queues.after(passed);
+        while (queue != null && beforeCandidates(queue)) {
+            passed = queue.turn();
+            if (visited.add(queue)) {
+                consider(queue);
             }
-        });
-        while (taken.size() < claim.limit() && !turns.isEmpty()) {
-            serve(turns.remove(), move);
+            queue = queues.after(passed);
         }
-        return new Claimed<>(taken, again());
+        return candidates.poll();
     }
 
-    private void add(Lane lane) {
-        long running = indexes.running().get(lane.tenant(), lane.queue());
-        turns.add(new Turn(lane, running, indexes.turns().lastOf(lane)));
+    private boolean beforeCandidates(QueueLanes queue) {
+        Candidate best = candidates.peek();
+        Turn turn = queue.turn();
+        return best == null || (turn != null && turn.compareTo(best.turn()) < 0);
     }
 
-    private void serve(Turn turn, Consumer<JobChange> move) {
-        Lane lane = turn.lane();
-        Job job = indexes.waiting().firstDue(lane, claim.names());
-        if (job == null) {
+    private void consider(QueueLanes queue) {
+        if (shut(queue)) {
             return;
         }
-        int left = room.computeIfAbsent(lane.queue(), this::roomOf);
-        if (left == 0) {
-            noteToken(lane.queue());
-            return;
+        for (Lane lane : queue.inTurn()) {
+            Optional<Job> job = lane.next(claim.names(), claim.now(), early -> note(early.runAt()));
+            if (job.isPresent()) {
+                if (buckets.room(queue.name(), limits(queue), claim.now())) {
+                    candidates.add(new Candidate(lane.turn(), lane, job.get()));
+                } else {
+                    note(buckets.nextAt(queue.name(), limits(queue), claim.now()));
+                }
+                return;
+            }
         }
-        room.put(lane.queue(), left - 1);
-        JobChange started = job.claim(claim.lease(), claim.now());
-        move.accept(started);
-        taken.add(started.job());
-        indexes.buckets().take(lane.queue(), claim.limitsOf(lane.queue()), claim.now());
-        indexes.turns().serve(lane);
-        add(lane);
-    }
-
-    private int roomOf(QueueName queue) {
-        if (paused.contains(queue) || claim.closed().contains(queue)) {
-            return 0;
-        }
-        return Math.min(places(queue), indexes.buckets().room(queue, claim.limitsOf(queue), claim.now()));
-    }
-
-    private int places(QueueName queue) {
-        QueueLimits limits = claim.limitsOf(queue);
-        Integer concurrency = limits.concurrency();
-        long free = concurrency == null
-                ? Integer.MAX_VALUE
-                : concurrency - indexes.running().total(queue);
-        return (int) Math.max(0, free);
     }
 
     /** A queue that is shut for another reason than its rate is opened by a wake-up, not by time. */
-    private void noteToken(QueueName queue) {
-        boolean shut = paused.contains(queue) || claim.closed().contains(queue) || places(queue) == 0;
-        Instant at = shut ? null : indexes.buckets().nextAt(queue, claim.limitsOf(queue), claim.now());
-        nextToken = earlier(nextToken, at);
+    private boolean shut(QueueLanes queue) {
+        Integer concurrency = limits(queue).concurrency();
+        return paused.contains(queue.name())
+                || claim.closed().contains(queue.name())
+                || (concurrency != null && queue.running() >= concurrency);
     }
 
-    private @Nullable Instant again() {
-        if (taken.size() == claim.limit()) {
-            return claim.now();
-        }
-        Instant due = indexes.waiting().nextDue(claim.names()).orElse(null);
-        return earlier(nextToken, due);
+    private QueueLimits limits(QueueLanes queue) {
+        return claim.limitsOf(queue.name());
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
+    /** Something may let another job through at an instant. */
+    void note(@Nullable Instant at) {
+        if (at != null && (again == null || at.isBefore(again))) {
+            again = at;
         }
-        return one.isBefore(other) ? one : other;
     }
 }

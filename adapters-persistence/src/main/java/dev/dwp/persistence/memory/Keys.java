@@ -8,41 +8,73 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which job or run an idempotency key names; guarded by the store's lock. */
+/** Which jobs or runs an idempotency key names; guarded by the store's lock. */
 final class Keys<I> {
     private final Map<Ref, Named<I>> named = new HashMap<>();
 
-    record Ref(Tenant tenant, String name, IdempotencyKey key) {}
-
-    record Named<I>(I id, Instant at) {}
-
-    void requireFree(Tenant tenant, String name, @Nullable IdempotencyKey key, Instant now) {
-        if (key != null && find(tenant, name, key, now.minus(IdempotencyKey.REMEMBERED)) != null) {
-            throw new KeyTaken();
+    /** A key where it means something. */
+    record Ref(Tenant tenant, String name, IdempotencyKey key) {
+        static @Nullable Ref of(Tenant tenant, String name, @Nullable IdempotencyKey key) {
+            return key == null ? null : new Ref(tenant, name, key);
         }
     }
 
-    void put(Tenant tenant, String name, @Nullable IdempotencyKey key, I id, Instant at) {
-        if (key != null) {
-            named.put(new Ref(tenant, name, key), new Named<>(id, at));
+    /** What a key names, newest first. */
+    record Named<I>(I id, Instant at, @Nullable Named<I> older) {
+        static <I> Named<I> with(@Nullable Named<I> known, I id, Instant at) {
+            if (known == null || !known.at.isAfter(at)) {
+                return new Named<>(id, at, known);
+            }
+            return new Named<>(known.id, known.at, with(known.older, id, at));
+        }
+
+        static <I> @Nullable Named<I> without(@Nullable Named<I> known, I id) {
+            if (known == null || known.id.equals(id)) {
+                return known == null ? null : known.older;
+            }
+            return new Named<>(known.id, known.at, without(known.older, id));
         }
     }
 
+    /** Refuses a key that is remembered at the creation of something; else it will name that too. */
+    void check(@Nullable Ref ref, I id, Instant createdAt, Foreseen<Ref, Named<I>> foreseen) {
+        if (ref != null) {
+            Named<I> known = foreseen.get(ref, named.get(ref));
+            if (known != null && !known.at().isBefore(forgotten(createdAt))) {
+                throw new KeyTaken();
+            }
+            foreseen.set(ref, Named.with(known, id, createdAt));
+        }
+    }
+
+    /** A key will not name something any more. */
+    void checkRemoval(@Nullable Ref ref, I id, Foreseen<Ref, Named<I>> foreseen) {
+        if (ref != null) {
+            foreseen.set(ref, Named.without(foreseen.get(ref, named.get(ref)), id));
+        }
+    }
+
+    void put(@Nullable Ref ref, I id, Instant createdAt) {
+        if (ref != null) {
+            named.compute(ref, (key, known) -> Named.with(known, id, createdAt));
+        }
+    }
+
+    void remove(@Nullable Ref ref, I id) {
+        if (ref != null) {
+            named.computeIfPresent(ref, (key, known) -> Named.without(known, id));
+        }
+    }
+
+    /** The newest that a key names, if it is not older than an instant. */
     @Nullable
-    I find(Tenant tenant, String name, IdempotencyKey key, Instant since) {
-        Named<I> known = named.get(new Ref(tenant, name, key));
-        return known == null || known.at().isBefore(since) ? null : known.id();
+    I find(Ref ref, Instant since) {
+        Named<I> newest = named.get(ref);
+        return newest == null || newest.at().isBefore(since) ? null : newest.id();
     }
 
-    /** Whether something made at an instant still owns its key. */
-    static boolean remembered(@Nullable IdempotencyKey key, Instant createdAt, Instant now) {
-        return key != null && !createdAt.isBefore(now.minus(IdempotencyKey.REMEMBERED));
-    }
-
-    void remove(Tenant tenant, String name, @Nullable IdempotencyKey key, I id) {
-        if (key != null) {
-            named.computeIfPresent(
-                    new Ref(tenant, name, key), (ref, known) -> known.id().equals(id) ? null : known);
-        }
+    /** What was created before then has lost its key by now. */
+    static Instant forgotten(Instant now) {
+        return now.minus(IdempotencyKey.REMEMBERED);
     }
 }

@@ -17,12 +17,14 @@ final class MemoryCrons implements CronStore {
         this.store = store;
     }
 
-    void check(Change.CronMoved moved) {
-        CronState stored = byName.get(moved.before().name());
-        boolean first = stored == null && moved.before().equals(moved.after());
-        if (!first && !moved.before().equals(stored)) {
-            throw new StaleWrite("The cron entry " + moved.before().name());
+    void check(Change.CronMoved moved, Conditions conditions) {
+        String name = moved.before().name();
+        CronState current = conditions.crons().get(name, byName.get(name));
+        boolean first = current == null && moved.before().equals(moved.after());
+        if (!first && !moved.before().equals(current)) {
+            throw new StaleWrite("The cron entry " + name);
         }
+        conditions.crons().set(name, moved.after());
     }
 
     void apply(Change.CronMoved moved) {

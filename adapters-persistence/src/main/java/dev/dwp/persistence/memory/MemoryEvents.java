@@ -62,22 +62,33 @@ final class MemoryEvents implements EventLog {
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         List<LoggedEvent> found = new ArrayList<>();
+        List<LoggedEvent> stretch = stretch(after);
         Cursor upTo = after;
-        while (true) {
-            List<LoggedEvent> stretch = stretch(upTo);
+        while (!stretch.isEmpty()) {
             for (LoggedEvent event : stretch) {
                 upTo = event.cursor();
-                if (view.sees(event.tenant())
-                        && (channel == null || event.channels().contains(channel))) {
+                if (matches(event, channel, view)) {
                     found.add(event);
                     if (found.size() == limit) {
                         return new Page(found, upTo);
                     }
                 }
             }
-            if (stretch.size() < STRETCH) {
-                return new Page(found, upTo);
-            }
+            stretch = furtherStretch(upTo);
+        }
+        return new Page(found, upTo);
+    }
+
+    private static boolean matches(LoggedEvent event, @Nullable Channel channel, Tenant view) {
+        return view.sees(event.tenant()) && (channel == null || event.channels().contains(channel));
+    }
+
+    /** Where events are dropped while they are searched, what was found before is still worth having. */
+    private List<LoggedEvent> furtherStretch(Cursor after) {
+        try {
+            return stretch(after);
+        } catch (CursorExpired e) {
+            return List.of();
         }
     }
 

@@ -36,45 +36,71 @@ final class MemoryJobs implements JobStore {
     /** Written under the lock, read by lists without it. */
     private final ConcurrentSkipListMap<String, Job> byId = new ConcurrentSkipListMap<>();
 
-    private final WaitingJobs waiting = new WaitingJobs();
+    private final Queues queues = new Queues();
+    private final WaitingJobs waiting = new WaitingJobs(queues);
+    private final Buckets buckets = new Buckets();
+    private final Set<QueueName> paused = new HashSet<>();
     private final Timetable<Job> leases = new Timetable<>();
-    private final Timetable<Job> finished = new Timetable<>();
+    private final Finished<Job> finished = new Finished<>(MemoryJobs::life);
     private final Keys<JobId> keys = new Keys<>();
     private final Tally<JobState> states = new Tally<>();
-    private final Tally<QueueName> waitingByQueue = new Tally<>();
-    private final Tally<QueueName> runningByQueue = new Tally<>();
-    private final Set<QueueName> paused = new HashSet<>();
-    private final Indexes indexes = new Indexes(waiting, runningByQueue, new Turns(), new Buckets());
-
-    /** What a claim looks at. */
-    record Indexes(WaitingJobs waiting, Tally<QueueName> running, Turns turns, Buckets buckets) {}
 
     MemoryJobs(MemoryStore store) {
         this.store = store;
     }
 
+    private static Finished.Life life(Job job) {
+        return new Finished.Life(job.id().text(), job.spec().key() != null, job.createdAt(), job.updatedAt());
+    }
+
+    private static Keys.@Nullable Ref keyOf(Job job) {
+        return Keys.Ref.of(job.spec().tenant(), job.spec().name(), job.spec().key());
+    }
+
     /** Refuses a change whose condition does not hold; under the lock. */
-    void check(JobChange change, Revisions revisions) {
+    void check(JobChange change, Conditions conditions) {
         Job job = change.job();
-        if (change.action() == JobAction.ENQUEUE) {
-            keys.requireFree(job.spec().tenant(), job.spec().name(), job.spec().key(), job.createdAt());
-        } else {
-            requireRevision(job.id(), job.revision() - 1, revisions);
+        boolean first = change.action() == JobAction.ENQUEUE;
+        conditions.move(job.id().text(), revision(job.id()), first ? null : job.revision() - 1, job.revision());
+        if (first) {
+            keys.check(keyOf(job), job.id(), job.createdAt(), conditions.jobKeys());
         }
     }
 
-    void requireRevision(JobId id, long revision, Revisions revisions) {
+    void checkPurge(Job job, Conditions conditions) {
+        conditions.move(job.id().text(), revision(job.id()), job.revision(), null);
+        keys.checkRemoval(keyOf(job), job.id(), conditions.jobKeys());
+    }
+
+    private @Nullable Long revision(JobId id) {
         Job stored = byId.get(id.text());
-        revisions.require(id.text(), revision, stored == null ? 0 : stored.revision());
+        return stored == null ? null : stored.revision();
     }
 
-    /** Applies a change that was checked; under the lock. */
-    void apply(JobChange change) {
+    /**
+     * Applies a change that was checked; under the lock.
+     *
+     * @return the job as it was before; {@code null} when it is new
+     */
+    @Nullable
+    Job apply(JobChange change) {
         Job job = change.job();
+        Job before = byId.get(job.id().text());
         if (change.action() == JobAction.ENQUEUE) {
-            keys.put(job.spec().tenant(), job.spec().name(), job.spec().key(), job.id(), job.createdAt());
+            keys.put(keyOf(job), job.id(), job.createdAt());
         }
-        replace(byId.get(job.id().text()), job);
+        replace(before, withLaterLease(job, before));
+        return before;
+    }
+
+    /** A renewal is not undone by a change that was made from the job as it was before. */
+    private static Job withLaterLease(Job job, @Nullable Job before) {
+        Lease brought = job.lease();
+        Lease stored = before == null ? null : before.lease();
+        if (brought == null || stored == null || !stored.worker().equals(brought.worker())) {
+            return job;
+        }
+        return stored.until().isAfter(brought.until()) ? job.renewed(stored) : job;
     }
 
     void pause(Change.QueuePaused change) {
@@ -85,10 +111,9 @@ final class MemoryJobs implements JobStore {
         }
     }
 
-    void purge(Job job) {
-        Job stored = byId.get(job.id().text());
-        replace(stored, null);
-        keys.remove(job.spec().tenant(), job.spec().name(), job.spec().key(), job.id());
+    void delete(Job job) {
+        replace(byId.get(job.id().text()), null);
+        keys.remove(keyOf(job), job.id());
     }
 
     /** Lists read without the lock: what stays must never be missing in between. */
@@ -102,25 +127,25 @@ final class MemoryJobs implements JobStore {
         } else if (before != null) {
             byId.remove(before.id().text());
         }
-    }
-
-    private void index(Job job, int change) {
-        Tenant tenant = job.spec().tenant();
-        states.add(tenant, job.state(), change);
-        boolean add = change > 0;
-        if (job.state().waiting()) {
-            waitingByQueue.add(tenant, job.spec().queue(), change);
-            waiting.index(job, add);
-        } else if (job.state() == JobState.RUNNING) {
-            runningByQueue.add(tenant, job.spec().queue(), change);
-            leases.index(until(job), job.id().text(), job, add);
-        } else {
-            finished.index(job.updatedAt(), job.id().text(), job, add);
+        if (before != null) {
+            queues.tidy(before);
         }
     }
 
-    private static Instant until(Job job) {
-        return Objects.requireNonNull(job.lease()).until();
+    private void index(Job job, int change) {
+        states.add(job.spec().tenant(), job.state(), change);
+        boolean add = change > 0;
+        if (job.state().finished()) {
+            finished.index(job, add);
+        } else if (job.state() == JobState.RUNNING) {
+            Lane lane = queues.laneOf(job);
+            queues.change(lane, () -> lane.addRunning(change));
+            leases.index(Objects.requireNonNull(job.lease()).until(), job.id().text(), job, add);
+        } else if (add) {
+            waiting.add(job);
+        } else {
+            waiting.remove(job);
+        }
     }
 
     @Override
@@ -138,7 +163,7 @@ final class MemoryJobs implements JobStore {
     @Override
     public Optional<Job> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since) {
         return store.locked(() -> {
-            JobId id = keys.find(tenant, name, key, since);
+            JobId id = keys.find(new Keys.Ref(tenant, name, key), since);
             return id == null ? Optional.<Job>empty() : find(id);
         });
     }
@@ -163,8 +188,12 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public Claimed<Job> claimDue(JobClaim claim) {
-        return store.act(news -> new Claiming(indexes, claim, paused)
-                .take(change -> store.apply(claim.now(), new Change.OfJob(change), news)));
+        return store.act(news -> {
+            waiting.look(claim.now());
+            Claiming claiming = new Claiming(queues, buckets, paused, claim);
+            waiting.nextDue(claim.names()).ifPresent(claiming::note);
+            return claiming.take(change -> store.apply(claim.now(), new Change.OfJob(change), news));
+        });
     }
 
     @Override
@@ -194,16 +223,18 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public QueueSituation situation(Job job, Instant now) {
-        QueueName queue = job.spec().queue();
         return store.locked(() -> {
             waiting.look(now);
+            QueueName name = job.spec().queue();
+            QueueLanes queue = queues.queue(name);
+            Lane lane = queue == null ? null : queue.lane(job.spec().tenant());
             return new QueueSituation(
-                    paused.contains(queue),
-                    runningByQueue.total(queue),
-                    runningByQueue.get(job.spec().tenant(), queue),
-                    waiting.countAhead(job),
-                    waiting.countOthers(job),
-                    indexes.buckets().of(queue));
+                    paused.contains(name),
+                    queue == null ? 0 : queue.running(),
+                    lane == null ? 0 : lane.running(),
+                    lane == null ? 0 : lane.ahead(job),
+                    queue == null ? 0 : queue.due() - (lane == null ? 0 : lane.due()),
+                    buckets.of(name));
         });
     }
 
@@ -221,25 +252,26 @@ final class MemoryJobs implements JobStore {
     public Map<QueueName, QueueDepth> depths(Tenant view) {
         return store.locked(() -> {
             Map<QueueName, QueueDepth> depths = new HashMap<>();
-            waitingByQueue.sum(view).forEach((queue, count) -> depths.put(queue, new QueueDepth(count, 0)));
-            runningByQueue
-                    .sum(view)
-                    .forEach((queue, count) -> depths.merge(
-                            queue,
-                            new QueueDepth(0, count),
-                            (one, other) -> new QueueDepth(one.pending(), other.running())));
+            for (QueueLanes queue : queues.all()) {
+                queue.lanes().stream()
+                        .filter(lane -> view.sees(lane.tenant()))
+                        .map(lane -> new QueueDepth(lane.waiting(), lane.running()))
+                        .reduce(MemoryJobs::sum)
+                        .ifPresent(depth -> depths.put(queue.name(), depth));
+            }
             return depths;
         });
+    }
+
+    private static QueueDepth sum(QueueDepth one, QueueDepth other) {
+        return new QueueDepth(one.pending() + other.pending(), one.running() + other.running());
     }
 
     @Override
     public int deleteFinishedBefore(Instant before, Instant now, int limit) {
         return store.locked(() -> {
-            List<Job> old = finished.until(
-                    before.minusNanos(1),
-                    limit,
-                    job -> !Keys.remembered(job.spec().key(), job.createdAt(), now));
-            old.forEach(this::purge);
+            List<Job> old = finished.before(before, now, limit);
+            old.forEach(this::delete);
             return old.size();
         });
     }

@@ -21,17 +21,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** Workflow runs and their timelines in memory. Everything but {@link #byId} is guarded by the store's lock. */
+/** Workflow runs in memory. Everything but {@link #byId} is guarded by the store's lock. */
 final class MemoryRuns implements RunStore {
     private static final Comparator<WorkflowRun> WAKE_ORDER = Comparator.<WorkflowRun, Instant>comparing(
                     run -> Objects.requireNonNull(run.wakeAt()))
@@ -42,11 +40,11 @@ final class MemoryRuns implements RunStore {
     /** Written under the lock, read by lists without it. */
     private final ConcurrentSkipListMap<String, WorkflowRun> byId = new ConcurrentSkipListMap<>();
 
-    private final Map<RunId, TreeMap<Integer, TimelineEntry>> timelines = new HashMap<>();
-    private final Map<RunId, Set<RunId>> children = new HashMap<>();
+    private final Timelines timelines = new Timelines();
+    private final Children children = new Children();
     private final Map<WorkflowVersion, Timetable<WorkflowRun>> due = new HashMap<>();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
-    private final Timetable<WorkflowRun> finished = new Timetable<>();
+    private final Finished<WorkflowRun> finished = new Finished<>(MemoryRuns::life);
     private final Keys<RunId> keys = new Keys<>();
     private final Tally<RunState> states = new Tally<>();
 
@@ -54,44 +52,67 @@ final class MemoryRuns implements RunStore {
         this.store = store;
     }
 
-    /** Refuses a change whose condition does not hold; under the lock. */
-    void check(RunChange change, Revisions revisions) {
-        WorkflowRun run = change.run();
-        if (change.action() == RunAction.START) {
-            keys.requireFree(run.spec().tenant(), run.spec().name(), run.spec().key(), run.startedAt());
-            return;
-        }
-        WorkflowRun stored = byId.get(run.id().text());
-        revisions.require(run.id().text(), run.revision() - 1, stored == null ? 0 : stored.revision());
+    private static Finished.Life life(WorkflowRun run) {
+        return new Finished.Life(run.id().text(), run.spec().key() != null, run.startedAt(), run.updatedAt());
     }
 
-    /** Applies a change that was checked; under the lock. */
-    void apply(RunChange change) {
+    private static Keys.@Nullable Ref keyOf(WorkflowRun run) {
+        return Keys.Ref.of(run.spec().tenant(), run.spec().name(), run.spec().key());
+    }
+
+    /** Refuses a change whose condition does not hold; under the lock. */
+    void check(RunChange change, Conditions conditions) {
         WorkflowRun run = change.run();
+        boolean first = change.action() == RunAction.START;
+        WorkflowRun stored = byId.get(run.id().text());
+        Long revision = stored == null ? null : stored.revision();
+        conditions.move(run.id().text(), revision, first ? null : run.revision() - 1, run.revision());
+        if (first) {
+            keys.check(keyOf(run), run.id(), run.startedAt(), conditions.runKeys());
+        }
+    }
+
+    /**
+     * Applies a change that was checked; under the lock.
+     *
+     * @return the run as it was before; {@code null} when it is new
+     */
+    @Nullable
+    WorkflowRun apply(RunChange change) {
+        WorkflowRun run = change.run();
+        WorkflowRun before = byId.get(run.id().text());
         if (change.action() == RunAction.START) {
-            keys.put(run.spec().tenant(), run.spec().name(), run.spec().key(), run.id(), run.startedAt());
-            timelines.put(run.id(), new TreeMap<>());
-            RunId parent = run.spec().parent();
-            if (parent != null) {
-                children.computeIfAbsent(parent, absent -> new HashSet<>()).add(run.id());
-            }
+            keys.put(keyOf(run), run.id(), run.startedAt());
         }
-        replace(byId.get(run.id().text()), run);
-        TimelineEntry entry = change.entry();
-        if (entry != null) {
-            TimelineEntry before = entries(run.id()).put(entry.seq(), entry);
-            store.waiters().replace(before, entry);
+        replace(before, withLaterLease(run, before));
+        if (change.entry() != null) {
+            timelines.put(run, change.entry());
         }
+        if (before != null && before.state().finished() != run.state().finished()) {
+            timelines.turn(run);
+        }
+        return before;
+    }
+
+    /** A renewal is not undone by a change that was made from the run as it was before. */
+    private static WorkflowRun withLaterLease(WorkflowRun run, @Nullable WorkflowRun before) {
+        RunClaim brought = run.claim();
+        RunClaim stored = before == null ? null : before.claim();
+        if (brought == null || stored == null || stored.fence() != brought.fence()) {
+            return run;
+        }
+        return stored.lease().until().isAfter(brought.lease().until()) ? run.renewed(stored) : run;
     }
 
     void forget(Change.EntriesForgotten forgotten) {
-        for (Integer seq : forgotten.seqs()) {
-            store.waiters().replace(entries(forgotten.run()).remove(seq), null);
+        WorkflowRun run = byId.get(forgotten.run().text());
+        if (run != null) {
+            timelines.forget(run, forgotten.seqs());
         }
     }
 
-    private Map<Integer, TimelineEntry> entries(RunId id) {
-        return timelines.getOrDefault(id, new TreeMap<>());
+    Waiters waiters() {
+        return timelines.waiters();
     }
 
     /** Lists read without the lock: what stays must never be missing in between. */
@@ -110,10 +131,11 @@ final class MemoryRuns implements RunStore {
     private void index(WorkflowRun run, boolean add) {
         String id = run.id().text();
         states.add(run.spec().tenant(), run.state(), add ? 1 : -1);
+        children.index(run, add);
         RunClaim claim = run.claim();
         Instant wakeAt = run.wakeAt();
         if (run.state().finished()) {
-            finished.index(run.updatedAt(), id, run, add);
+            finished.index(run, add);
         } else if (claim != null) {
             leases.index(claim.lease().until(), id, run, add);
         } else if (wakeAt != null) {
@@ -144,7 +166,7 @@ final class MemoryRuns implements RunStore {
     @Override
     public Optional<WorkflowRun> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since) {
         return store.locked(() -> {
-            RunId id = keys.find(tenant, name, key, since);
+            RunId id = keys.find(new Keys.Ref(tenant, name, key), since);
             return id == null ? Optional.<WorkflowRun>empty() : find(id);
         });
     }
@@ -165,31 +187,27 @@ final class MemoryRuns implements RunStore {
 
     @Override
     public List<TimelineEntry> timeline(RunId id) {
-        return store.locked(() -> List.copyOf(entries(id).values()));
+        return store.locked(() -> timelines.of(id));
     }
 
     @Override
     public List<WorkflowRun> awaitedChildren(RunId parent) {
-        return store.locked(() -> children.getOrDefault(parent, new HashSet<>()).stream()
-                .map(child -> byId.get(child.text()))
-                .filter(child -> child != null
-                        && child.spec().awaited()
-                        && !child.state().finished())
+        return store.locked(() -> children.of(parent).stream()
+                .map(id -> Objects.requireNonNull(byId.get(id.text())))
                 .toList());
     }
 
     @Override
     public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now) {
         return store.act(news -> {
-            List<WorkflowRun> taken = known.stream()
+            List<RunChange> taken = known.stream()
                     .flatMap(version -> dueOf(version).until(now, limit).stream())
                     .sorted(WAKE_ORDER)
                     .limit(limit)
                     .map(run -> run.claim(lease, now))
-                    .peek(change -> store.apply(now, new Change.OfRun(change), news))
-                    .map(RunChange::run)
                     .toList();
-            return new Claimed<>(taken, nextDue(known));
+            taken.forEach(change -> store.apply(now, new Change.OfRun(change), news));
+            return new Claimed<>(taken.stream().map(RunChange::run).toList(), nextDue(known));
         });
     }
 
@@ -235,10 +253,7 @@ final class MemoryRuns implements RunStore {
     @Override
     public int deleteFinishedBefore(Instant before, Instant now, int limit) {
         return store.locked(() -> {
-            List<WorkflowRun> old = finished.until(
-                    before.minusNanos(1),
-                    limit,
-                    run -> !Keys.remembered(run.spec().key(), run.startedAt(), now));
+            List<WorkflowRun> old = finished.before(before, now, limit);
             old.forEach(this::delete);
             return old.size();
         });
@@ -246,13 +261,7 @@ final class MemoryRuns implements RunStore {
 
     private void delete(WorkflowRun run) {
         replace(run, null);
-        timelines.remove(run.id());
-        children.remove(run.id());
-        RunId parent = run.spec().parent();
-        Set<RunId> siblings = parent == null ? null : children.get(parent);
-        if (siblings != null) {
-            siblings.remove(run.id());
-        }
-        keys.remove(run.spec().tenant(), run.spec().name(), run.spec().key(), run.id());
+        timelines.delete(run);
+        keys.remove(keyOf(run), run.id());
     }
 }

@@ -2,9 +2,7 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.StaleWrite;
-import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
-import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
 import dev.dwp.domain.workflow.TimelineEntry;
@@ -16,98 +14,87 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Kept signals and the entries that wait for one, in memory; guarded by the store's lock. */
+/** Kept signals in memory; guarded by the store's lock. Who waits for one is {@link Waiters}'. */
 final class MemorySignals implements SignalStore {
-    private static final Comparator<TimelineEntry> LONGEST_WAITING = Comparator.comparing(TimelineEntry::startedAt)
-            .thenComparing(entry -> entry.runId().text())
-            .thenComparingInt(TimelineEntry::seq);
     private static final Comparator<Signal> OLDEST = Comparator.comparing(Signal::publishedAt)
             .thenComparing(signal -> signal.id().text());
 
     private final MemoryStore store;
-    private final Map<String, TreeSet<TimelineEntry>> waiters = new HashMap<>();
     private final Map<SignalId, Signal> kept = new HashMap<>();
-    private final Map<String, TreeSet<Signal>> keptByName = new HashMap<>();
+    private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
+    private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
+
+    /**
+     * Where a wait looks.
+     *
+     * @param addressee a run or a tenant
+     * @param key {@code null} for those of any key
+     */
+    private record Place(
+            Object addressee, String name, @Nullable String key) {}
 
     MemorySignals(MemoryStore store) {
         this.store = store;
     }
 
-    /** An entry of a timeline changed; under the lock. */
-    void replace(@Nullable TimelineEntry before, @Nullable TimelineEntry after) {
-        if (before != null && before.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            TreeSet<TimelineEntry> set = waiters.get(name);
-            if (set != null && set.remove(before) && set.isEmpty()) {
-                waiters.remove(name);
-            }
+    void checkKeeping(Signal signal, Conditions conditions) {
+        conditions.signals().set(signal.id(), signal);
+    }
+
+    void checkTaking(SignalId id, Conditions conditions) {
+        if (conditions.signals().get(id, kept.get(id)) == null) {
+            throw new StaleWrite(id.text());
         }
-        if (after != null
-                && after.state() == EntryState.WAITING
-                && after.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            waiters.computeIfAbsent(name, absent -> new TreeSet<>(LONGEST_WAITING))
-                    .add(after);
-        }
+        conditions.signals().set(id, null);
     }
 
     void keep(Signal signal) {
         kept.put(signal.id(), signal);
-        keptByName
-                .computeIfAbsent(signal.name(), absent -> new TreeSet<>(OLDEST))
-                .add(signal);
-    }
-
-    void requireKept(SignalId id) {
-        if (!kept.containsKey(id)) {
-            throw new StaleWrite(id.text());
-        }
+        index(signal, true);
     }
 
     void take(SignalId id) {
         Signal signal = kept.remove(id);
         if (signal != null) {
-            TreeSet<Signal> set = keptByName.get(signal.name());
-            if (set != null && set.remove(signal) && set.isEmpty()) {
-                keptByName.remove(signal.name());
-            }
+            index(signal, false);
+        }
+    }
+
+    private void index(Signal signal, boolean add) {
+        Object addressee = signal.run() == null ? signal.tenant() : signal.run();
+        byPlace.index(new Place(addressee, signal.name(), null), signal, add);
+        if (signal.key() != null) {
+            byPlace.index(new Place(addressee, signal.name(), signal.key()), signal, add);
+        }
+        if (add) {
+            byAge.add(signal);
+        } else {
+            byAge.remove(signal);
         }
     }
 
     @Override
     public Optional<TimelineEntry> longestWaiting(Signal signal) {
-        return store.locked(() -> waiters.getOrDefault(signal.name(), new TreeSet<>(LONGEST_WAITING)).stream()
-                .filter(entry -> entry.awaits() instanceof Await.ForSignal await && await.accepts(signal))
-                .filter(entry -> meant(signal, entry))
-                .findFirst());
-    }
-
-    private boolean meant(Signal signal, TimelineEntry entry) {
-        WorkflowRun run = store.runs().find(entry.runId()).orElse(null);
-        if (run == null || run.state().finished()) {
-            return false;
-        }
-        return signal.run() == null
-                ? run.spec().tenant().equals(signal.tenant())
-                : signal.run().equals(run.id());
+        return store.locked(() -> store.runs().waiters().longest(signal));
     }
 
     @Override
     public Optional<Signal> oldestKept(WorkflowRun run, Await.ForSignal await) {
-        Tenant tenant = run.spec().tenant();
-        return store.locked(() -> keptByName.getOrDefault(await.name(), new TreeSet<>(OLDEST)).stream()
-                .filter(await::accepts)
-                .filter(signal -> signal.run() == null
-                        ? signal.tenant().equals(tenant)
-                        : signal.run().equals(run.id()))
-                .findFirst());
+        Place own = new Place(run.id(), await.name(), await.key());
+        Place anyones = new Place(run.spec().tenant(), await.name(), await.key());
+        return store.locked(() -> Stream.of(byPlace.first(own), byPlace.first(anyones))
+                .flatMap(Optional::stream)
+                .min(OLDEST));
     }
 
     @Override
     public int deleteKeptBefore(Instant before, int limit) {
         return store.locked(() -> {
-            List<SignalId> old = kept.values().stream()
-                    .filter(signal -> signal.publishedAt().isBefore(before))
+            List<SignalId> old = byAge.stream()
+                    .takeWhile(signal -> signal.publishedAt().isBefore(before))
                     .limit(limit)
                     .map(Signal::id)
                     .toList();

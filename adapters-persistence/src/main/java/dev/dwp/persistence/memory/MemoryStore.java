@@ -8,10 +8,6 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;
-import dev.dwp.domain.job.JobAction;
-import dev.dwp.domain.job.JobChange;
-import dev.dwp.domain.job.JobState;
-import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,8 +34,8 @@ public final class MemoryStore implements Store, Commits {
     @Override
     public Cursor commit(Changeset changes) {
         return act(news -> {
-            Revisions revisions = new Revisions();
-            changes.changes().forEach(change -> check(change, revisions));
+            Conditions conditions = new Conditions();
+            changes.changes().forEach(change -> check(change, conditions));
             changes.changes().forEach(change -> apply(changes.at(), change, news));
             return events.head();
         });
@@ -55,61 +51,39 @@ public final class MemoryStore implements Store, Commits {
 
     /** Applies a change whose condition holds, with its events; under the lock. */
     void apply(Instant at, Change change, Set<Wakeups.Topic> news) {
-        apply(change, news);
+        apply(change, new News(at, news));
         for (DomainEvent event : change.events()) {
             events.append(at, event);
             news.add(Wakeups.Topic.EVENTS);
         }
     }
 
-    private void check(Change change, Revisions revisions) {
+    private void check(Change change, Conditions conditions) {
         switch (change) {
-            case Change.OfJob(var job) -> jobs.check(job, revisions);
-            case Change.JobPurged(var job) -> jobs.requireRevision(job.id(), job.revision(), revisions);
-            case Change.OfRun(var run) -> runs.check(run, revisions);
-            case Change.SignalTaken(var id) -> signals.requireKept(id);
-            case Change.CronMoved moved -> crons.check(moved);
+            case Change.OfJob(var job) -> jobs.check(job, conditions);
+            case Change.JobPurged(var job) -> jobs.checkPurge(job, conditions);
+            case Change.OfRun(var run) -> runs.check(run, conditions);
+            case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
+            case Change.SignalTaken(var id) -> signals.checkTaking(id, conditions);
+            case Change.CronMoved moved -> crons.check(moved, conditions);
             case Change.EntriesForgotten forgotten -> {}
-            case Change.SignalKept kept -> {}
             case Change.QueuePaused paused -> {}
         }
     }
 
-    private void apply(Change change, Set<Wakeups.Topic> news) {
+    private void apply(Change change, News news) {
         switch (change) {
-            case Change.OfJob(var job) -> {
-                jobs.apply(job);
-                note(job, news);
-            }
-            case Change.JobPurged(var job) -> jobs.purge(job);
-            case Change.OfRun(var run) -> {
-                runs.apply(run);
-                note(run.run(), news);
-            }
+            case Change.OfJob(var job) -> news.of(job, jobs.apply(job));
+            case Change.JobPurged(var job) -> jobs.delete(job);
+            case Change.OfRun(var run) -> news.of(run.run(), runs.apply(run));
             case Change.QueuePaused paused -> {
                 jobs.pause(paused);
-                news.add(Wakeups.Topic.JOBS);
+                news.ofQueue();
             }
             case Change.EntriesForgotten forgotten -> runs.forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
             case Change.SignalTaken(var id) -> signals.take(id);
             case Change.CronMoved moved -> crons.apply(moved);
-        }
-    }
-
-    private static void note(JobChange change, Set<Wakeups.Topic> news) {
-        if (change.job().state() != JobState.RUNNING) {
-            news.add(Wakeups.Topic.JOBS);
-        }
-        if (change.action() == JobAction.CANCEL) {
-            news.add(Wakeups.Topic.INTERRUPTS);
-        }
-    }
-
-    /** A claimed run that is to be woken was changed by someone else than its worker. */
-    private static void note(WorkflowRun run, Set<Wakeups.Topic> news) {
-        if (run.wakeAt() != null) {
-            news.add(run.claim() == null ? Wakeups.Topic.RUNS : Wakeups.Topic.INTERRUPTS);
         }
     }
 
@@ -128,10 +102,6 @@ public final class MemoryStore implements Store, Commits {
         if (closed) {
             throw new StoreUnavailable("The store is closed.", new IllegalStateException("closed"));
         }
-    }
-
-    MemorySignals waiters() {
-        return signals;
     }
 
     @Override

@@ -16,18 +16,6 @@ final class Tally<K> {
         }
     }
 
-    /** The count of one tenant. */
-    long get(Tenant tenant, K key) {
-        return counts.getOrDefault(tenant, Map.of()).getOrDefault(key, 0L);
-    }
-
-    /** The count over all tenants. */
-    long total(K key) {
-        return counts.values().stream()
-                .mapToLong(own -> own.getOrDefault(key, 0L))
-                .sum();
-    }
-
     /** The counts of all tenants that a view sees. */
     Map<K, Long> sum(Tenant view) {
         Map<K, Long> sum = new HashMap<>();

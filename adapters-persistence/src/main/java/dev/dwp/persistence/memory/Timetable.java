@@ -2,14 +2,17 @@ package dev.dwp.persistence.memory;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Things in the order of an instant that each has, such as the end of its lease. Guarded by the store's lock. */
 final class Timetable<T> {
-    private final TreeMap<Place, T> places = new TreeMap<>();
+    /** After every id. */
+    private static final String LAST = "\uffff";
+
+    private final NavigableMap<Place, T> places = new TreeMap<>();
 
     private record Place(Instant at, String id) implements Comparable<Place> {
         @Override
@@ -29,16 +32,16 @@ final class Timetable<T> {
 
     /** The earliest things at or before an instant. */
     List<T> until(Instant now, int limit) {
-        return until(now, limit, thing -> true);
+        return places.headMap(new Place(now, LAST), false).values().stream()
+                .limit(limit)
+                .toList();
     }
 
-    /** The earliest of those at or before an instant that are wanted. */
-    List<T> until(Instant now, int limit, Predicate<T> wanted) {
-        return places.entrySet().stream()
-                .takeWhile(place -> !place.getKey().at().isAfter(now))
-                .filter(place -> wanted.test(place.getValue()))
+    /** The earliest of those before an instant that are wanted. */
+    List<T> before(Instant end, int limit, Predicate<T> wanted) {
+        return places.headMap(new Place(end, ""), false).values().stream()
+                .filter(wanted)
                 .limit(limit)
-                .map(Map.Entry::getValue)
                 .toList();
     }
 

@@ -1,0 +1,52 @@
+package dev.dwp.persistence.memory;
+
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.TimelineEntry;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The timelines of runs, and which entries of unfinished runs wait for a signal. Guarded by the store's lock. */
+final class Timelines {
+    private final Map<RunId, Map<Integer, TimelineEntry>> byRun = new HashMap<>();
+    private final Waiters waiters = new Waiters();
+
+    Waiters waiters() {
+        return waiters;
+    }
+
+    /** A run's entries by {@code seq}. */
+    List<TimelineEntry> of(RunId run) {
+        return List.copyOf(entries(run).values());
+    }
+
+    private Map<Integer, TimelineEntry> entries(RunId run) {
+        return byRun.getOrDefault(run, new TreeMap<>());
+    }
+
+    /** Inserts or replaces an entry. */
+    void put(WorkflowRun run, TimelineEntry entry) {
+        TimelineEntry before =
+                byRun.computeIfAbsent(run.id(), absent -> new TreeMap<>()).put(entry.seq(), entry);
+        waiters.index(run, before, false);
+        waiters.index(run, entry, !run.state().finished());
+    }
+
+    void forget(WorkflowRun run, List<Integer> seqs) {
+        Map<Integer, TimelineEntry> entries = entries(run.id());
+        seqs.forEach(seq -> waiters.index(run, entries.remove(seq), false));
+    }
+
+    /** A run has finished, or goes on again: what waits in it can be ended by a signal no more, or again. */
+    void turn(WorkflowRun run) {
+        entries(run.id())
+                .values()
+                .forEach(entry -> waiters.index(run, entry, !run.state().finished()));
+    }
+
+    void delete(WorkflowRun run) {
+        byRun.remove(run.id());
+    }
+}

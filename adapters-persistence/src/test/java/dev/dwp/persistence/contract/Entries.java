@@ -1,0 +1,30 @@
+package dev.dwp.persistence.contract;
+
+import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.EntryState;
+import dev.dwp.domain.workflow.StepKind;
+import dev.dwp.domain.workflow.TimelineEntry;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Instant;
+
+/** Entries of a run's timeline. */
+final class Entries {
+    private Entries() {}
+
+    /** A step that runs since the run's latest change. */
+    static TimelineEntry running(WorkflowRun run, int seq, String name) {
+        return new TimelineEntry(
+                run.id(), seq, name, StepKind.STEP, EntryState.RUNNING, 1, null, run.updatedAt(), null, null, null);
+    }
+
+    /** An entry that waits since an instant. */
+    static TimelineEntry waiting(WorkflowRun run, int seq, Await awaits, Instant since) {
+        StepKind kind = switch (awaits) {
+            case Await.ForSignal signal -> StepKind.WAIT;
+            case Await.ForTime time -> StepKind.SLEEP;
+            case Await.ForChild child -> StepKind.CHILD;
+        };
+        return new TimelineEntry(
+                run.id(), seq, "wait-" + seq, kind, EntryState.WAITING, 1, awaits, since, null, null, null);
+    }
+}

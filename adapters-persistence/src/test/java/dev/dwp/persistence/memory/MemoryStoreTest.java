@@ -1,0 +1,11 @@
+package dev.dwp.persistence.memory;
+
+import dev.dwp.application.port.out.Store;
+import dev.dwp.persistence.contract.StoreContractSuite;
+
+class MemoryStoreTest extends StoreContractSuite {
+    @Override
+    protected Store open() {
+        return new MemoryStore();
+    }
+}
