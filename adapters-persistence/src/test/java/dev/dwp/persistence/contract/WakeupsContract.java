@@ -123,6 +123,7 @@ public abstract class WakeupsContract extends StoreContract {
         AtomicInteger calls = new AtomicInteger();
         AtomicLong head = new AtomicLong();
         Semaphore looked = new Semaphore(0);
+        Semaphore heard = new Semaphore(0);
         store.wakeups().on(Topic.EVENTS, () -> {
             if (calls.getAndIncrement() == 0) {
                 Thread.ofPlatform().start(() -> {
@@ -131,11 +132,11 @@ public abstract class WakeupsContract extends StoreContract {
                     looked.release();
                 });
                 assertTrue(acquire(looked), "Someone holds a lock while it tells of news.");
-                looked.release();
+                heard.release();
             }
         });
         driver.enqueue(job());
-        assertTrue(acquire(looked), "Nobody could look at the news.");
+        assertTrue(acquire(heard), "Nobody could look at the news.");
         assertTrue(head.get() >= 1, "The news were told of before they could be seen.");
     }
 
