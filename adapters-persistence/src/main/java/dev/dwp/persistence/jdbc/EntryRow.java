@@ -1,0 +1,79 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.EntryState;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.StepKind;
+import dev.dwp.domain.workflow.TimelineEntry;
+import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An entry of a timeline as a row of {@code dwp_entry}. */
+final class EntryRow {
+    private static final String SIGNAL = "signal";
+    private static final String TIME = "time";
+    private static final String CHILD = "child";
+
+    private EntryRow() {}
+
+    /** Every column, for {@link RunSql#PUT_ENTRY}. */
+    static @Nullable Object[] of(TimelineEntry entry, Tenant tenant, ValueFormat format) {
+        Await awaits = entry.awaits();
+        return Rows.of(
+                entry.runId().text(),
+                (long) entry.seq(),
+                Tenants.app(tenant),
+                Tenants.org(tenant),
+                entry.stepName(),
+                entry.kind().wireName(),
+                entry.state().wireName(),
+                (long) entry.attempt(),
+                awaits == null ? null : kindOf(awaits),
+                awaits instanceof Await.ForSignal signal ? signal.name() : null,
+                awaits instanceof Await.ForSignal signal ? signal.key() : null,
+                awaits instanceof Await.ForChild child ? child.child().text() : null,
+                awaits == null ? null : Micros.orNull(awaits.deadline()),
+                Micros.of(entry.startedAt()),
+                Micros.orNull(entry.completedAt()),
+                entry.data() == null ? null : format.write(entry.data()),
+                entry.error());
+    }
+
+    private static String kindOf(Await awaits) {
+        return switch (awaits) {
+            case Await.ForSignal signal -> SIGNAL;
+            case Await.ForTime time -> TIME;
+            case Await.ForChild child -> CHILD;
+        };
+    }
+
+    static TimelineEntry read(Row row, ValueFormat format) throws SQLException {
+        String data = row.textOrNull("data");
+        return new TimelineEntry(
+                new RunId(row.text("run_id")),
+                row.integer("seq"),
+                row.text("step_name"),
+                StepKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+                EntryState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+                row.integer("attempt"),
+                awaits(row),
+                row.time("started_at"),
+                row.timeOrNull("completed_at"),
+                data == null ? null : format.read(data),
+                row.textOrNull("error"));
+    }
+
+    private static @Nullable Await awaits(Row row) throws SQLException {
+        return switch (row.textOrNull("awaits")) {
+            case SIGNAL ->
+                new Await.ForSignal(row.text("await_name"), row.textOrNull("await_key"), row.timeOrNull("deadline"));
+            case TIME -> new Await.ForTime(row.time("deadline"));
+            case CHILD -> new Await.ForChild(new RunId(row.text("await_child")));
+            case String other -> throw new IllegalStateException("An entry awaits '%s'.".formatted(other));
+            case null -> null;
+        };
+    }
+}
