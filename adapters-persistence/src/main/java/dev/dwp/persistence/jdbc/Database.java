@@ -5,6 +5,15 @@ import java.util.OptionalLong;
 
 /** Where sessions come from. Thread-safe. */
 interface Database extends AutoCloseable {
+    /** A short name, such as {@code sqlite}. */
+    String kind();
+
+    /** Whether other servers may work on it at the same time. */
+    boolean shared();
+
+    /** How many threads should read it. */
+    int readers();
+
     /** What it does differently. */
     Dialect dialect();
 
@@ -23,6 +32,13 @@ interface Database extends AutoCloseable {
 
     /** Makes sure that the database can be written, without changing anything. */
     void probe(Session session) throws SQLException;
+
+    /**
+     * From now on tells of other servers' news.
+     *
+     * @param suspicion told when the database may be away
+     */
+    void listen(JdbcWakeups wakeups, Runnable suspicion);
 
     @Override
     void close();

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the two databases do differently. Stateless; its methods run on the thread that has the session. */
+/** What the two databases do differently. Thread-safe; its methods run on the thread that has the session. */
 interface Dialect {
 
     /** The text that this database reads. */

@@ -15,7 +15,6 @@ import dev.dwp.domain.channel.Cursor;
 
 /** A store in a database: one queue to the thread that writes, and some threads that read. Thread-safe. */
 final class JdbcStore implements Store, Commits {
-    private final String kind;
     private final Database database;
     private final ValueFormat format;
     private final JdbcWakeups wakeups = new JdbcWakeups();
@@ -28,12 +27,11 @@ final class JdbcStore implements Store, Commits {
     private final JdbcCrons crons;
     private final JdbcNodes nodes;
 
-    JdbcStore(String kind, Database database, int readers, ValueFormat format) {
-        this.kind = kind;
+    JdbcStore(Database database, ValueFormat format) {
         this.database = database;
         this.format = format;
         writes = new CommitQueue(database, wakeups);
-        reads = new Reads(database, readers, writes::suspect);
+        reads = new Reads(database, writes::suspect);
         jobs = new JdbcJobs(writes, reads, format);
         runs = new JdbcRuns(writes, reads, format);
         signals = new JdbcSignals(writes, reads, format);
@@ -46,6 +44,7 @@ final class JdbcStore implements Store, Commits {
         wakeups.start();
         writes.start();
         reads.start();
+        database.listen(wakeups, writes::suspect);
         return this;
     }
 
@@ -56,7 +55,7 @@ final class JdbcStore implements Store, Commits {
 
     @Override
     public String kind() {
-        return kind;
+        return database.kind();
     }
 
     @Override
@@ -96,7 +95,7 @@ final class JdbcStore implements Store, Commits {
 
     @Override
     public boolean shared() {
-        return false;
+        return database.shared();
     }
 
     @Override
@@ -113,7 +112,7 @@ final class JdbcStore implements Store, Commits {
     public void close() {
         writes.close();
         reads.close();
-        wakeups.close();
         database.close();
+        wakeups.close();
     }
 }

@@ -7,8 +7,6 @@ import java.time.InstantSource;
 
 /** Opens stores in databases. */
 public final class JdbcStores {
-    private static final int SQLITE_READERS = 3;
-
     private JdbcStores() {}
 
     /**
@@ -22,10 +20,24 @@ public final class JdbcStores {
         try {
             SqliteDatabase database = new SqliteDatabase(taken);
             new SqliteOpening(database, taken.path()).run(clock);
-            return new JdbcStore("sqlite", database, SQLITE_READERS, format).start();
+            return new JdbcStore(database, format).start();
         } catch (RuntimeException e) {
             taken.close();
             throw e;
         }
+    }
+
+    /**
+     * A store in a PostgreSQL database, version 14 or later, for any number of servers. What is committed is as durable as
+     * that database makes it. Where the URL leads through a pooler in transaction mode, add {@code prepareThreshold=0},
+     * unless the pooler knows prepared statements; other servers' news then come within a second.
+     *
+     * @param url a JDBC URL, with user and password where they are needed
+     * @throws UnusableStore with a sentence that says why not, and what to do
+     */
+    public static Store postgres(String url, ValueFormat format) {
+        PostgresUrl database = new PostgresUrl(url);
+        long writer = new PostgresOpening(database).run();
+        return new JdbcStore(new PostgresDatabase(database, writer), format).start();
     }
 }

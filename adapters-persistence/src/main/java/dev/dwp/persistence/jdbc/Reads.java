@@ -24,10 +24,10 @@ final class Reads implements AutoCloseable {
     private final Inbox<ReadTask<?>> queue = new Inbox<>(CAPACITY);
     private final List<Thread> threads = new ArrayList<>();
 
-    Reads(Database database, int readers, Runnable suspicion) {
+    Reads(Database database, Runnable suspicion) {
         this.database = database;
         this.suspicion = suspicion;
-        for (int i = 1; i <= readers; i++) {
+        for (int i = 1; i <= database.readers(); i++) {
             threads.add(
                     Thread.ofPlatform().name("dwp-store-reader-" + i).daemon().unstarted(this::run));
         }

@@ -37,6 +37,21 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public int readers() {
+        return 3;
+    }
+
+    @Override
     public Dialect dialect() {
         return dialect;
     }
@@ -79,6 +94,11 @@ final class SqliteDatabase implements Database {
     @Override
     public void probe(Session session) throws SQLException {
         session.update(PROBE);
+    }
+
+    @Override
+    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+        // There is nobody else to hear of.
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Writer {
     /** Whether the database is back is found out. */
     void tryAgain() {
         try {
-            database.probe(session());
+            transact(List.of(new ProbeTask(database)));
             outage.end();
             wakeups.ringAll();
         } catch (SQLException e) {
