@@ -10,8 +10,9 @@ public final class Codecs {
 
     /** Codecs that read at most so many levels. */
     public Codecs(int maxDepth) {
-        json = new FrameCodec(Format.JSON, new JsonValues(maxDepth));
-        msgpack = new FrameCodec(Format.MSGPACK, new MsgpackValues(maxDepth));
+        JsonValues values = new JsonValues(new Nesting(maxDepth));
+        json = new FrameCodec(Format.JSON, values);
+        msgpack = new FrameCodec(Format.MSGPACK, new MsgpackValues(new Nesting(maxDepth), values));
     }
 
     /** The codec of a format. */

@@ -31,7 +31,7 @@ public final class FrameCodec {
      * @throws UndecodableFrame when the bytes are no frame; nothing else is ever thrown
      */
     public Frame decode(byte[] bytes, int offset, int length) throws UndecodableFrame {
-        IdWatch watch = new IdWatch();
+        FrameWatch watch = new FrameWatch();
         try {
             if (values.decode(bytes, offset, length, watch) instanceof Value.Struct fields) {
                 return Envelope.read(fields);

@@ -1,60 +1,77 @@
 package dev.dwp.http.codec;
 
 import dev.dwp.domain.frame.Refusal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Texts are Unicode: surrogates come in pairs (PROTOCOL §2). */
 final class Texts {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Texts() {}
 
-    /** Refuses bytes that are not UTF-8, which the JSON parser alone would not do in every case. */
-    static void requireUtf8(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] < 0) {
-                utf8(bytes, i, offset + length - i);
-                return;
-            }
+    /** Whether these bytes are UTF-8, which the JSON parser alone does not find out in every case. */
+    static boolean isUtf8(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at <= end - Long.BYTES && ((long) EIGHT.get(bytes, at) & HIGH_BITS) == 0) {
+            at += Long.BYTES;
         }
+        return utf8OrNull(bytes, at, end - at) != null;
     }
 
     /** The text that these bytes are in UTF-8. */
-    static String utf8(byte[] bytes, int offset, int length) {
-        String text = utf8OrNull(bytes, offset, length);
+    static String utf8(byte[] bytes) {
+        String text = utf8OrNull(bytes, 0, bytes.length);
         if (text == null) {
-            throw Refusal.badRequest("A text is not valid UTF-8.");
+            throw notUtf8();
         }
         return text;
     }
 
+    /** {@code null} when they are none. The JDK's fast decoder replaces what is malformed, so only that is looked at twice. */
     static @Nullable String utf8OrNull(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 || isStrict(bytes, offset, length) ? text : null;
+    }
+
+    /** A JDK decoder reports malformed input unless it is told to replace it. */
+    private static boolean isStrict(byte[] bytes, int offset, int length) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, offset, length))
-                    .toString();
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, offset, length));
+            return true;
         } catch (CharacterCodingException e) {
-            return null;
+            return false;
         }
     }
 
+    static Refusal notUtf8() {
+        return Refusal.badRequest("A text is not valid UTF-8.");
+    }
+
+    /** The same text, now known to be Unicode. */
     static String checked(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = Character.isHighSurrogate(text.charAt(i))
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    throw Refusal.badRequest("A text has a surrogate without its other half; send valid Unicode.");
-                }
-                i++;
+            if (Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
+                throw Refusal.badRequest("A text has a surrogate without its other half; use valid Unicode.");
             }
         }
         return text;
+    }
+
+    /** The text with a question mark for each surrogate without its other half. */
+    static String repaired(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isPair(String text, int at) {
+        return at + 1 < text.length() && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
     }
 }

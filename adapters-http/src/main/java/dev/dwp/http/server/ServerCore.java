@@ -25,6 +25,8 @@ final class ServerCore {
     private volatile @Nullable Executor executor;
     /** Guarded by {@link #lock}. */
     private boolean started;
+    /** Written under {@link #lock} by start. */
+    private volatile @Nullable Thread acceptor;
 
     ServerCore(ServerOptions options, Transport transport) {
         this.parts = ServerParts.of(options);
@@ -68,7 +70,7 @@ final class ServerCore {
                         "A server is started once, after it was bound and before it is stopped.");
             }
             started = true;
-            Thread.ofPlatform().name("dwp-http-acceptor").start(new Acceptor(socket, transport, parts));
+            acceptor = Thread.ofPlatform().name("dwp-http-acceptor").start(new Acceptor(socket, transport, parts));
             watchdog.start();
         } finally {
             lock.unlock();
@@ -81,6 +83,7 @@ final class ServerCore {
             throw new IllegalArgumentException("The delay " + seconds + " is negative.");
         }
         closeListener();
+        awaitAcceptor();
         parts.connections().stop(Duration.ofSeconds(seconds));
         watchdog.stop();
     }
@@ -96,6 +99,21 @@ final class ServerCore {
             throw new IllegalStateException("The listening socket cannot be closed.", e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Until the acceptor has left its call, the system keeps the closed listener's queue open, and peers get connections that
+     * nobody will ever serve. It never waits for a peer, so this takes a moment at most.
+     */
+    private void awaitAcceptor() {
+        Thread accepting = acceptor;
+        try {
+            if (accepting != null) {
+                accepting.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,10 +2,10 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
-import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.Comparator;
@@ -23,6 +23,7 @@ final class MemorySignals implements SignalStore {
             .thenComparing(signal -> signal.id().text());
 
     private final MemoryStore store;
+    private final MemoryRuns runs;
     private final Map<SignalId, Signal> kept = new HashMap<>();
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
     private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
@@ -36,8 +37,9 @@ final class MemorySignals implements SignalStore {
     private record Place(
             Object addressee, String name, @Nullable String key) {}
 
-    MemorySignals(MemoryStore store) {
+    MemorySignals(MemoryStore store, MemoryRuns runs) {
         this.store = store;
+        this.runs = runs;
     }
 
     void checkKeeping(Signal signal, Conditions conditions) {
@@ -77,8 +79,9 @@ final class MemorySignals implements SignalStore {
     }
 
     @Override
-    public Optional<TimelineEntry> longestWaiting(Signal signal) {
-        return store.locked(() -> store.runs().waiters().longest(signal));
+    public Optional<Waiter> longestWaiting(Signal signal) {
+        return store.locked(
+                () -> runs.table().timelines().waiters().longest(signal).flatMap(runs::waiter));
     }
 
     @Override

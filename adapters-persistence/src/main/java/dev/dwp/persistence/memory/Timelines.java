@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The timelines of runs, and which entries of unfinished runs wait for a signal. Guarded by the store's lock. */
+/** The timelines of runs, and which of their entries wait for what. Guarded by the store's lock. */
 final class Timelines {
     private final Map<RunId, Map<Integer, TimelineEntry>> byRun = new HashMap<>();
     private final Waiters waiters = new Waiters();
+    private final WaitingEntries waiting = new WaitingEntries();
 
     Waiters waiters() {
         return waiters;
+    }
+
+    WaitingEntries waiting() {
+        return waiting;
     }
 
     /** A run's entries by {@code seq}. */
@@ -32,11 +37,16 @@ final class Timelines {
                 byRun.computeIfAbsent(run.id(), absent -> new TreeMap<>()).put(entry.seq(), entry);
         waiters.index(run, before, false);
         waiters.index(run, entry, !run.state().finished());
+        waiting.replace(before, entry);
     }
 
     void forget(WorkflowRun run, List<Integer> seqs) {
         Map<Integer, TimelineEntry> entries = entries(run.id());
-        seqs.forEach(seq -> waiters.index(run, entries.remove(seq), false));
+        for (Integer seq : seqs) {
+            TimelineEntry entry = entries.remove(seq);
+            waiters.index(run, entry, false);
+            waiting.replace(entry, null);
+        }
     }
 
     /** A run has finished, or goes on again: what waits in it can be ended by a signal no more, or again. */
@@ -47,6 +57,9 @@ final class Timelines {
     }
 
     void delete(WorkflowRun run) {
-        byRun.remove(run.id());
+        Map<Integer, TimelineEntry> entries = byRun.remove(run.id());
+        if (entries != null) {
+            entries.values().forEach(entry -> waiting.replace(entry, null));
+        }
     }
 }

@@ -27,10 +27,8 @@ final class Waiters {
 
     /** Indexes an entry of a run, or takes it out of the index, if it waits for a signal. */
     void index(WorkflowRun run, @Nullable TimelineEntry entry, boolean add) {
-        if (entry != null
-                && entry.state() == EntryState.WAITING
-                && entry.awaits() instanceof Await.ForSignal(var name, var key, var deadline)) {
-            byPlace.index(new Place(run.spec().tenant(), name, key), entry, add);
+        if (entry != null && entry.state() == EntryState.WAITING && entry.awaits() instanceof Await.ForSignal await) {
+            byPlace.index(new Place(run.spec().tenant(), await.name(), await.key()), entry, add);
             byRun.index(run.id(), entry, add);
         }
     }

@@ -1,7 +1,6 @@
 package dev.dwp.persistence.contract;
 
 import dev.dwp.domain.workflow.Await;
-import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.StepKind;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -13,8 +12,7 @@ final class Entries {
 
     /** A step that runs since the run's latest change. */
     static TimelineEntry running(WorkflowRun run, int seq, String name) {
-        return new TimelineEntry(
-                run.id(), seq, name, StepKind.STEP, EntryState.RUNNING, 1, null, run.updatedAt(), null, null, null);
+        return TimelineEntry.running(place(run, seq, name), StepKind.STEP, run.updatedAt());
     }
 
     /** An entry that waits since an instant. */
@@ -24,7 +22,10 @@ final class Entries {
             case Await.ForTime time -> StepKind.SLEEP;
             case Await.ForChild child -> StepKind.CHILD;
         };
-        return new TimelineEntry(
-                run.id(), seq, "wait-" + seq, kind, EntryState.WAITING, 1, awaits, since, null, null, null);
+        return TimelineEntry.waiting(place(run, seq, "wait-" + seq), kind, awaits, since);
+    }
+
+    private static TimelineEntry.Place place(WorkflowRun run, int seq, String name) {
+        return new TimelineEntry.Place(run.id(), seq, name, null);
     }
 }

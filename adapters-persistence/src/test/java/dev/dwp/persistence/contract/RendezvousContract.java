@@ -4,6 +4,7 @@ import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
@@ -85,19 +86,22 @@ public abstract class RendezvousContract extends StoreContract {
         for (Optional<Signal> kept = kept(run);
                 kept.isPresent() && entry(run).state() == EntryState.WAITING;
                 kept = kept(run)) {
-            join(run, kept.get(), new Change.SignalTaken(kept.get().id()));
+            Waiter waiter = new Waiter(driver.fresh(run), entry(run)); // a newer entry makes the run stale
+            if (waiter.entry().state() == EntryState.WAITING) {
+                join(waiter, kept.get(), new Change.SignalTaken(kept.get().id()));
+            }
         }
     }
 
     private void publish(Signal signal) {
-        for (Optional<WorkflowRun> waiter = waiter(signal); waiter.isPresent(); waiter = waiter(signal)) {
+        for (Optional<Waiter> waiter = waiter(signal); waiter.isPresent(); waiter = waiter(signal)) {
             if (join(waiter.get(), signal)) {
                 return;
             }
         }
         driver.keep(signal);
-        for (Optional<WorkflowRun> waiter = waiter(signal); waiter.isPresent(); waiter = waiter(signal)) {
-            Optional<Signal> kept = kept(waiter.get());
+        for (Optional<Waiter> waiter = waiter(signal); waiter.isPresent(); waiter = waiter(signal)) {
+            Optional<Signal> kept = kept(waiter.get().run());
             if (kept.isEmpty()) {
                 return;
             }
@@ -105,25 +109,18 @@ public abstract class RendezvousContract extends StoreContract {
         }
     }
 
-    private Optional<WorkflowRun> waiter(Signal signal) {
-        return store.signals()
-                .longestWaiting(signal)
-                .map(entry -> store.runs().find(entry.runId()).orElseThrow());
+    private Optional<Waiter> waiter(Signal signal) {
+        return store.signals().longestWaiting(signal);
     }
 
     private Optional<Signal> kept(WorkflowRun run) {
         return store.signals().oldestKept(run, AWAIT);
     }
 
-    /** The run is read before its entry, so that an entry that ended meanwhile makes the change stale. */
-    private boolean join(WorkflowRun run, Signal signal, Change... others) {
-        WorkflowRun fresh = driver.fresh(run);
-        TimelineEntry entry = entry(run);
-        if (entry.state() != EntryState.WAITING) {
-            return false;
-        }
+    private boolean join(Waiter waiter, Signal signal, Change... others) {
+        TimelineEntry ended = waiter.entry().completed(signal.payload(), driver.now());
         List<Change> changes = new ArrayList<>(List.of(others));
-        changes.add(new Change.OfRun(fresh.wake(entry.completed(signal.payload(), driver.now()), driver.now())));
+        changes.add(new Change.OfRun(waiter.run().wake(ended, driver.now())));
         return driver.tries(changes.toArray(Change[]::new));
     }
 }

@@ -136,7 +136,7 @@ public abstract class RetentionContract extends StoreContract {
         done = driver.commit(done.complete(Samples.PAYLOAD, driver.now()));
         WorkflowRun running = driver.start(run().childOf(done.id(), true));
         running = driver.commit(running.advance(Entries.running(running, 1, "step"), driver.now()));
-        driver.commit(driver.start(run().childOf(running.id(), true)).cancel(driver.now()));
+        driver.commit(driver.start(run().childOf(running.id(), true)).cancel(null, driver.now()));
         assertEquals(0, deleteRuns(driver.now(), 9));
         driver.advance(TICK);
         assertEquals(2, deleteRuns(driver.now(), 9));

@@ -5,6 +5,7 @@ import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
@@ -12,6 +13,8 @@ import dev.dwp.domain.job.Progress;
 import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.AwaitGroup;
+import dev.dwp.domain.workflow.BranchRef;
 import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.Signal;
@@ -129,7 +132,7 @@ public abstract class RoundTripContract extends StoreContract {
         TimelineEntry entry = Entries.waiting(run, 1, await, driver.now());
         run = driver.commit(run.advance(entry, driver.now()));
         Signal signal = driver.signal(Samples.WITH_NUL, Samples.WITH_NUL, tenant);
-        assertEquals(Optional.of(entry), store.signals().longestWaiting(signal));
+        assertEquals(Optional.of(new Waiter(run, entry)), store.signals().longestWaiting(signal));
         driver.keep(signal);
         assertEquals(Optional.of(signal), store.signals().oldestKept(run, await));
         TimelineEntry failed = entry.failed(Samples.WITH_NUL, driver.now());
@@ -159,10 +162,11 @@ public abstract class RoundTripContract extends StoreContract {
         same(driver.commit(run.release(driver.now())), done);
         run = same(driver.claimRuns(1).getFirst(), done);
         assertEquals(3, run.fences());
-        run = same(driver.commit(run.cancel(driver.now())), done);
+        run = same(driver.commit(run.cancel(Samples.TEXT, driver.now())), done);
         tick();
         same(driver.commit(run.replay(driver.now())), done);
         run = same(driver.claimRuns(1).getFirst(), done);
+        run = same(driver.commit(run.rollBack(Samples.TEXT, driver.now())), done);
         run = same(driver.commit(run.fail(Samples.TEXT, driver.now())), done);
         run = same(driver.commit(run.replay(driver.now())), done);
         run = same(driver.commit(run.suspend(null, driver.now())), done);
@@ -186,15 +190,9 @@ public abstract class RoundTripContract extends StoreContract {
     void keepsEveryKindOfEntry() {
         WorkflowRun run = driver.start(run());
         List<TimelineEntry> entries = new ArrayList<>();
-        List<@Nullable Await> awaits = new ArrayList<>();
-        awaits.add(null);
-        awaits.add(new Await.ForSignal(Samples.TEXT, Samples.TEXT, driver.now().plusSeconds(60)));
-        awaits.add(new Await.ForSignal("name", null, null));
-        awaits.add(new Await.ForTime(driver.now().plusNanos(1_000)));
-        awaits.add(new Await.ForChild(driver.ids().run()));
         for (StepKind kind : StepKind.values()) {
             for (EntryState state : EntryState.values()) {
-                for (Await await : awaits) {
+                for (Await await : awaits()) {
                     entries.add(entry(run, entries.size() + 1, kind, state, await));
                 }
             }
@@ -206,12 +204,25 @@ public abstract class RoundTripContract extends StoreContract {
         assertEquals(entries, store.runs().timeline(run.id()));
     }
 
+    private List<@Nullable Await> awaits() {
+        AwaitGroup group = new AwaitGroup(Samples.TEXT, AwaitGroup.Mode.ANY);
+        List<@Nullable Await> awaits = new ArrayList<>();
+        awaits.add(null);
+        awaits.add(new Await.ForSignal(Samples.TEXT, Samples.TEXT, driver.now().plusSeconds(60), group));
+        awaits.add(new Await.ForSignal("name", null, null));
+        awaits.add(new Await.ForTime(driver.now().plusNanos(1_000)));
+        awaits.add(new Await.ForChild(driver.ids().run()));
+        awaits.add(new Await.ForChild(driver.ids().run(), new AwaitGroup("all", AwaitGroup.Mode.ALL)));
+        return awaits;
+    }
+
     private TimelineEntry entry(WorkflowRun run, int seq, StepKind kind, EntryState state, @Nullable Await awaits) {
         return new TimelineEntry(
                 run.id(),
                 seq,
                 "step " + seq,
                 kind,
+                seq % 2 == 0 ? new BranchRef(seq, seq % 5) : null,
                 state,
                 1 + seq % 3,
                 awaits,

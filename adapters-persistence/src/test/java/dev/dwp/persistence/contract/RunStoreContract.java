@@ -9,9 +9,11 @@ import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.AwaitGroup;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.TimelineEntry;
@@ -153,6 +155,75 @@ public abstract class RunStoreContract extends StoreContract {
         assertEquals(Set.of(awaited, again), Set.copyOf(store.runs().awaitedChildren(parent.id())));
         assertEquals(List.of(), store.runs().awaitedChildren(other.id()));
         assertEquals(List.of(), store.runs().awaitedChildren(driver.ids().run()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §6 the end of a child ends the entry that waits for it")
+    void findsTheEntryThatAwaitsAChild() {
+        WorkflowRun parent = driver.start(run());
+        WorkflowRun child = driver.start(run().childOf(parent.id(), true));
+        assertEquals(Optional.empty(), store.runs().awaiting(child.id()));
+        TimelineEntry entry = Entries.waiting(parent, 1, new Await.ForChild(child.id()), driver.now());
+        parent = driver.commit(parent.advance(entry, driver.now()));
+        assertEquals(Optional.of(new Waiter(parent, entry)), store.runs().awaiting(child.id()));
+        assertEquals(Optional.empty(), store.runs().awaiting(parent.id()));
+
+        WorkflowRun failed = driver.commit(parent.fail("No.", driver.now()));
+        assertEquals(Optional.empty(), store.runs().awaiting(child.id()), "A run that has finished waits no more.");
+        parent = driver.commit(failed.replay(driver.now()));
+        assertEquals(Optional.of(new Waiter(parent, entry)), store.runs().awaiting(child.id()));
+        driver.commit(parent.wake(entry.completed(Samples.PAYLOAD, driver.now()), driver.now()));
+        assertEquals(Optional.empty(), store.runs().awaiting(child.id()));
+    }
+
+    @Test
+    void findsNoEntryThatWasForgottenOrDeleted() {
+        WorkflowRun parent = driver.start(run());
+        RunId child = driver.ids().run();
+        TimelineEntry entry = Entries.waiting(parent, 1, new Await.ForChild(child), driver.now());
+        parent = driver.commit(parent.advance(entry, driver.now()));
+        driver.commit(
+                new Change.OfRun(parent.release(driver.now())), new Change.EntriesForgotten(parent.id(), List.of(1)));
+        assertEquals(Optional.empty(), store.runs().awaiting(child));
+
+        parent = driver.commit(driver.fresh(parent).advance(entry, driver.now()));
+        driver.commit(parent.fail("No.", driver.now()));
+        driver.advance(Duration.ofSeconds(1));
+        store.runs().deleteFinishedBefore(driver.now(), driver.now(), 9);
+        assertEquals(Optional.empty(), store.runs().awaiting(child));
+    }
+
+    @Test
+    void findsTheEntriesOfAGroupThatStillWait() {
+        WorkflowRun run = driver.start(run());
+        WorkflowRun other = driver.start(run());
+        AwaitGroup any = new AwaitGroup("any", AwaitGroup.Mode.ANY);
+        AwaitGroup all = new AwaitGroup("all", AwaitGroup.Mode.ALL);
+        List<TimelineEntry> entries = List.of(
+                Entries.waiting(run, 4, new Await.ForSignal("a", null, null, any), driver.now()),
+                Entries.waiting(run, 1, new Await.ForSignal("b", null, null, any), driver.now()),
+                Entries.waiting(run, 2, new Await.ForChild(driver.ids().run(), all), driver.now()),
+                Entries.waiting(run, 3, new Await.ForSignal("a", null, null), driver.now()));
+        for (TimelineEntry entry : entries) {
+            run = driver.commit(run.advance(entry, driver.now()));
+        }
+        TimelineEntry others = Entries.waiting(other, 1, new Await.ForSignal("a", null, null, any), driver.now());
+        driver.commit(other.advance(others, driver.now()));
+
+        assertEquals(List.of(entries.get(1), entries.get(0)), together(run, "any", 9));
+        assertEquals(List.of(entries.get(1)), together(run, "any", 1));
+        assertEquals(List.of(entries.get(2)), together(run, "all", 9));
+        assertEquals(List.of(), together(run, "none", 9));
+        run = driver.commit(run.amend(entries.get(1).completed(Samples.PAYLOAD, driver.now()), driver.now()));
+        assertEquals(List.of(entries.get(0)), together(run, "any", 9));
+        run = driver.commit(run.amend(entries.get(0).cancelled(driver.now()), driver.now()));
+        assertEquals(List.of(), together(run, "any", 9));
+        run = driver.commit(run.amend(entries.get(0).reopened(), driver.now()));
+        assertEquals(List.of(entries.get(0)), together(run, "any", 9));
+    }
+
+    private List<TimelineEntry> together(WorkflowRun run, String group, int limit) {
+        return store.runs().waitingTogether(run.id(), group, limit);
     }
 
     @Test

@@ -34,7 +34,15 @@ public abstract class SignalStoreContract extends StoreContract {
     }
 
     private Optional<TimelineEntry> waiting(Tenant tenant, String name, @Nullable String key) {
-        return store.signals().longestWaiting(driver.signal(name, key, tenant));
+        return waiting(driver.signal(name, key, tenant));
+    }
+
+    private Optional<TimelineEntry> waiting(Signal signal) {
+        return store.signals().longestWaiting(signal).map(waiter -> {
+            assertEquals(driver.fresh(waiter.run()), waiter.run(), "A waiter and its run are read as one.");
+            assertEquals(waiter.run().id(), waiter.entry().runId());
+            return waiter.entry();
+        });
     }
 
     private WorkflowRun runOf(TimelineEntry entry) {
@@ -95,9 +103,9 @@ public abstract class SignalStoreContract extends StoreContract {
         TimelineEntry named = waiter(Tenants.ORG, "paid", "42");
         WorkflowRun idle = driver.start(run().tenant(Tenants.ORG));
         for (Tenant publisher : List.of(Tenants.ORG, Tenants.OTHER_APP, Tenant.NONE)) {
-            assertEquals(Optional.of(named), store.signals().longestWaiting(signalTo(runOf(named), publisher, "42")));
-            assertEquals(Optional.empty(), store.signals().longestWaiting(signalTo(runOf(named), publisher, "43")));
-            assertEquals(Optional.empty(), store.signals().longestWaiting(signalTo(idle, publisher, "42")));
+            assertEquals(Optional.of(named), waiting(signalTo(runOf(named), publisher, "42")));
+            assertEquals(Optional.empty(), waiting(signalTo(runOf(named), publisher, "43")));
+            assertEquals(Optional.empty(), waiting(signalTo(idle, publisher, "42")));
         }
         assertEquals(Optional.of(longest), waiting(Tenants.ORG, "paid", "42"));
     }
@@ -115,7 +123,7 @@ public abstract class SignalStoreContract extends StoreContract {
         TimelineEntry second = waiter(driver.fresh(run), 3, "paid", null);
         driver.advance(Duration.ofSeconds(1));
         waiter(driver.fresh(run), 2, "paid", null);
-        assertEquals(Optional.of(second), store.signals().longestWaiting(signalTo(run, Tenant.NONE, null)));
+        assertEquals(Optional.of(second), waiting(signalTo(run, Tenant.NONE, null)));
         assertEquals(Optional.of(second), waiting(Tenant.NONE, "paid", null));
         assertEquals(Optional.of(other), waiting(Tenant.NONE, "other", null));
     }
@@ -125,7 +133,7 @@ public abstract class SignalStoreContract extends StoreContract {
         TimelineEntry entry = waiter(Tenant.NONE, "paid", null);
         WorkflowRun failed = driver.commit(runOf(entry).fail("No.", driver.now()));
         assertEquals(Optional.empty(), waiting(Tenant.NONE, "paid", null));
-        assertEquals(Optional.empty(), store.signals().longestWaiting(signalTo(failed, Tenant.NONE, null)));
+        assertEquals(Optional.empty(), waiting(signalTo(failed, Tenant.NONE, null)));
         driver.commit(failed.replay(driver.now()));
         assertEquals(Optional.of(entry), waiting(Tenant.NONE, "paid", null));
     }
@@ -150,7 +158,7 @@ public abstract class SignalStoreContract extends StoreContract {
                 new Await.ForChild(driver.ids().run()))) {
             TimelineEntry entry = Entries.waiting(run, 1, await, driver.now());
             run = driver.commit(run.advance(entry, driver.now()));
-            assertEquals(Optional.empty(), store.signals().longestWaiting(signalTo(run, Tenant.NONE, null)));
+            assertEquals(Optional.empty(), waiting(signalTo(run, Tenant.NONE, null)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.ListJobs;
@@ -36,17 +37,10 @@ final class JobMethods {
 
     private Answer enqueue(Invocation invocation) {
         Params params = invocation.params();
-        Integer priority = params.int32("priority");
         EnqueueJob.Command command = new EnqueueJob.Command(
                 params.requiredText("name"),
                 Objects.requireNonNullElse(params.value("payload"), Value.NULL),
-                Objects.requireNonNullElse(params.parsed("queue", QueueName::new), QueueName.DEFAULT),
-                priority == null ? 0 : priority,
-                params.millis("delay_ms"),
-                params.instant("run_at"),
-                params.int32("max_retries"),
-                params.millis("timeout_ms"),
-                params.parsed("key", IdempotencyKey::new));
+                options(params));
         Watch watch = Watch.begin(invocation);
         EnqueueJob.Enqueued enqueued = jobs.enqueue().enqueue(invocation.caller(), command);
         Job job = enqueued.job();
@@ -55,6 +49,19 @@ final class JobMethods {
                 .put("queue", job.spec().queue().text())
                 .put("state", job.state().wireName());
         return watch.answer(data, new Channel.OneJob(job.id()), enqueued.created());
+    }
+
+    private static JobOptions options(Params params) {
+        Integer priority = params.int32("priority");
+        return new JobOptions(
+                Objects.requireNonNullElse(params.parsed("queue", QueueName::new), QueueName.DEFAULT),
+                priority == null ? 0 : priority,
+                params.millis("delay_ms"),
+                params.instant("run_at"),
+                null,
+                params.int32("max_retries"),
+                params.millis("timeout_ms"),
+                params.parsed("key", IdempotencyKey::new));
     }
 
     private Answer get(Invocation invocation) {

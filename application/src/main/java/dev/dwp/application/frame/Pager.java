@@ -1,5 +1,6 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.binding.EncodedSize;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
@@ -51,7 +52,7 @@ final class Pager {
             List<T> step = source.read(last, Math.min(STEP, limit + 1 - items.size()));
             for (T item : step) {
                 Value view = source.view().apply(item);
-                size += Size.of(view) + 1;
+                size += EncodedSize.of(view) + 1;
                 boolean full = items.size() == limit || (size > budget && !items.isEmpty());
                 if (full) {
                     return page(member, items, last);
@@ -70,12 +71,13 @@ final class Pager {
      * {@code data_omitted}, until it does.
      */
     Value whole(List<Value.Struct> entries) {
-        long excess = entries.stream().mapToLong(entry -> Size.of(entry) + 1).sum() - budget;
+        long excess =
+                entries.stream().mapToLong(entry -> EncodedSize.of(entry) + 1).sum() - budget;
         List<Value> shown = new ArrayList<>(entries.size());
         for (Value.Struct entry : entries) {
             Value data = entry.members().get("data");
             if (excess > 0 && data != null) {
-                excess -= Size.of(data);
+                excess -= EncodedSize.of(data);
                 shown.add(withoutData(entry));
             } else {
                 shown.add(entry);

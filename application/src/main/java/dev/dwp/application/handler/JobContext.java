@@ -1,6 +1,7 @@
 package dev.dwp.application.handler;
 
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,12 @@ public interface JobContext {
 
     /** The job. */
     JobId jobId();
+
+    /** The job's name: that of its handler. */
+    String name();
+
+    /** The queue that it came from. */
+    QueueName queue();
 
     /** Which attempt this is, from 1. */
     int attempt();
@@ -33,10 +40,14 @@ public interface JobContext {
     boolean cancelled();
 
     /**
-     * Tells subscribers and {@code job.get} how far the job is.
+     * Tells subscribers and {@code job.get} how far the job is. Does nothing when the attempt is over.
+     *
+     * <p>What is told is stored before this returns, up to 100 times a second. What is told faster is put together: the
+     * latest is stored as soon as its turn comes, and at the latest with the end of the attempt.
      *
      * @param percent 0 to 100
-     * @param note a short text for people
+     * @param note a short text for people; cut after 1024 characters
+     * @throws IllegalArgumentException when {@code percent} is out of range
      */
     void progress(int percent, @Nullable String note);
 
@@ -46,4 +57,20 @@ public interface JobContext {
      * @throws InterruptedException as soon as the attempt should stop
      */
     void sleep(Duration pause) throws InterruptedException;
+
+    /** Makes another job of the same tenant, with default options; see {@link #enqueue(String, Object, JobOptions)}. */
+    default JobId enqueue(String name, @Nullable Object payload) {
+        return enqueue(name, payload, JobOptions.DEFAULT);
+    }
+
+    /**
+     * Makes another job of the same tenant and in the same trace. An attempt may be repeated; give the new job a key where
+     * it must not be made twice.
+     *
+     * @param payload anything with a JSON form, or a {@link dev.dwp.domain.frame.Value}
+     * @return the new job, or the one that the key names already
+     * @throws dev.dwp.domain.frame.Refusal as {@code job.enqueue} does
+     * @throws IllegalStateException when the attempt is over
+     */
+    JobId enqueue(String name, @Nullable Object payload, JobOptions options);
 }

@@ -15,6 +15,16 @@ public record JobDefinition(
     /** How long an attempt may take unless someone says otherwise (PROTOCOL §5). */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
+    /** Checks that it can be asked for and given time. */
+    public JobDefinition {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("A job needs a name.");
+        }
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("The job '%s' needs a timeout above 0.".formatted(name));
+        }
+    }
+
     /** A kind of job with the protocol's defaults. */
     public static <P> JobDefinition of(String name, Class<P> payloadType, JobHandler<P, ?> handler) {
         return new JobDefinition(name, payloadType, handler, RetryPolicy.DEFAULT, DEFAULT_TIMEOUT);

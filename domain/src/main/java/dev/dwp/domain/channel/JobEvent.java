@@ -68,7 +68,7 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
 
     private void details(StructBuilder data) {
         switch (kind) {
-            case ENQUEUED -> data.put("next_run_at", job.runAt().isAfter(job.createdAt()) ? job.runAt() : null);
+            case ENQUEUED -> data.put("next_run_at", job.runAt().isAfter(job.updatedAt()) ? job.runAt() : null);
             case STARTED -> data.put("attempt", job.attempt());
             case PROGRESS -> progress(data.put("attempt", job.attempt()));
             case COMPLETED ->

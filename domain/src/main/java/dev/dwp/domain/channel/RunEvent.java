@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RunEvent(
         RunEventType kind, WorkflowRun run, @Nullable TimelineEntry entry) implements DomainEvent {
 
-    /** The events that tell of a change; a claim, a suspension and the beginning of a step are not told. */
+    /** The events that tell of a change; a claim, a suspension and the beginning of a step or a parallel are not told. */
     public static List<RunEvent> tellOf(RunChange change) {
         return kindOf(change)
                 .map(kind -> List.of(new RunEvent(kind, change.run(), change.entry())))
@@ -35,7 +35,7 @@ public record RunEvent(
             case FAIL -> Optional.of(RunEventType.FAILED);
             case CANCEL -> Optional.of(RunEventType.CANCELLED);
             case ADVANCE -> Optional.ofNullable(change.entry()).flatMap(RunEvent::kindOf);
-            case CLAIM, SUSPEND, RELEASE, REQUEST_CANCEL -> Optional.empty();
+            case CLAIM, SUSPEND, RELEASE, REQUEST_CANCEL, ROLL_BACK -> Optional.empty();
         };
     }
 
@@ -43,7 +43,7 @@ public record RunEvent(
         return switch (entry.state()) {
             case COMPLETED -> Optional.of(RunEventType.STEP_COMPLETED);
             case FAILED -> Optional.of(RunEventType.STEP_FAILED);
-            case WAITING -> Optional.of(RunEventType.WAITING);
+            case WAITING -> entry.awaits() == null ? Optional.empty() : Optional.of(RunEventType.WAITING);
             case RUNNING, CANCELLED -> Optional.empty();
         };
     }

@@ -120,8 +120,10 @@ public final class Envelope {
     }
 
     private static ErrorBody error(Value.Struct fields) {
-        if (fields.member("error") instanceof Value.Struct error && error.member("code") instanceof Value.Int code) {
-            return new ErrorBody(Math.toIntExact(code.value()), required(error, "message"), text(error, "details"));
+        if (fields.member("error") instanceof Value.Struct error
+                && error.member("code") instanceof Value.Int(long code)
+                && code == (int) code) {
+            return new ErrorBody((int) code, required(error, "message"), text(error, "details"));
         }
         throw Refusal.badRequest("An error frame needs an 'error' with a 'code' and a 'message'.");
     }

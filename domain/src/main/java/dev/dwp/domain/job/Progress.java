@@ -1,5 +1,6 @@
 package dev.dwp.domain.job;
 
+import dev.dwp.domain.frame.CleanText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record Progress(int percent, @Nullable String note) {
     private static final int LONGEST_NOTE = 1024;
 
-    /** Checks the range and shortens an overlong note. */
+    /** Checks the range; cleans and shortens the note. */
     public Progress {
         if (percent < 0 || percent > 100) {
             throw new IllegalArgumentException("A progress of %d percent is not between 0 and 100.".formatted(percent));
         }
-        if (note != null && note.length() > LONGEST_NOTE) {
-            note = note.substring(0, LONGEST_NOTE);
-        }
+        note = note == null ? null : CleanText.of(note, LONGEST_NOTE);
     }
 }

@@ -10,10 +10,12 @@ import java.util.random.RandomGenerator;
  * @param maxRetries retries after the first attempt; 0 for none
  * @param firstDelay backoff before the first retry
  * @param multiplier growth of the backoff from one retry to the next, at least 1
- * @param maxDelay where the backoff stops growing
+ * @param maxDelay where the backoff stops growing; at most a year
  * @param jitter whether the pause is drawn at random below the backoff
  */
 public record RetryPolicy(int maxRetries, Duration firstDelay, double multiplier, Duration maxDelay, boolean jitter) {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Three retries from one second on, doubling up to five minutes, with full jitter. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(5), true);
@@ -23,6 +25,10 @@ public record RetryPolicy(int maxRetries, Duration firstDelay, double multiplier
         if (maxRetries < 0 || firstDelay.isNegative() || !(multiplier >= 1) || maxDelay.compareTo(firstDelay) < 0) {
             throw new IllegalArgumentException(
                     "A retry policy needs maxRetries ≥ 0, firstDelay ≥ 0, multiplier ≥ 1 and maxDelay ≥ firstDelay.");
+        }
+        if (maxDelay.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "A retry policy's maxDelay of %s is longer than a year.".formatted(maxDelay));
         }
     }
 

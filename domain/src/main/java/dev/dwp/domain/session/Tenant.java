@@ -1,5 +1,6 @@
 package dev.dwp.domain.session;
 
+import dev.dwp.domain.frame.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,8 @@ public record Tenant(@Nullable String appId, @Nullable String orgId) {
     /** Checks the one rule: an org is an app's. */
     public Tenant {
         if (appId == null && orgId != null) {
-            throw new IllegalArgumentException("The org '%s' has no app; name its app too.".formatted(orgId));
+            throw new IllegalArgumentException(
+                    "The org '%s' has no app; name its app too.".formatted(Excerpt.of(orgId)));
         }
         check(appId);
         check(orgId);

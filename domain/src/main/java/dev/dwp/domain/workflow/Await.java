@@ -10,9 +10,22 @@ public sealed interface Await {
     @Nullable
     Instant deadline();
 
+    /** The entries that it waits together with; {@code null} when it waits by itself. */
+    default @Nullable AwaitGroup group() {
+        return null;
+    }
+
     /** A signal of that name; with a key, only one of that key; without, any (PROTOCOL §6). */
     record ForSignal(
-            String name, @Nullable String key, @Nullable Instant deadline) implements Await {
+            String name,
+            @Nullable String key,
+            @Nullable Instant deadline,
+            @Nullable AwaitGroup group) implements Await {
+        /** A wait by itself. */
+        public ForSignal(String name, @Nullable String key, @Nullable Instant deadline) {
+            this(name, key, deadline, null);
+        }
+
         /** Whether a signal of that name and key ends it. */
         public boolean accepts(Signal signal) {
             return name.equals(signal.name()) && (key == null || key.equals(signal.key()));
@@ -23,7 +36,12 @@ public sealed interface Await {
     record ForTime(Instant deadline) implements Await {}
 
     /** The end of another run that this one started. */
-    record ForChild(RunId child) implements Await {
+    record ForChild(RunId child, @Nullable AwaitGroup group) implements Await {
+        /** A wait by itself. */
+        public ForChild(RunId child) {
+            this(child, null);
+        }
+
         @Override
         public @Nullable Instant deadline() {
             return null;

@@ -22,6 +22,8 @@ public enum RunAction {
     RELEASE(Map.of(RUNNING, RUNNING)),
     /** Someone no longer wants it: its compensations run next. */
     REQUEST_CANCEL(Map.of(RUNNING, RUNNING)),
+    /** Its code failed: its compensations run next. */
+    ROLL_BACK(Map.of(RUNNING, RUNNING)),
     /** Its code returned. */
     COMPLETE(Map.of(RUNNING, COMPLETED)),
     /** Its code failed, and its compensations have run. */

@@ -58,7 +58,7 @@ final class RunStepper {
         return this;
     }
 
-    RunStepper error(String thrown) {
+    RunStepper error(@Nullable String thrown) {
         error = thrown;
         return this;
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq its place in the run's timeline, from 1
  * @param stepName unique within the run, over all kinds
+ * @param branch the branch of a parallel that it is on; {@code null} on the run's main line
  * @param attempt from 1
  * @param awaits what may end it, while it waits
- * @param data what it returned
+ * @param startedAt when it began; of an attempt after a pause, when the pause was over
+ * @param data what it returned; {@code null} where it has not, or where a wait ended because its time was up
  * @param error what it threw
  */
 public record TimelineEntry(
@@ -19,6 +21,7 @@ public record TimelineEntry(
         int seq,
         String stepName,
         StepKind kind,
+        @Nullable BranchRef branch,
         EntryState state,
         int attempt,
         @Nullable Await awaits,
@@ -27,21 +30,97 @@ public record TimelineEntry(
         @Nullable Value data,
         @Nullable String error) {
 
+    /** The first attempt of a step that begins to work. */
+    public static TimelineEntry running(Place place, StepKind kind, Instant now) {
+        return first(place, kind, EntryState.RUNNING, null, now);
+    }
+
+    /** An entry that begins to wait; a parallel, which awaits nothing by itself, for its branches. */
+    public static TimelineEntry waiting(Place place, StepKind kind, @Nullable Await awaits, Instant now) {
+        return first(place, kind, EntryState.WAITING, awaits, now);
+    }
+
+    /** The attempt after this one, which begins when the pause before it is over. */
+    public TimelineEntry next(int seqOfNext, Instant pauseEnds, Instant now) {
+        return new TimelineEntry(
+                runId,
+                seqOfNext,
+                stepName,
+                kind,
+                branch,
+                EntryState.WAITING,
+                attempt + 1,
+                new Await.ForTime(pauseEnds),
+                now,
+                null,
+                null,
+                null);
+    }
+
+    /** The same entry, at work from now on. */
+    public TimelineEntry begun(Instant now) {
+        return with(EntryState.RUNNING, now, null, null, null);
+    }
+
     /** The same entry, returned. */
     public TimelineEntry completed(Value returned, Instant now) {
-        return new TimelineEntry(
-                runId, seq, stepName, kind, EntryState.COMPLETED, attempt, awaits, startedAt, now, returned, null);
+        return with(EntryState.COMPLETED, startedAt, now, returned, null);
+    }
+
+    /** The same entry, returned without anything: its time was up. */
+    public TimelineEntry timedOut(Instant now) {
+        return with(EntryState.COMPLETED, startedAt, now, null, null);
     }
 
     /** The same entry, thrown. */
     public TimelineEntry failed(String thrown, Instant now) {
-        return new TimelineEntry(
-                runId, seq, stepName, kind, EntryState.FAILED, attempt, awaits, startedAt, now, null, thrown);
+        return with(EntryState.FAILED, startedAt, now, null, thrown);
+    }
+
+    /** The same entry, failed by one of its branches, counted from 0. */
+    public TimelineEntry failedBy(int failed, String thrown, Instant now) {
+        Value which = Value.struct().put("branch", failed).build();
+        return with(EntryState.FAILED, startedAt, now, which, thrown);
     }
 
     /** The same entry, given up. */
     public TimelineEntry cancelled(Instant now) {
-        return new TimelineEntry(
-                runId, seq, stepName, kind, EntryState.CANCELLED, attempt, awaits, startedAt, now, null, error);
+        return with(EntryState.CANCELLED, startedAt, now, null, error);
     }
+
+    /** The same entry, waiting again as if it had not ended. */
+    public TimelineEntry reopened() {
+        return with(EntryState.WAITING, startedAt, null, null, null);
+    }
+
+    private static TimelineEntry first(
+            Place place, StepKind kind, EntryState state, @Nullable Await awaits, Instant now) {
+        return new TimelineEntry(
+                place.run(),
+                place.seq(),
+                place.stepName(),
+                kind,
+                place.branch(),
+                state,
+                1,
+                awaits,
+                now,
+                null,
+                null,
+                null);
+    }
+
+    private TimelineEntry with(
+            EntryState next,
+            Instant began,
+            @Nullable Instant ended,
+            @Nullable Value returned,
+            @Nullable String thrown) {
+        return new TimelineEntry(
+                runId, seq, stepName, kind, branch, next, attempt, awaits, began, ended, returned, thrown);
+    }
+
+    /** Where a new entry stands in its run. */
+    public record Place(
+            RunId run, int seq, String stepName, @Nullable BranchRef branch) {}
 }

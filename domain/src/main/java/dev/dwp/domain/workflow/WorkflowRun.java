@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim who runs its code now; {@code null} while it waits
  * @param wakeAt when its code should be taken up (again) at the latest; {@code null} for when something wakes it
  * @param cancelRequested whether its code is to stop and its compensations are to run
+ * @param error why it failed; while it is {@code RUNNING}, why its compensations run
  * @param revision grows by one with every change; a write that knows an older one is refused
  */
 public record WorkflowRun(
@@ -47,14 +48,22 @@ public record WorkflowRun(
                 .done(null);
     }
 
-    /** An entry of its timeline began or ended under the worker's hands. */
+    /**
+     * An entry of its timeline began or ended under the worker's hands. A worker that can write knows of all that came
+     * before, so there is nothing left that it has to be woken for.
+     */
     public RunChange advance(TimelineEntry entry, Instant now) {
-        return change(RunAction.ADVANCE, now).done(entry);
+        return change(RunAction.ADVANCE, now).wakeAt(null).done(entry);
     }
 
     /** An entry of its timeline ended from outside: its code is to go on. */
     public RunChange wake(TimelineEntry entry, Instant now) {
         return change(RunAction.ADVANCE, now).wakeAt(now).done(entry);
+    }
+
+    /** An entry of its timeline ended from outside, which is no reason yet for its code to go on. */
+    public RunChange amend(TimelineEntry entry, Instant now) {
+        return change(RunAction.ADVANCE, now).done(entry);
     }
 
     /** All of its code waits, until an instant or until something wakes it. */
@@ -75,6 +84,11 @@ public record WorkflowRun(
                 .done(null);
     }
 
+    /** Its code failed: its compensations are to run before it fails for good. */
+    public RunChange rollBack(String thrown, Instant now) {
+        return change(RunAction.ROLL_BACK, now).error(thrown).wakeAt(null).done(null);
+    }
+
     /** Its code returned. */
     public RunChange complete(Value returned, Instant now) {
         return change(RunAction.COMPLETE, now).output(returned).finished().done(null);
@@ -85,9 +99,18 @@ public record WorkflowRun(
         return change(RunAction.FAIL, now).error(thrown).finished().done(null);
     }
 
-    /** It was cancelled, and its compensations have run. */
-    public RunChange cancel(Instant now) {
-        return change(RunAction.CANCEL, now).finished().done(null);
+    /**
+     * It was cancelled, and its compensations have run.
+     *
+     * @param thrown what compensations failed with
+     */
+    public RunChange cancel(@Nullable String thrown, Instant now) {
+        return change(RunAction.CANCEL, now).error(thrown).finished().done(null);
+    }
+
+    /** Whether its code has failed and its compensations run: from there it can only fail. */
+    public boolean rollingBack() {
+        return state == RunState.RUNNING && error != null;
     }
 
     /** It goes on again from what its timeline still remembers. */

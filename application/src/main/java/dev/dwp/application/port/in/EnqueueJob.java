@@ -1,12 +1,8 @@
 package dev.dwp.application.port.in;
 
+import dev.dwp.application.handler.JobOptions;
 import dev.dwp.domain.frame.Value;
-import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.QueueName;
-import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** {@code job.enqueue} (PROTOCOL §5). */
 @FunctionalInterface
@@ -20,17 +16,8 @@ public interface EnqueueJob {
      */
     Enqueued enqueue(Caller caller, Command command);
 
-    /** What to run and how; absent options take the handler's or the protocol's defaults. */
-    record Command(
-            String name,
-            Value payload,
-            QueueName queue,
-            int priority,
-            @Nullable Duration delay,
-            @Nullable Instant runAt,
-            @Nullable Integer maxRetries,
-            @Nullable Duration timeout,
-            @Nullable IdempotencyKey key) {}
+    /** What to run and how. */
+    record Command(String name, Value payload, JobOptions options) {}
 
     /** The job, and whether this call made it rather than an earlier one with the same key. */
     record Enqueued(Job job, boolean created) {}

@@ -36,6 +36,16 @@ public interface RunStore {
     /** A run's timeline by {@code seq}; empty when there is no such run. */
     List<TimelineEntry> timeline(RunId id);
 
+    /** The waiting entry of another, unfinished run that the end of this one ends. */
+    Optional<Waiter> awaiting(RunId child);
+
+    /**
+     * Waiting entries of a run's timeline that are of the group of that name, by {@code seq}.
+     *
+     * @param limit at most so many, at least 1
+     */
+    List<TimelineEntry> waitingTogether(RunId id, String group, int limit);
+
     /** Runs that this one started and waits for, and that have not finished. */
     List<WorkflowRun> awaitedChildren(RunId parent);
 

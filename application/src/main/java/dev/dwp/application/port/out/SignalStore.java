@@ -2,7 +2,6 @@ package dev.dwp.application.port.out;
 
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
-import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public interface SignalStore {
      * The entry that this signal should end: waiting, in an unfinished run of the signal's tenant exactly, or in the
      * run that the signal names whoever's it is; accepted by {@link Await.ForSignal#accepts}; the longest waiting.
      */
-    Optional<TimelineEntry> longestWaiting(Signal signal);
+    Optional<Waiter> longestWaiting(Signal signal);
 
     /** The oldest kept signal for a run of that tenant exactly, or for that very run, that the wait accepts. */
     Optional<Signal> oldestKept(WorkflowRun run, Await.ForSignal await);

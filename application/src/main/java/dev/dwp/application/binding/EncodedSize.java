@@ -1,16 +1,17 @@
-package dev.dwp.application.frame;
+package dev.dwp.application.binding;
 
 import dev.dwp.domain.frame.Value;
 import java.nio.charset.StandardCharsets;
 
 /** Estimates from above how many bytes a value takes on the wire, in either codec. */
-final class Size {
+public final class EncodedSize {
     private static final int NUMBER = 24;
     private static final int MARKS = 4;
 
-    private Size() {}
+    private EncodedSize() {}
 
-    static long of(Value value) {
+    /** How many bytes it takes at most. */
+    public static long of(Value value) {
         return switch (value) {
             case Value.Null ignored -> MARKS;
             case Value.Bool ignored -> MARKS + 1L;
@@ -35,10 +36,16 @@ final class Size {
         };
     }
 
-    /** What JSON escapes takes up to six bytes: control characters, quotes and backslashes. */
     private static long of(String text) {
-        long escaped =
-                text.chars().filter(c -> c < ' ' || c == '"' || c == '\\').count();
-        return MARKS + text.getBytes(StandardCharsets.UTF_8).length + escaped * 5;
+        long escapes = text.chars().map(EncodedSize::escape).asLongStream().sum();
+        return MARKS + text.getBytes(StandardCharsets.UTF_8).length + escapes;
+    }
+
+    /** What JSON adds to a character: control characters take six bytes, some of them, quotes and backslashes two. */
+    private static int escape(int c) {
+        return switch (c) {
+            case '"', '\\', '\b', '\t', '\n', '\f', '\r' -> 1;
+            default -> c < ' ' ? 5 : 0;
+        };
     }
 }

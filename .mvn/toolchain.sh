@@ -1,0 +1,60 @@
+# Sourced by ./dwp and ./build, which set `root` to the folder of this checkout. Finds the JDK and Maven, so that neither
+# script asks for anything to be set up first.
+
+jdk_needed=21
+
+# Ends the script with a sentence.
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+# The major version of the JDK in a folder; 0 when there is none in it. A runtime without a compiler does not count.
+jdk_version() {
+  version=
+  if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  fi
+  echo "${version:-0}"
+}
+
+# The folder of the `java` on the PATH, as it tells itself: the command may be a link, or a launcher that picks one.
+jdk_on_path() {
+  java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+}
+
+# Takes the JDK in that folder if it is newer than the one taken so far.
+try_jdk() {
+  version=$(jdk_version "$1")
+  if [ "$version" -ge "$jdk_needed" ] && [ "$version" -gt "$jdk" ]; then
+    jdk=$version
+    JAVA_HOME=$1
+  fi
+}
+
+# Sets JAVA_HOME, and `jdk` to its major version: what is configured if it is new enough, else what is on the PATH, else
+# the newest in the places where installers put them.
+find_jdk() {
+  jdk=0
+  try_jdk "${JAVA_HOME:-}"
+  [ "$jdk" -gt 0 ] || try_jdk "$(jdk_on_path)"
+  if [ "$jdk" -eq 0 ]; then
+    for place in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+      try_jdk "$place"
+    done
+  fi
+  [ "$jdk" -gt 0 ] || fail "No JDK $jdk_needed or later was found; install one, or set JAVA_HOME to its folder."
+  export JAVA_HOME
+}
+
+# Checks that there is a Maven that can build this; the JDK must have been found.
+find_maven() {
+  command -v mvn >/dev/null 2>&1 || fail "Maven was not found; install version 3.8 or later, so that 'mvn' is on the PATH."
+  version=$(mvn -B -v | sed -n 's/.*Apache Maven \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
+  major=${version% *}
+  minor=${version#* }
+  if [ "${major:-0}" -lt 3 ] || { [ "$major" -eq 3 ] && [ "$minor" -lt 8 ]; }; then
+    fail "Maven ${major:-?}.${minor:-?} is too old; version 3.8 or later builds this."
+  fi
+}

@@ -1,0 +1,71 @@
+package dev.dwp.http.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import dev.dwp.application.port.out.PayloadBinder.Misfit;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Stops at what would never end or could never be read: too many levels, or too many objects and arrays in all. */
+final class BoundedGenerator extends JsonGeneratorDelegate {
+    /** A frame of them, and nothing else, has two million bytes and more. */
+    private static final int MOST_CONTAINERS = 1_000_000;
+
+    private final int maxDepth;
+    private int containers;
+
+    BoundedGenerator(JsonGenerator tokens, int maxDepth) {
+        super(tokens, false);
+        this.maxDepth = maxDepth;
+    }
+
+    @Override
+    public void writeStartArray() throws IOException {
+        begin();
+        super.writeStartArray();
+    }
+
+    @Override
+    public void writeStartArray(@Nullable Object of) throws IOException {
+        begin();
+        super.writeStartArray(of);
+    }
+
+    @Override
+    public void writeStartArray(@Nullable Object of, int size) throws IOException {
+        begin();
+        super.writeStartArray(of, size);
+    }
+
+    @Override
+    public void writeStartObject() throws IOException {
+        begin();
+        super.writeStartObject();
+    }
+
+    @Override
+    public void writeStartObject(@Nullable Object of) throws IOException {
+        begin();
+        super.writeStartObject(of);
+    }
+
+    @Override
+    public void writeStartObject(@Nullable Object of, int size) throws IOException {
+        begin();
+        super.writeStartObject(of, size);
+    }
+
+    private void begin() {
+        if (getOutputContext().getNestingDepth() >= maxDepth) {
+            throw tooMuch("is nested in more than %d levels".formatted(maxDepth));
+        }
+        if (++containers > MOST_CONTAINERS) {
+            throw tooMuch("comes after %d objects and arrays, which is too many".formatted(MOST_CONTAINERS));
+        }
+    }
+
+    private Misfit tooMuch(String what) {
+        PayloadPath path = PayloadPath.of(getOutputContext());
+        return Misfits.misfit(path, "What is at %s %s.".formatted(path, what));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.dwp.http.codec;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds payloads with Jackson, strictly: nothing is coerced, and what a record does not mark {@code @Nullable} must be
+ * there. Members that a type does not know are ignored. Members are named as the record's components are, unless
+ * Jackson's annotations say otherwise. Types of {@code java.time} are texts in ISO 8601, a {@code byte[]} is a text in
+ * base64. An {@code Object} becomes a map, a list, a text, a {@code Boolean} or a {@code Long}; other numbers become a
+ * {@code BigInteger} or a {@code BigDecimal}. Thread-safe.
+ */
+public final class JacksonPayloadBinder implements PayloadBinder {
+    /** A frame, its data, a list in it and an item of that: what may be around a payload (PROTOCOL §2, §5). */
+    private static final int LEVELS_AROUND = 4;
+
+    private final JsonMapper mapper = PayloadMapper.create();
+    private final Misfits misfits = new Misfits(new Expectations(mapper));
+    private final Nesting nesting = new Nesting(Codecs.MAX_DEPTH);
+    private final JsonValues json = new JsonValues(nesting);
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException when Jackson cannot make such a type of any payload
+     */
+    @Override
+    public @Nullable Object bind(Value payload, Type type) {
+        JavaType target = mapper.constructType(type);
+        if (target.hasRawClass(Value.class)) {
+            return payload;
+        }
+        return payload instanceof Value.Text text ? bindText(text, target) : bindAsIs(payload, target);
+    }
+
+    /** What takes a text gets it as it is; anything else gets the JSON in it. */
+    private @Nullable Object bindText(Value.Text text, JavaType target) {
+        try {
+            return bindAsIs(text, target);
+        } catch (Misfit asIs) {
+            return bindAsIs(parseJson(text.value()).orElseThrow(() -> asIs), target);
+        }
+    }
+
+    private @Nullable Object bindAsIs(Value payload, JavaType target) {
+        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            JsonWriting.write(bounded(tokens), payload);
+            return read(new StrictParser(tokens.asParser()), payload, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Object read(JsonParser parser, Value payload, JavaType target) throws IOException {
+        try (parser) {
+            Object bound = mapper.readValue(parser, target);
+            if (bound == null && !(payload instanceof Value.Null)) {
+                throw Misfits.misfit(PayloadPath.ROOT, "$ must be null.");
+            }
+            return bound;
+        } catch (InvalidDefinitionException e) {
+            throw new IllegalArgumentException("No payload can be bound to " + target.toCanonical(), e);
+        } catch (JsonProcessingException e) {
+            throw misfits.binding(e, payload, parser);
+        }
+    }
+
+    @Override
+    public Value unbind(@Nullable Object result) {
+        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            write(tokens, result);
+            return read(tokens.asParser());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(TokenBuffer tokens, @Nullable Object result) throws IOException {
+        try {
+            mapper.writeValue(bounded(tokens), result);
+        } catch (JsonProcessingException e) {
+            throw Misfits.unbinding(e);
+        } catch (StackOverflowError e) {
+            throw Misfits.formless(PayloadPath.ROOT);
+        }
+    }
+
+    private Value read(JsonParser parser) throws IOException {
+        try (parser) {
+            parser.nextToken();
+            return new JsonReading(parser, nesting, new FrameWatch()).value(LEVELS_AROUND + 1);
+        } catch (Refusal e) {
+            throw new Misfit(
+                    PayloadPath.of(parser.getParsingContext()).toString(),
+                    e.body().message());
+        }
+    }
+
+    private static BoundedGenerator bounded(TokenBuffer tokens) {
+        return new BoundedGenerator(tokens, Codecs.MAX_DEPTH - LEVELS_AROUND);
+    }
+
+    @Override
+    public Optional<Value> parseJson(String text) {
+        try {
+            return Optional.of(json.parse(text.getBytes(StandardCharsets.UTF_8), 2));
+        } catch (Refusal notJson) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.dwp.application.auth;
+
+import dev.dwp.application.port.out.Authenticator;
+import dev.dwp.application.port.out.Credential;
+import dev.dwp.domain.session.Identity;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks several authenticators in order; the first that knows the credential decides (PROTOCOL §4.1). Immutable. */
+public final class CompositeAuthenticator implements Authenticator {
+    private final List<Authenticator> authenticators;
+
+    /** Asks these, the first first. */
+    public CompositeAuthenticator(List<Authenticator> authenticators) {
+        this.authenticators = List.copyOf(authenticators);
+    }
+
+    @Override
+    public Optional<Identity> authenticate(Credential credential) {
+        return authenticators.stream()
+                .flatMap(authenticator -> authenticator.authenticate(credential).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.dwp.application.job;
+
+import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.application.port.out.Telemetry.AttemptEnd;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobSpec;
+import dev.dwp.domain.job.JobState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells operators of attempts: in the log, and to the metrics. Thread-safe. */
+final class AttemptLog {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptLog.class);
+    private static final int FRAMES = 8;
+
+    private final Telemetry telemetry;
+
+    AttemptLog(Telemetry telemetry) {
+        this.telemetry = telemetry;
+    }
+
+    void started(Job job) {
+        telemetry.jobStarted(job.spec().name(), job.spec().queue(), Duration.between(job.runAt(), job.updatedAt()));
+    }
+
+    /** What ended the attempt has been written: this is the job now. */
+    void ended(Job job, RunningJob attempt, @Nullable Throwable cause) {
+        AttemptEnd end = endOf(job);
+        switch (end) {
+            case FAILED ->
+                LOG.warn("{} failed for good at attempt {}: {}", name(job), job.attempt(), job.lastError(), cause);
+            case RETRIED -> {
+                LOG.info("{} failed and is tried again at {}: {}", name(job), job.runAt(), job.lastError());
+                LOG.debug("{} failed with this:", name(job), cause);
+            }
+            case RELEASED -> LOG.info("{} was handed back, as this worker stops.", name(job));
+            case COMPLETED, CANCELLED, LOST -> LOG.debug("{} ended: {}", name(job), end);
+        }
+        ended(job, attempt, end);
+    }
+
+    /** The job turned out to be somebody else's business: this is what it is now. */
+    void taken(@Nullable Job job, RunningJob attempt) {
+        if (job != null && job.state() == JobState.CANCELLED) {
+            LOG.info("{} was cancelled; its handler is interrupted.", name(job));
+            ended(job, attempt, AttemptEnd.CANCELLED);
+        } else {
+            LOG.warn(
+                    "{} was taken from this worker, whose lease ran out; its handler is interrupted.",
+                    name(attempt.job()));
+            ended(attempt.job(), attempt, AttemptEnd.LOST);
+        }
+    }
+
+    void abandoned(RunningJob attempt, WorkerLoad load) {
+        LOG.warn(
+                "The handler of {} goes on although it was interrupted; its place goes to another job. It is here:{}",
+                name(attempt.job()),
+                Arrays.stream(attempt.stack())
+                        .limit(FRAMES)
+                        .map("%n\tat %s"::formatted)
+                        .collect(Collectors.joining()));
+        if (load.choked()) {
+            LOG.error(
+                    "{} handlers have been abandoned, more than this worker has places: it takes no jobs until some of them end.",
+                    load.abandoned());
+        }
+    }
+
+    void endedAtLast(RunningJob attempt) {
+        LOG.info("The abandoned handler of {} has ended after all.", name(attempt.job()));
+    }
+
+    private void ended(Job job, RunningJob attempt, AttemptEnd end) {
+        JobSpec spec = job.spec();
+        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), job.updatedAt()));
+    }
+
+    private static AttemptEnd endOf(Job job) {
+        return switch (job.attempts().getLast().outcome()) {
+            case COMPLETED -> AttemptEnd.COMPLETED;
+            case FAILED -> job.state() == JobState.FAILED ? AttemptEnd.FAILED : AttemptEnd.RETRIED;
+            case CANCELLED -> AttemptEnd.CANCELLED;
+            case RELEASED -> AttemptEnd.RELEASED;
+        };
+    }
+
+    private static String name(Job job) {
+        return "%s (%s)".formatted(job.id(), job.spec().name());
+    }
+}

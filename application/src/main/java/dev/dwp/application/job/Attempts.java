@@ -1,0 +1,161 @@
+package dev.dwp.application.job;
+
+import dev.dwp.application.handler.Handlers;
+import dev.dwp.application.handler.JobDefinition;
+import dev.dwp.application.job.RunningJob.Ending;
+import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.domain.job.Job;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The attempts of this worker: begins them, knows those under way, and ends them. Thread-safe. */
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private final Store store;
+    private final Handlers handlers;
+    private final JobEngineParts parts;
+    private final InstantSource clock;
+    private final Alarms alarms;
+    private final RunningJobs running = new RunningJobs();
+    private final Places places;
+    private final Interruptions interruptions;
+    private final Settlement settlement;
+    private final AttemptRunner runner;
+    private final AttemptLog log;
+    private final ExecutorService threads;
+
+    /** Begins with none; {@code onFreePlace} is called whenever there may be a place for another. */
+    Attempts(JobEngineParts parts, AttemptContext.Services services, Runnable onFreePlace) {
+        this.parts = parts;
+        this.store = parts.store();
+        this.handlers = parts.handlers();
+        this.clock = parts.clock();
+        this.alarms = parts.alarms();
+        this.places = new Places(parts.settings().concurrency(), onFreePlace);
+        this.interruptions = new Interruptions(parts, places);
+        this.settlement = new Settlement(parts, running);
+        this.runner = new AttemptRunner(parts, services);
+        this.log = new AttemptLog(parts.telemetry());
+        this.threads = parts.settings().threads().open();
+    }
+
+    int freePlaces() {
+        return places.free();
+    }
+
+    WorkerLoad load() {
+        return places.load();
+    }
+
+    /** The attempts whose leases must be renewed. */
+    List<RunningJob> leased() {
+        return running.all();
+    }
+
+    /** A job was claimed: lets its handler run. */
+    void begin(Job job) {
+        JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
+        HeldJob held = new HeldJob(job, store.commits(), clock);
+        RunningJob attempt = new RunningJob(job, definition, held, new ProgressReport(held, parts));
+        running.add(attempt).ifPresent(this::takenAway);
+        places.take(attempt);
+        log.started(job);
+        attempt.add(alarms.at(attempt.deadline(), () -> timeUp(attempt)));
+        try {
+            threads.execute(() -> run(attempt));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            settlement.release(attempt);
+            leave(attempt);
+            throw new IllegalStateException("There is no thread for the handler of " + job.id() + ".", e);
+        }
+    }
+
+    /** On the handler's thread, from the first instruction to the last. */
+    private void run(RunningJob attempt) {
+        try {
+            if (attempt.begin(Thread.currentThread())) {
+                HandlerOutcome outcome = runner.run(attempt);
+                if (attempt.end(Ending.HANDLER)) {
+                    clearInterrupt();
+                    settlement.settle(attempt, outcome);
+                }
+            }
+            if (attempt.ending() == Ending.STOP) {
+                clearInterrupt();
+                settlement.release(attempt);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The end of the attempt at {} met a defect; its lease will run out.",
+                    attempt.job().id(),
+                    e);
+        } finally {
+            leave(attempt);
+        }
+    }
+
+    private void leave(RunningJob attempt) {
+        attempt.letGo();
+        clearInterrupt();
+        if (places.leave(attempt)) {
+            log.endedAtLast(attempt);
+        }
+    }
+
+    /** An interrupt that was meant for the handler must not hit what its thread does next. */
+    private static void clearInterrupt() {
+        boolean interrupted = Thread.interrupted();
+        LOG.trace("The handler's thread was interrupted: {}", interrupted);
+    }
+
+    private void timeUp(RunningJob attempt) {
+        if (interruptions.end(attempt, Ending.TIMEOUT)) {
+            settlement.settle(
+                    attempt,
+                    HandlerOutcome.failed("The handler timed out after %d ms."
+                            .formatted(attempt.timeout().toMillis())));
+        }
+    }
+
+    /** The job is not this worker's any more: cancelled, or given to another. Nothing is to be written. */
+    void takenAway(RunningJob attempt) {
+        if (interruptions.end(attempt, Ending.TAKEN)) {
+            running.remove(attempt);
+            log.taken(store.jobs().find(attempt.job().id()).orElse(null), attempt);
+        }
+    }
+
+    /** Its lease has run out and the store cannot be asked: another may have taken it. */
+    void lapsed(RunningJob attempt) {
+        if (interruptions.end(attempt, Ending.TAKEN)) {
+            running.remove(attempt);
+            log.taken(null, attempt);
+        }
+    }
+
+    /** There is no place for another from now on. */
+    void close() {
+        places.close();
+    }
+
+    /** After {@link #close}: lets the attempts under way end within a grace, and then interrupts them. */
+    void stop(Duration grace) throws InterruptedException {
+        if (!places.awaitEmpty(clock.instant().plus(grace), clock, alarms)) {
+            running.all().forEach(attempt -> interruptions.end(attempt, Ending.STOP));
+            Instant end = clock.instant().plus(parts.settings().cancelGrace());
+            places.awaitEmpty(end, clock, alarms);
+            running.all().stream()
+                    .filter(attempt -> attempt.ending() == Ending.STOP)
+                    .forEach(settlement::release);
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dwp.application.job;
+
+import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.domain.frame.Excerpt;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.JobSpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** {@code job.enqueue} (PROTOCOL §5). Thread-safe. */
+final class Enqueueing implements EnqueueJob {
+    private final Acceptance acceptance;
+    private final Store store;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+
+    Enqueueing(JobEngineParts parts) {
+        acceptance = new Acceptance(parts);
+        store = parts.store();
+        ids = parts.ids();
+        clock = parts.clock();
+    }
+
+    @Override
+    public Enqueued enqueue(Caller caller, Command command) {
+        JobSpec spec = acceptance.spec(caller, command);
+        while (true) {
+            Instant now = clock.instant();
+            Instant runAt = OptionBounds.runAt(command.options(), now);
+            Optional<Job> earlier = earlier(spec, now);
+            if (earlier.isPresent()) {
+                return new Enqueued(sameIntention(earlier.get(), spec), false);
+            }
+            JobChange made = Job.enqueue(ids.job(), spec, runAt, now);
+            try {
+                store.commits().commit(Changeset.of(now, new Change.OfJob(made)));
+                return new Enqueued(made.job(), true);
+            } catch (KeyTaken e) {
+                // Another call was quicker: the next look finds its job.
+            }
+        }
+    }
+
+    private Optional<Job> earlier(JobSpec spec, Instant now) {
+        IdempotencyKey key = spec.key();
+        return key == null
+                ? Optional.empty()
+                : store.jobs().findByKey(spec.tenant(), spec.name(), key, now.minus(IdempotencyKey.REMEMBERED));
+    }
+
+    private static Job sameIntention(Job earlier, JobSpec spec) {
+        if (!earlier.spec().payload().equals(spec.payload())) {
+            throw Refusal.conflict("The key '%s' already names the job %s, which has another payload."
+                    .formatted(spec.key() == null ? "" : Excerpt.of(spec.key().text()), earlier.id()));
+        }
+        return earlier;
+    }
+}

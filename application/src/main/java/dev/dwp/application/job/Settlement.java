@@ -1,0 +1,81 @@
+package dev.dwp.application.job;
+
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.Progress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes how attempts ended, each on the thread that ended it, together with what the handler told last of its progress.
+ * While the store is away it waits: a result is not thrown away because it comes at a bad time. Thread-safe.
+ */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final RunningJobs running;
+    private final Patience patience;
+    private final RandomGenerator random;
+    private final AttemptLog log;
+
+    /** What ends an attempt. */
+    @FunctionalInterface
+    private interface End {
+        JobChange of(Job job, Instant now);
+    }
+
+    Settlement(JobEngineParts parts, RunningJobs running) {
+        this.running = running;
+        this.patience = new Patience(parts.clock(), parts.alarms());
+        this.random = parts.random();
+        this.log = new AttemptLog(parts.telemetry());
+    }
+
+    /** The attempt has gone this way. */
+    void settle(RunningJob attempt, HandlerOutcome outcome) {
+        switch (outcome) {
+            case HandlerOutcome.Returned(var result) -> write(attempt, (job, now) -> job.complete(result, now), null);
+            case HandlerOutcome.Failed failed -> write(attempt, (job, now) -> fail(job, failed, now), failed.cause());
+        }
+    }
+
+    /** The worker stops: the job goes back to its queue. */
+    void release(RunningJob attempt) {
+        write(attempt, (job, now) -> job.release("The worker stopped; the attempt does not count.", now), null);
+    }
+
+    private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {
+        if (failed.permanent() || !job.retriesLeft()) {
+            return job.fail(failed.error(), now);
+        }
+        int retry = job.retryCount() + 1;
+        return job.retry(failed.error(), job.spec().retry().delayBefore(retry, random), now);
+    }
+
+    private void write(RunningJob attempt, End end, @Nullable Throwable cause) {
+        Optional<Progress> last = attempt.progress().last();
+        String who = "The end of the attempt at " + attempt.job().id();
+        try {
+            patience.until(who, () -> attempt.held().write((job, now) -> changes(job, last, end, now)))
+                    .ifPresent(job -> log.ended(job, attempt, cause));
+        } catch (InterruptedException e) {
+            LOG.warn("{} could not be written before the worker stopped; another will repeat it.", who);
+            Thread.currentThread().interrupt();
+        } finally {
+            running.remove(attempt);
+        }
+    }
+
+    private static List<JobChange> changes(Job job, Optional<Progress> last, End end, Instant now) {
+        if (last.isEmpty()) {
+            return List.of(end.of(job, now));
+        }
+        JobChange progress = job.progress(last.get(), now);
+        return List.of(progress, end.of(progress.job(), now));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dwp.application.job;
+
+import dev.dwp.application.port.out.Wakeups;
+import java.time.Duration;
+import java.util.List;
+
+/** The two loops that run jobs on this node, from their start to their end. Thread-safe. */
+final class Worker {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Wakeups wakeups;
+    private final Attempts attempts;
+    private final Dispatcher dispatcher;
+    private final LeaseKeeper keeper;
+    private final Loop claims;
+    private final Loop leases;
+
+    /** Written by {@link #start} and {@link #stop}. */
+    private volatile List<Wakeups.Registration> registrations = List.of();
+
+    Worker(JobEngineParts parts, AttemptContext.Services services) {
+        wakeups = parts.store().wakeups();
+        attempts = new Attempts(parts, services, this::placeIsFree);
+        keeper = new LeaseKeeper(parts, attempts, this::leaseBegins);
+        dispatcher = new Dispatcher(parts, attempts, keeper);
+        claims = new Loop("dwp-job-dispatcher", LONGEST_PAUSE, parts, dispatcher::claim);
+        Duration lease = parts.settings().lease();
+        leases = new Loop("dwp-job-leases", shorter(LONGEST_PAUSE, lease.dividedBy(6)), parts, keeper::keep);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void placeIsFree() {
+        claims.wake();
+    }
+
+    private void leaseBegins() {
+        leases.wake();
+    }
+
+    void start() {
+        registrations = List.of(
+                wakeups.on(Wakeups.Topic.JOBS, claims::wake), wakeups.on(Wakeups.Topic.INTERRUPTS, this::interrupts));
+        claims.start();
+        leases.start();
+    }
+
+    /** Somebody's job was interrupted: that matters only to those who run some. */
+    private void interrupts() {
+        if (!attempts.leased().isEmpty()) {
+            leases.wake();
+        }
+    }
+
+    void tick() {
+        keeper.keep();
+        dispatcher.claim();
+    }
+
+    WorkerLoad load() {
+        return attempts.load();
+    }
+
+    void stop(Duration grace) throws InterruptedException {
+        attempts.close();
+        claims.stop();
+        try {
+            attempts.stop(grace);
+        } finally {
+            leases.stop();
+            registrations.forEach(Wakeups.Registration::close);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.dwp.application.retention;
+
+import dev.dwp.application.chore.Chore;
+import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.JobQuery;
+import dev.dwp.application.port.out.RunQuery;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes events, finished jobs and runs, and signals that nobody waited for, as {@link Retention} says. Works in small
+ * batches and bounded turns, so that nobody waits for it long; what a turn leaves over, the next one takes shortly after.
+ * Looks about once a minute; more often, but at most each second, where things are kept for minutes only or many events
+ * come; hourly on an empty store, until the first event. Thread-safe; several nodes may do it on one store.
+ */
+public final class Housekeeper {
+    private static final int BATCH = 500;
+    private static final int BATCHES_PER_TURN = 20;
+    private static final Duration BREATH = Duration.ofMillis(50);
+    private static final Duration MOST_OFTEN = Duration.ofSeconds(1);
+    private static final Duration USUALLY = Duration.ofMinutes(1);
+    private static final Duration WHEN_EMPTY = Duration.ofHours(1);
+
+    private final Store store;
+    private final Retention retention;
+    private final InstantSource clock;
+    private final Duration interval;
+    private final Chore chore;
+
+    /** Commits with events since the latest turn began. */
+    private final AtomicLong news = new AtomicLong();
+
+    /** After how many of them it should not wait any longer; set by the turn. */
+    private volatile long enough = 1;
+
+    /** Whether they have brought the next turn forward; cleared by the turn. */
+    private final AtomicBoolean hurried = new AtomicBoolean();
+
+    /** When the latest turn began; set by the turn. */
+    private volatile Instant latest = Instant.MIN;
+
+    /** Set by whoever starts it. */
+    private volatile Wakeups.@Nullable Registration registration;
+
+    /** Keeps what {@code retention} says. */
+    public Housekeeper(Store store, Retention retention, InstantSource clock, Alarms alarms) {
+        this.store = store;
+        this.retention = retention;
+        this.clock = clock;
+        this.interval = interval(retention);
+        this.chore = new Chore("removals of what is no longer kept", this::tick, clock, alarms);
+    }
+
+    /** A tenth of the shortest time for which anything is kept, within reason. */
+    private static Duration interval(Retention retention) {
+        Duration tenth = min(retention.eventsFor(), retention.finishedFor()).dividedBy(10);
+        return tenth.compareTo(MOST_OFTEN) < 0 ? MOST_OFTEN : min(tenth, USUALLY);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Takes the first turn; alarms begin the following ones. */
+    public void start() {
+        registration = store.wakeups().on(Wakeups.Topic.EVENTS, this::noteEvents);
+        chore.start();
+    }
+
+    /** Takes no turn any more, after waiting for the one under way. */
+    public void stop(Duration grace) throws InterruptedException {
+        Wakeups.Registration events = registration;
+        if (events != null) {
+            events.close();
+        }
+        chore.stop(grace);
+    }
+
+    /** Called after each commit with events: only counts, save once between two turns. */
+    private void noteEvents() {
+        if (news.incrementAndGet() >= enough && hurried.compareAndSet(false, true)) {
+            chore.wake(latest.plus(MOST_OFTEN));
+        }
+    }
+
+    /** Removes what is due, up to a bound, and says when to look again. */
+    public Instant tick() {
+        Instant now = clock.instant();
+        latest = now;
+        news.set(0);
+        hurried.set(false);
+        enough = 1;
+        if (sweep(now)) {
+            return now.plus(BREATH);
+        }
+        if (!anythingKept()) {
+            return now.plus(WHEN_EMPTY);
+        }
+        enough = Math.max(1, retention.events() / 10);
+        return now.plus(interval);
+    }
+
+    /** Whether there may be more to remove. */
+    private boolean sweep(Instant now) {
+        Instant oldestEvent = now.minus(retention.eventsFor());
+        Instant oldestEnd = now.minus(retention.finishedFor());
+        Instant oldestSignal = now.minus(Signal.KEPT);
+        boolean events = more(limit -> store.events().trim(retention.events(), oldestEvent, limit));
+        boolean jobs = more(limit -> store.jobs().deleteFinishedBefore(oldestEnd, now, limit));
+        boolean runs = more(limit -> store.runs().deleteFinishedBefore(oldestEnd, now, limit));
+        boolean signals = more(limit -> store.signals().deleteKeptBefore(oldestSignal, limit));
+        return events || jobs || runs || signals;
+    }
+
+    private static boolean more(IntUnaryOperator remove) {
+        for (int batch = 0; batch < BATCHES_PER_TURN; batch++) {
+            if (remove.applyAsInt(BATCH) < BATCH) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Kept signals are not asked for: they are few, and for them an hour more makes no difference. */
+    private boolean anythingKept() {
+        return store.events().oldest().compareTo(store.events().head()) <= 0 || anyJobFinished() || anyRunFinished();
+    }
+
+    private boolean anyJobFinished() {
+        return Arrays.stream(JobState.values())
+                .filter(JobState::finished)
+                .anyMatch(state -> !store.jobs()
+                        .list(new JobQuery(Tenant.NONE, state, null, null, null, 1))
+                        .isEmpty());
+    }
+
+    private boolean anyRunFinished() {
+        return Arrays.stream(RunState.values())
+                .filter(RunState::finished)
+                .anyMatch(state -> !store.runs()
+                        .list(new RunQuery(Tenant.NONE, state, null, null, 1))
+                        .isEmpty());
+    }
+}

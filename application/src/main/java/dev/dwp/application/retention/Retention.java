@@ -1,0 +1,33 @@
+package dev.dwp.application.retention;
+
+import java.time.Duration;
+
+/**
+ * What is kept for how long (PROTOCOL §7.3).
+ *
+ * @param events how many events are kept at most
+ * @param eventsFor how long events are kept at most
+ * @param finishedFor how long finished jobs and runs are kept
+ */
+public record Retention(long events, Duration eventsFor, Duration finishedFor) {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    /** A million events; everything for seven days. */
+    public static final Retention DEFAULT = new Retention(1_000_000, Duration.ofDays(7), Duration.ofDays(7));
+
+    /** Checks the ranges. */
+    public Retention {
+        if (events < 1) {
+            throw new IllegalArgumentException("At least one event must be kept, not %d.".formatted(events));
+        }
+        check("Events", eventsFor);
+        check("Finished jobs and runs", finishedFor);
+    }
+
+    private static void check(String what, Duration kept) {
+        if (!kept.isPositive() || kept.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "%s can be kept for more than no time and at most 36500 days, not for %s.".formatted(what, kept));
+        }
+    }
+}

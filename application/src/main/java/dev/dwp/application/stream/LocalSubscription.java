@@ -1,0 +1,103 @@
+package dev.dwp.application.stream;
+
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.session.Tenant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a channel from within the process: by the same rules as a client, so none missing, none twice, in order, and
+ * served from the log while the listener is slow (PROTOCOL §7.3, §7.4). The listener is called on a virtual thread of its
+ * own, one event after the other.
+ */
+public final class LocalSubscription implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalSubscription.class);
+    private static final int CAPACITY = 256;
+
+    private final BlockingQueue<LoggedEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicBoolean refused = new AtomicBoolean();
+    private final Listener listener;
+    private final Feeds feeds;
+    private final Thread thread;
+
+    /** Hears events. What it throws is logged, and the subscription goes on. */
+    public interface Listener {
+        /** An event of the channel. */
+        void onEvent(LoggedEvent event);
+
+        /** The subscription has ended for another reason than {@link LocalSubscription#close}. */
+        default void onEnd(Refusal reason) {}
+    }
+
+    /**
+     * Begins to follow a channel.
+     *
+     * @param view whose events
+     * @param after goes on after this event; {@code null} for what comes from now on
+     * @throws Refusal 400 for a cursor that was never given out, 410 for one whose next event is no longer kept
+     */
+    public LocalSubscription(Broker broker, Channel channel, Tenant view, @Nullable Cursor after, Listener listener) {
+        this.listener = listener;
+        this.feeds = new Feeds(broker, new Queue(), 1);
+        Cursor start = feeds.startOf(after);
+        this.thread = Thread.ofVirtual().name("dwp-listener").unstarted(this::listen);
+        feeds.hold(Set.of(channel), view, start, null);
+        thread.start();
+        feeds.open(channel);
+    }
+
+    /** Ends it; an event may be under way, none follows. */
+    @Override
+    public void close() {
+        feeds.close();
+        thread.interrupt();
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                tell(queue.take());
+                if (queue.isEmpty() && refused.getAndSet(false)) {
+                    feeds.resume();
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(LoggedEvent event) {
+        try {
+            listener.onEvent(event);
+        } catch (RuntimeException e) {
+            LOG.error("A listener failed at {}.", event.cursor().text(), e);
+        }
+    }
+
+    /** Filled under the feeds' lock, which makes it the only producer. */
+    private final class Queue implements Sink {
+        @Override
+        public boolean offer(List<Delivery> copies) {
+            if (queue.offer(copies.getFirst().event())) {
+                return true;
+            }
+            refused.set(true);
+            return queue.offer(copies.getFirst().event());
+        }
+
+        /** Called under the feeds' lock, under which no listener may be called. */
+        @Override
+        public void ended(Channel channel, Refusal reason) {
+            Thread.ofVirtual().name("dwp-listener-end").start(() -> listener.onEnd(reason));
+        }
+    }
+}

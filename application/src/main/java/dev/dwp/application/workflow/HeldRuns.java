@@ -1,0 +1,59 @@
+package dev.dwp.application.workflow;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The runs that this node has taken up. Bounded by the settings' concurrency. Thread-safe. */
+final class HeldRuns {
+    private final Set<RunKeeper> keepers = ConcurrentHashMap.newKeySet();
+
+    /** Guards nothing but the wait for the last to end. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition emptied = lock.newCondition();
+
+    void add(RunKeeper keeper) {
+        keepers.add(keeper);
+    }
+
+    void remove(RunKeeper keeper) {
+        keepers.remove(keeper);
+        lock.lock();
+        try {
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int count() {
+        return keepers.size();
+    }
+
+    /** Those whose leases are to be renewed. */
+    List<RunKeeper> holding() {
+        return keepers.stream().filter(RunKeeper::holds).toList();
+    }
+
+    void tellAll(Message.Notice notice) {
+        keepers.forEach(keeper -> keeper.tell(notice));
+    }
+
+    /** Waits until there is none; whether that came in time. */
+    boolean awaitNone(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!keepers.isEmpty() && left > 0) {
+                left = emptied.awaitNanos(left);
+            }
+            return keepers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.dwp.application.workflow;
+
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews the leases of the runs held here and tells their keepers what changed from outside; and frees runs whose lease ran
+ * out, so that another worker goes on with them.
+ */
+final class LeaseWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
+    private static final int BATCH = 100;
+
+    private final Tools tools;
+    private final Store store;
+    private final HeldRuns held;
+    private final Duration lease;
+    private final Loop loop;
+    private Wakeups.Registration registration = () -> {};
+
+    /** Whether a turn is planned that renews; set false by a turn before it looks whether there is something to renew. */
+    private final AtomicBoolean planned = new AtomicBoolean();
+
+    /** Whether something changed from outside; set by the store's hints. */
+    private final AtomicBoolean news = new AtomicBoolean();
+
+    /** When to renew at the latest; written by the loop's thread. */
+    private Instant renewAt = Instant.MIN;
+
+    /** Until when the leases held here last, as far as is known; written by the loop's thread. */
+    private Instant safeUntil = Instant.MAX;
+
+    LeaseWatch(Tools tools, HeldRuns held) {
+        this.tools = tools;
+        this.store = tools.parts().store();
+        this.held = held;
+        this.lease = tools.settings().lease();
+        this.loop = new Loop("dwp-workflow-leases", tools.parts(), this::tick);
+    }
+
+    void start() {
+        registration = store.wakeups().on(Wakeups.Topic.INTERRUPTS, () -> {
+            news.set(true);
+            loop.wake();
+        });
+        loop.start();
+    }
+
+    void stop() throws InterruptedException {
+        registration.close();
+        loop.stop();
+    }
+
+    /** There are leases that may be the first. */
+    void expect() {
+        if (planned.compareAndSet(false, true)) {
+            loop.wake();
+        }
+    }
+
+    /** Renews and frees what there is now; returns when to do so again without being woken. */
+    @Nullable
+    Instant tick() {
+        planned.set(false);
+        Instant now = tools.clock().now();
+        List<RunKeeper> keepers = held.holding();
+        if (news.getAndSet(false) || !now.isBefore(renewAt)) {
+            renew(keepers, now);
+            renewAt = now.plus(lease.dividedBy(3));
+        }
+        planned.set(!keepers.isEmpty());
+        free(now);
+        return Stream.of(
+                        Optional.of(renewAt).filter(any -> !keepers.isEmpty()),
+                        store.runs().nextExpiry(),
+                        Optional.of(now.plus(lease.dividedBy(2))).filter(any -> store.shared()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private void renew(List<RunKeeper> keepers, Instant now) {
+        if (keepers.isEmpty()) {
+            safeUntil = Instant.MAX;
+            return;
+        }
+        Lease longer = new Lease(tools.settings().worker(), now.plus(lease));
+        try {
+            Map<RunId, WorkflowRun> renewed = store.runs().renew(longer, ids(keepers)).stream()
+                    .collect(Collectors.toMap(WorkflowRun::id, Function.identity(), (one, other) -> one));
+            safeUntil = longer.until();
+            keepers.forEach(keeper -> tell(keeper, renewed.get(keeper.id())));
+        } catch (StoreUnavailable e) {
+            news.set(true);
+            loseIfLate(now);
+            throw e;
+        }
+    }
+
+    private static List<RunId> ids(List<RunKeeper> keepers) {
+        return keepers.stream().map(RunKeeper::id).distinct().toList();
+    }
+
+    private static void tell(RunKeeper keeper, @Nullable WorkflowRun stored) {
+        if (stored == null) {
+            keeper.tell(Message.Notice.LOOK);
+        } else {
+            keeper.seen(stored);
+        }
+    }
+
+    /** What could not be renewed in time may run elsewhere by now. */
+    private void loseIfLate(Instant now) {
+        if (store.shared() && !now.isBefore(safeUntil)) {
+            held.tellAll(Message.Notice.LOST);
+        }
+    }
+
+    private void free(Instant now) {
+        List<WorkflowRun> expired = store.runs().expired(now, BATCH);
+        expired.forEach(run -> free(run, now));
+    }
+
+    private void free(WorkflowRun run, Instant now) {
+        try {
+            store.commits().commit(Changeset.of(now, new Change.OfRun(run.release(now))));
+            LOG.warn("The worker of run {} was lost: its lease ran out. Another goes on with it.", run.id());
+        } catch (StaleWrite e) {
+            LOG.debug("The run {} has moved on meanwhile.", run.id());
+        }
+    }
+}

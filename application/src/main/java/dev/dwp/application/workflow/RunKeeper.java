@@ -1,0 +1,323 @@
+package dev.dwp.application.workflow;
+
+import dev.dwp.application.port.out.RunStore;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.workflow.RunClaim;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.TimelineEntry;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one run that this node has taken up, until it is finished, waits, or is given back or lost. One thread owns it: what
+ * the run's strands ask comes through the mailbox, is tried on a draft, and is answered when the draft is committed. So there
+ * is one writer, and nothing to lock; several asks make one changeset.
+ */
+final class RunKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
+
+    private final Tools tools;
+    private final RunStore runs;
+    private final Mailbox mailbox = new Mailbox();
+    private final Book book;
+    private final Strands strands;
+    private final Strand director;
+    private final Strand main;
+    private final RunClaim claim;
+    private final OutagePause outage;
+    private final Runnable code;
+
+    /** Whether the run is still this keeper's to write; read by the lease watch. */
+    private volatile Hold hold = Hold.HELD;
+
+    // All below belongs to the keeper's thread.
+    private boolean begun;
+    private boolean stale = true;
+    private boolean stopping;
+    private boolean cut;
+    private @Nullable Instant retryAt;
+    private @Nullable Instant lookAt;
+    private Wakeups.Registration alarm = () -> {};
+
+    private enum Hold {
+        HELD,
+        LET_GO,
+        LOST
+    }
+
+    RunKeeper(Tools tools, WorkflowRun claimed) {
+        this.tools = tools;
+        this.runs = tools.parts().store().runs();
+        this.claim = Optional.ofNullable(claimed.claim())
+                .orElseThrow(() -> new IllegalArgumentException(claimed.id() + " is not claimed."));
+        this.book = new Book(claimed);
+        this.strands = new Strands(tools.threads(), claimed.id().text());
+        this.director = Strand.director(mailbox);
+        this.main = director.main();
+        this.outage = new OutagePause("The run " + claimed.id());
+        Pass pass = new Pass(tools, book, claimed);
+        this.code = () -> new Director(pass, director, main).start();
+        mailbox.post(Message.Notice.LOOK);
+    }
+
+    /** Keeps the run; returns when nothing of it is left here, save threads that were left alone. */
+    void keep() {
+        try {
+            do {
+                mailbox.take().forEach(this::accept);
+                turn();
+            } while (!over());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The run {} met a defect; it is taken up again when its lease has run out.", id(), e);
+        } finally {
+            hold = hold == Hold.HELD ? Hold.LOST : hold;
+            alarm.close();
+            strands.dismiss(tools.clock().now());
+            mailbox.close();
+        }
+    }
+
+    private boolean over() {
+        return strands.none() && hold != Hold.HELD;
+    }
+
+    // What others may call.
+
+    RunId id() {
+        return book.run().id();
+    }
+
+    /** Whether the lease is to be renewed. */
+    boolean holds() {
+        return hold == Hold.HELD;
+    }
+
+    /** How the run stands in the store. */
+    void seen(WorkflowRun stored) {
+        if (stored.revision() != book.run().revision() || !isMine(stored)) {
+            mailbox.post(Message.Notice.LOOK);
+        }
+    }
+
+    void tell(Message.Notice notice) {
+        mailbox.post(notice);
+    }
+
+    // What its thread does.
+
+    private void accept(Message message) {
+        Instant now = tools.clock().now();
+        switch (message) {
+            case Message.Asked(var pending) -> strands.ask(pending);
+            case Message.Forked forked -> strands.fork(forked, now);
+            case Message.Ended(var strand, var outcome) -> strands.ended(strand, outcome, now);
+            case Message.Notice notice -> accept(notice, now);
+        }
+    }
+
+    private void accept(Message.Notice notice, Instant now) {
+        switch (notice) {
+            case LOOK -> stale = true;
+            case LOST -> lose(now);
+            case RING -> {}
+            case WIND_DOWN -> {
+                stopping = true;
+                strands.closeGently();
+            }
+            case CUT -> {
+                cut = true;
+                strands.dismiss(now);
+            }
+        }
+    }
+
+    /** Everything there is to do now: many small steps while each leads to another. */
+    private void turn() {
+        strands.enforce(tools.clock().now());
+        if (retryAt == null || !tools.clock().now().isBefore(retryAt)) {
+            try {
+                while (hold == Hold.HELD && step()) {
+                    // Another follows.
+                }
+                outage.over();
+                retryAt = null;
+            } catch (StoreUnavailable e) {
+                retryAt = tools.clock().now().plus(outage.next(e));
+            }
+        }
+        setAlarm();
+    }
+
+    /** One changeset at most; whether to take another step at once. */
+    private boolean step() {
+        if (stale) {
+            look();
+            return true;
+        }
+        Draft draft = draft();
+        List<Pending<?>> answered = new ArrayList<>();
+        try {
+            strands.asks().stream().filter(ask -> ask.attempt(draft)).forEach(answered::add);
+        } catch (Broken e) {
+            fail(e.sentence());
+            return true;
+        }
+        letGoIfQuiet(draft, answered.isEmpty());
+        if (!commit(draft)) {
+            return true;
+        }
+        lookAt = draft.lookAt();
+        answered.forEach(strands::answered);
+        letGoIfUnclaimed();
+        return draft.wantsAnother();
+    }
+
+    private Draft draft() {
+        Instant now = tools.clock().now();
+        Lease longer =
+                new Lease(claim.lease().worker(), now.plus(tools.settings().lease()));
+        WorkflowRun renewed = book.run().renewed(new RunClaim(claim.fence(), longer));
+        return new Draft(book, renewed, tools.settings().maxEntries(), now);
+    }
+
+    /** Where all strands wait, the run needs no worker; where none is left and it is not finished, another may go on. */
+    private void letGoIfQuiet(Draft draft, boolean unanswered) {
+        if (strands.none()) {
+            draft.become(draft.run().release(draft.now()));
+        } else if (unanswered && strands.quiet() && !draft.wantsAnother()) {
+            draft.become(draft.run().suspend(draft.lookAt(), draft.now()));
+        }
+    }
+
+    /** Whether the draft is what the store holds now; otherwise the run has changed, and is to be looked at. */
+    private boolean commit(Draft draft) {
+        if (draft.isEmpty()) {
+            return true;
+        }
+        try {
+            tools.parts().store().commits().commit(draft.changeset());
+        } catch (StaleWrite e) {
+            stale = true;
+            return false;
+        }
+        book.turn(draft.run(), draft.written());
+        tell(draft);
+        return true;
+    }
+
+    private void tell(Draft draft) {
+        WorkflowRun run = draft.run();
+        for (TimelineEntry entry : draft.written()) {
+            Instant end = entry.completedAt();
+            if (end != null) {
+                Duration took = Duration.between(entry.startedAt(), end);
+                tools.parts().telemetry().entryEnded(run.spec().name(), entry.kind(), entry.state(), took);
+            }
+        }
+        if (run.state().finished()) {
+            Duration took = Duration.between(run.startedAt(), draft.now());
+            tools.parts().telemetry().runEnded(run.spec().name(), run.state(), took);
+        }
+    }
+
+    private void letGoIfUnclaimed() {
+        if (book.run().claim() == null) {
+            hold = Hold.LET_GO;
+            strands.dismiss(tools.clock().now());
+        }
+    }
+
+    /** Reads the run and its timeline as one: the run is the same before and after. */
+    private void look() {
+        WorkflowRun before = begun ? null : book.run();
+        while (true) {
+            WorkflowRun now = before == null ? runs.find(id()).orElse(null) : before;
+            if (now == null || !isMine(now)) {
+                lose(tools.clock().now());
+                return;
+            }
+            List<TimelineEntry> timeline = runs.timeline(id());
+            before = runs.find(id()).orElse(null);
+            if (before != null && before.revision() == now.revision()) {
+                found(now, timeline);
+                return;
+            }
+        }
+    }
+
+    private void found(WorkflowRun run, List<TimelineEntry> timeline) {
+        stale = false;
+        if (begun) {
+            book.reset(run, timeline);
+        } else {
+            begun = true;
+            book.open(run, timeline);
+            begin();
+        }
+        if (run.cancelRequested() || run.rollingBack()) {
+            closeMain();
+        }
+    }
+
+    private void begin() {
+        if (cut) {
+            return;
+        }
+        strands.begin(director);
+        if (stopping) {
+            strands.closeGently();
+        }
+        code.run();
+    }
+
+    private boolean isMine(WorkflowRun run) {
+        RunClaim current = run.claim();
+        return current != null
+                && current.fence() == claim.fence()
+                && current.lease().worker().equals(claim.lease().worker());
+    }
+
+    private void fail(String sentence) {
+        book.breakOff(sentence);
+        closeMain();
+    }
+
+    private void closeMain() {
+        main.restrict(Strand.Mode.CLOSED);
+        main.hurry();
+        strands.close(main, tools.clock().now());
+    }
+
+    private void lose(Instant now) {
+        if (hold == Hold.HELD) {
+            hold = Hold.LOST;
+            LOG.warn("The run {} is no longer this worker's; its code ends here.", id());
+            strands.dismiss(now);
+        }
+    }
+
+    private void setAlarm() {
+        alarm.close();
+        Instant next = earliest(earliest(strands.nextEnforcement(), retryAt), hold == Hold.HELD ? lookAt : null);
+        alarm = next == null ? () -> {} : tools.parts().alarms().at(next, () -> mailbox.post(Message.Notice.RING));
+    }
+
+    private static @Nullable Instant earliest(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dwp.application.workflow;
+
+import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.in.GetRun;
+import dev.dwp.application.port.in.PublishSignal;
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Waiter;
+import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Signal;
+import dev.dwp.domain.workflow.SignalId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code workflow.event} (PROTOCOL §5, §6): the publisher's half of the rendezvous. It looks for a waiter; where there is
+ * none it keeps the signal and looks again, because one may have begun to wait in between. Thread-safe.
+ */
+final class SignalPublishing implements PublishSignal {
+    private final Store store;
+    private final GetRun reading;
+    private final Rendezvous rendezvous;
+    private final IdGenerator ids;
+    private final Ticks clock;
+
+    SignalPublishing(WorkflowEngineParts parts, GetRun reading) {
+        this.store = parts.store();
+        this.reading = reading;
+        this.rendezvous = new Rendezvous(store.runs());
+        this.ids = parts.ids();
+        this.clock = new Ticks(parts.clock());
+    }
+
+    @Override
+    public SignalId publish(Caller caller, Command command) {
+        if (command.run() != null) {
+            reading.get(caller, command.run());
+        }
+        Signal signal = new Signal(
+                ids.signal(),
+                command.name(),
+                command.key(),
+                command.payload(),
+                caller.tenant(),
+                command.run(),
+                clock.now());
+        if (!handOver(signal)) {
+            Instant now = clock.now();
+            store.commits().commit(Changeset.of(now, new Change.SignalKept(signal)));
+            handOverKept(signal);
+        }
+        return signal.id();
+    }
+
+    /** Ends the longest wait with a signal that is not stored yet; {@code false} when nothing waits. */
+    private boolean handOver(Signal signal) {
+        Optional<Waiter> waiter = store.signals().longestWaiting(signal);
+        while (waiter.isPresent() && !end(waiter.get(), signal, List.of())) {
+            waiter = store.signals().longestWaiting(signal);
+        }
+        return waiter.isPresent();
+    }
+
+    /**
+     * Until this signal is taken, by whomever, or nothing waits for it: gives the longest waiter the oldest kept signal that
+     * it accepts, which may be another than this one.
+     */
+    private void handOverKept(Signal signal) {
+        boolean goOn = true;
+        while (goOn) {
+            Optional<Waiter> waiter = store.signals().longestWaiting(signal);
+            Optional<Signal> oldest = waiter.flatMap(this::oldestKept);
+            goOn = oldest.isPresent() && !(take(waiter.get(), oldest.get()) && isSame(oldest.get(), signal));
+        }
+    }
+
+    private Optional<Signal> oldestKept(Waiter waiter) {
+        return waiter.entry().awaits() instanceof Await.ForSignal await
+                ? store.signals().oldestKept(waiter.run(), await)
+                : Optional.empty();
+    }
+
+    private boolean take(Waiter waiter, Signal kept) {
+        return end(waiter, kept, List.of(new Change.SignalTaken(kept.id())));
+    }
+
+    private static boolean isSame(Signal one, Signal other) {
+        return one.id().equals(other.id());
+    }
+
+    /** Whether the entry was ended; otherwise it, its run or the signal has changed meanwhile. */
+    private boolean end(Waiter waiter, Signal signal, List<Change> taken) {
+        Instant now = clock.now();
+        List<Change> changes = new ArrayList<>(taken);
+        rendezvous.end(waiter.run(), waiter.entry().completed(signal.payload(), now), now).stream()
+                .map(Change.OfRun::new)
+                .forEach(changes::add);
+        try {
+            store.commits().commit(new Changeset(now, changes));
+            return true;
+        } catch (StaleWrite e) {
+            return false;
+        }
+    }
+}

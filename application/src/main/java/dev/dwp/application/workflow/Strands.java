@@ -1,0 +1,218 @@
+package dev.dwp.application.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The strands of a run, as its keeper sees them: which have not ended, which of them ask, which wait for branches, and which
+ * are to end and for how long already. Used by the keeper alone.
+ */
+final class Strands {
+    private final CodeThreads threads;
+    private final String what;
+    private final Set<Strand> live = new LinkedHashSet<>();
+    private final Map<Strand, Pending<?>> asking = new LinkedHashMap<>();
+    private final Map<Strand, Fork> forks = new HashMap<>();
+    private final Map<Strand, Instant> hurried = new HashMap<>();
+    private final Set<Strand> prodded = new HashSet<>();
+
+    /** A strand that waits for its branches. */
+    private static final class Fork {
+        private final Message.Forked message;
+        private int left;
+        private @Nullable Strand failed;
+
+        Fork(Message.Forked message) {
+            this.message = message;
+            this.left = message.branches().size();
+        }
+    }
+
+    /**
+     * None yet.
+     *
+     * @param what what the log calls the run
+     */
+    Strands(CodeThreads threads, String what) {
+        this.threads = threads;
+        this.what = what;
+    }
+
+    void begin(Strand strand) {
+        live.add(strand);
+    }
+
+    /** A strand asks; where it may not any more, it learns so at once. */
+    void ask(Pending<?> pending) {
+        if (mayAsk(pending)) {
+            asking.put(pending.strand(), pending);
+        } else {
+            pending.turnAway();
+        }
+    }
+
+    private boolean mayAsk(Pending<?> pending) {
+        return live.contains(pending.strand())
+                && switch (pending.strand().mode()) {
+                    case OPEN -> true;
+                    case CLOSED -> pending.evenClosed();
+                    case GONE -> false;
+                };
+    }
+
+    /** What has not been answered, in the order in which it was asked. */
+    List<Pending<?>> asks() {
+        return List.copyOf(asking.values());
+    }
+
+    void answered(Pending<?> pending) {
+        asking.remove(pending.strand());
+        pending.answer();
+    }
+
+    /** Branches begin under the restrictions of their parent. */
+    void fork(Message.Forked message, Instant now) {
+        Strand parent = message.parent();
+        forks.put(parent, new Fork(message));
+        for (Strand branch : message.branches()) {
+            live.add(branch);
+            branch.restrict(parent.mode());
+            if (branch.isHurried() || hurried.containsKey(parent)) {
+                hurry(branch, now);
+            }
+        }
+        joinIfComplete(parent);
+    }
+
+    /** The first branch that fails closes the others; the last one that ends lets its parent go on. */
+    void ended(Strand strand, Outcome outcome, Instant now) {
+        if (!live.remove(strand)) {
+            return;
+        }
+        strand.ended(outcome);
+        asking.remove(strand);
+        forks.remove(strand);
+        hurried.remove(strand);
+        Strand parent = strand.parent();
+        Fork fork = parent == null ? null : forks.get(parent);
+        if (parent == null || fork == null) {
+            return;
+        }
+        fork.left--;
+        if (outcome instanceof Outcome.Threw && fork.failed == null) {
+            fork.failed = strand;
+            fork.message.branches().forEach(sibling -> close(sibling, now));
+        }
+        joinIfComplete(parent);
+    }
+
+    private void joinIfComplete(Strand parent) {
+        Fork fork = forks.get(parent);
+        if (fork != null && fork.left == 0) {
+            forks.remove(parent);
+            fork.message.joined().complete(new Joined(fork.failed));
+        }
+    }
+
+    boolean none() {
+        return live.isEmpty();
+    }
+
+    /** Whether every strand waits, be it for an answer or for its branches. */
+    boolean quiet() {
+        return !live.isEmpty()
+                && live.stream().allMatch(strand -> asking.containsKey(strand) || forks.containsKey(strand));
+    }
+
+    /** Nothing new for a strand and what is below it; what it does now is to end. */
+    void close(Strand top, Instant now) {
+        for (Strand strand : below(top)) {
+            restrict(strand, Strand.Mode.CLOSED);
+            hurry(strand, now);
+        }
+    }
+
+    /** Nothing new for any; what they do now may come to its end. */
+    void closeGently() {
+        live.forEach(strand -> restrict(strand, Strand.Mode.CLOSED));
+    }
+
+    /** Nothing at all for any. */
+    void dismiss(Instant now) {
+        for (Strand strand : List.copyOf(live)) {
+            restrict(strand, Strand.Mode.GONE);
+            hurry(strand, now);
+            Fork fork = forks.remove(strand);
+            if (fork != null) {
+                fork.message.joined().completeExceptionally(new Unwinding());
+            }
+        }
+    }
+
+    private List<Strand> below(Strand top) {
+        return live.stream().filter(strand -> strand.isWithin(top)).toList();
+    }
+
+    private void restrict(Strand strand, Strand.Mode mode) {
+        strand.restrict(mode);
+        Pending<?> pending = asking.get(strand);
+        if (pending != null && !mayAsk(pending)) {
+            asking.remove(strand);
+            pending.turnAway();
+        }
+    }
+
+    private void hurry(Strand strand, Instant now) {
+        hurried.putIfAbsent(strand, now);
+        strand.hurry();
+    }
+
+    /** Interrupts what has not ended in time, and goes on without what has not ended a second time later. */
+    void enforce(Instant now) {
+        for (Map.Entry<Strand, Instant> entry : List.copyOf(hurried.entrySet())) {
+            Strand strand = entry.getKey();
+            Duration late = Duration.between(entry.getValue(), now);
+            if (late.compareTo(threads.grace()) >= 0 && prodded.add(strand)) {
+                interrupt(strand);
+            }
+            if (late.compareTo(threads.grace().multipliedBy(2)) >= 0) {
+                abandon(strand, now);
+            }
+        }
+    }
+
+    private static void interrupt(Strand strand) {
+        CodeTask task = strand.task();
+        if (task != null) {
+            task.interrupt();
+        }
+    }
+
+    private void abandon(Strand strand, Instant now) {
+        restrict(strand, Strand.Mode.GONE);
+        CodeTask task = strand.task();
+        if (task != null) {
+            threads.abandon(task, "The code of " + what);
+        }
+        ended(strand, new Outcome.Unwound(), now);
+    }
+
+    /** When to enforce next; {@code null} when nothing has to end. */
+    @Nullable
+    Instant nextEnforcement() {
+        Duration grace = threads.grace();
+        return hurried.entrySet().stream()
+                .map(entry -> entry.getValue().plus(prodded.contains(entry.getKey()) ? grace.multipliedBy(2) : grace))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}

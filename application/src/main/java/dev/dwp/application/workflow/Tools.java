@@ -1,0 +1,22 @@
+package dev.dwp.application.workflow;
+
+/**
+ * What all runs on this node share.
+ *
+ * @param parts what the engine is made of
+ */
+record Tools(WorkflowEngineParts parts, Ticks clock, CodeThreads threads, Values values, Rendezvous rendezvous) {
+
+    static Tools of(WorkflowEngineParts parts) {
+        return new Tools(
+                parts,
+                new Ticks(parts.clock()),
+                new CodeThreads(parts),
+                new Values(parts.binder(), parts.settings().maxValueBytes()),
+                new Rendezvous(parts.store().runs()));
+    }
+
+    WorkflowSettings settings() {
+        return parts.settings();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dwp.application.workflow;
+
+import dev.dwp.application.handler.Handlers;
+import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Telemetry;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the engine is made of.
+ *
+ * @param random for the jitter of retries; must be thread-safe
+ */
+public record WorkflowEngineParts(
+        Store store,
+        Handlers handlers,
+        PayloadBinder binder,
+        IdGenerator ids,
+        InstantSource clock,
+        Alarms alarms,
+        RandomGenerator random,
+        Telemetry telemetry,
+        WorkflowSettings settings) {}

@@ -1,0 +1,108 @@
+package dev.dwp.bootstrap;
+
+import dev.dwp.bootstrap.cli.Command;
+import dev.dwp.bootstrap.cli.CommandLine;
+import dev.dwp.bootstrap.cli.Usage;
+import dev.dwp.bootstrap.cli.WrongUsage;
+import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.bootstrap.config.ConfigurationFailure;
+import dev.dwp.bootstrap.config.Loaded;
+import dev.dwp.bootstrap.config.Sources;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+
+/** The program. Every failure becomes a sentence and an exit code: 0 stopped as asked, 1 failed, 2 wrong usage. */
+public final class Main {
+    private static final int STOPPED = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private final Console console;
+    private final Map<String, String> environment;
+    private final ServerStarter starter;
+    private final CountDownLatch stop;
+
+    /** Where the program writes: results and readiness, and everything else. */
+    record Console(PrintStream out, PrintStream err) {}
+
+    /**
+     * The program, not run yet.
+     *
+     * @param stop at zero, the server stops
+     */
+    Main(Console console, Map<String, String> environment, ServerStarter starter, CountDownLatch stop) {
+        this.console = console;
+        this.environment = environment;
+        this.starter = starter;
+        this.stop = stop;
+    }
+
+    /** Runs until it is done or the process is told to end. */
+    public static void main(String[] arguments) {
+        Termination.run(stop -> new Main(new Console(System.out, System.err), System.getenv(), Front::start, stop)
+                .run(List.of(arguments)));
+    }
+
+    /** Does what the arguments ask for, and returns the exit code when that is done. */
+    int run(List<String> arguments) {
+        try {
+            return switch (CommandLine.parse(arguments)) {
+                case Command.Help help -> print(Usage.TEXT);
+                case Command.Version version -> print("%s on Java %s%n".formatted(BuildInfo.load(), Runtime.version()));
+                case Command.Serve serve -> serve(serve);
+            };
+        } catch (WrongUsage e) {
+            return fail(WRONG_USAGE, e.sentence() + " See: dwp help");
+        } catch (ConfigurationFailure e) {
+            return fail(e.wrongUsage() ? WRONG_USAGE : FAILED, e.sentence());
+        } catch (StartFailure e) {
+            debug(e);
+            return fail(FAILED, e.sentence());
+        } catch (RuntimeException e) {
+            debug(e);
+            return fail(
+                    FAILED,
+                    "The server failed by a defect of its own: %s. DWP_LOG_LEVEL=debug shows where.".formatted(e));
+        }
+    }
+
+    private int serve(Command.Serve serve) {
+        Loaded loaded = Configuration.load(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
+        Configuration configuration = loaded.configuration();
+        System.setProperty("dwp.log.level", configuration.node().logLevel().toString());
+        loaded.warnings().forEach(this::warn);
+        Notices.of(configuration).forEach(this::warn);
+        try (RunningServer server = starter.start(configuration)) {
+            print(new Welcome(configuration, server.address()).text());
+            stop.await();
+            console.err().println("stopping");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return STOPPED;
+    }
+
+    private int print(String text) {
+        console.out().print(text);
+        console.out().flush();
+        return STOPPED;
+    }
+
+    private void warn(String sentence) {
+        console.err().println("warning: " + sentence);
+    }
+
+    private int fail(int code, String sentence) {
+        console.err().println(sentence);
+        console.err().flush();
+        return code;
+    }
+
+    /** Logged only by those who ask for it. Not a field: logging begins when its level is known. */
+    private static void debug(RuntimeException e) {
+        LoggerFactory.getLogger(Main.class).debug("The server could not run.", e);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.dwp.bootstrap;
+
+import dev.dwp.bootstrap.config.Configuration;
+
+/** Makes a running server from what it is told. */
+@FunctionalInterface
+interface ServerStarter {
+
+    /**
+     * Starts.
+     *
+     * @throws StartFailure when something outside is not as it must be: a port, a file, a database
+     */
+    RunningServer start(Configuration configuration);
+}

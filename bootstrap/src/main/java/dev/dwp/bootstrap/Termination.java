@@ -1,0 +1,38 @@
+package dev.dwp.bootstrap;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
+
+/**
+ * The end of the process. Without it, the JVM would end by itself as soon as its shutdown hooks return, with the signal's own
+ * exit code: here SIGTERM and SIGINT only ask for the end, and the program decides when it is done, and with which code.
+ */
+final class Termination {
+    private static final int FAILED = 1;
+
+    private Termination() {}
+
+    /**
+     * Runs a program and exits with the code that it returns; never returns itself.
+     *
+     * @param program is given what counts down to zero when the process is told to end, also while it still starts
+     */
+    static void run(ToIntFunction<CountDownLatch> program) {
+        CountDownLatch stop = new CountDownLatch(1);
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Thread hook = new Thread(
+                () -> {
+                    stop.countDown();
+                    Runtime.getRuntime().halt(code.join());
+                },
+                "dwp-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            code.complete(program.applyAsInt(stop));
+        } finally {
+            code.complete(FAILED); // nothing but an Error gets here first
+        }
+        System.exit(code.join());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.dwp.bootstrap.cli;
+
+import dev.dwp.bootstrap.config.Given;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command line asks for. */
+public sealed interface Command {
+
+    /** Tell how this is used. */
+    record Help() implements Command {}
+
+    /** Tell what this is. */
+    record Version() implements Command {}
+
+    /**
+     * Run the server.
+     *
+     * @param settings by key, what flags say
+     * @param config the file with the rest; {@code null} for none
+     * @param demo whether the handlers and keys to try with are wanted
+     */
+    record Serve(Map<String, Given> settings, @Nullable Path config, boolean demo) implements Command {
+        /** Keeps its own copy. */
+        public Serve {
+            settings = Map.copyOf(settings);
+        }
+    }
+}

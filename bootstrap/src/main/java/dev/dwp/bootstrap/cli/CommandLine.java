@@ -1,0 +1,54 @@
+package dev.dwp.bootstrap.cli;
+
+import dev.dwp.bootstrap.config.Nearest;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the arguments of the program. */
+public final class CommandLine {
+    private static final Set<String> HELP = Set.of("help", "--help", "-h");
+    private static final List<String> COMMANDS = List.of("serve", "version", "help");
+
+    private CommandLine() {}
+
+    /**
+     * What the arguments ask for.
+     *
+     * @throws WrongUsage naming what is wrong, and what was probably meant
+     */
+    public static Command parse(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            throw new WrongUsage("Say what to do: serve, version or help.");
+        }
+        String first = arguments.getFirst();
+        List<String> rest = arguments.subList(1, arguments.size());
+        if (arguments.stream().anyMatch(argument -> argument.equals("--help") || argument.equals("-h"))) {
+            return new Command.Help();
+        }
+        return switch (first) {
+            case "serve" -> ServeArguments.parse(rest);
+            case "version", "--version" -> alone(first, rest, new Command.Version());
+            default -> {
+                if (HELP.contains(first)) {
+                    yield alone(first, rest, new Command.Help());
+                }
+                throw unknown(first);
+            }
+        };
+    }
+
+    private static Command alone(String first, List<String> rest, Command command) {
+        if (!rest.isEmpty()) {
+            throw new WrongUsage("'%s' takes nothing after it; leave out '%s'.".formatted(first, rest.getFirst()));
+        }
+        return command;
+    }
+
+    private static WrongUsage unknown(String first) {
+        if (first.startsWith("-")) {
+            return new WrongUsage("The command comes first, then '%s': dwp serve %s …".formatted(first, first));
+        }
+        return new WrongUsage(
+                "There is no command '%s'; did you mean '%s'?".formatted(first, Nearest.to(first, COMMANDS)));
+    }
+}

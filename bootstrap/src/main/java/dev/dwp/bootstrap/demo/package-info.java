@@ -1,0 +1,5 @@
+/** Handlers to try the server with: what {@code ./dwp serve} runs unless it is told {@code --no-demo}. */
+@NullMarked
+package dev.dwp.bootstrap.demo;
+
+import org.jspecify.annotations.NullMarked;

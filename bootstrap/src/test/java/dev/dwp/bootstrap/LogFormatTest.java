@@ -1,0 +1,68 @@
+package dev.dwp.bootstrap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** How events are logged. */
+class LogFormatTest {
+    private static final String HEAD = "2026-01-02T03:04:05.006Z WARN  [worker] dev.dwp.Some - ";
+
+    private static List<String> lines(String message, Map<String, String> context, Throwable thrown) {
+        Logger root = assertInstanceOf(Logger.class, LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
+        ConsoleAppender<ILoggingEvent> appender = appender(root);
+        assertEquals("System.err", appender.getTarget());
+        LoggingEvent event = new LoggingEvent(
+                "", root.getLoggerContext().getLogger("dev.dwp.Some"), Level.WARN, message, thrown, null);
+        event.setInstant(Instant.parse("2026-01-02T03:04:05.006Z"));
+        event.setThreadName("worker");
+        event.setMDCPropertyMap(context);
+        String text = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+        assertTrue(text.endsWith(System.lineSeparator()), text);
+        return text.lines().toList();
+    }
+
+    @SuppressWarnings("unchecked") // all appenders of logback-classic take logging events
+    private static ConsoleAppender<ILoggingEvent> appender(Logger root) {
+        return assertInstanceOf(ConsoleAppender.class, root.getAppender("stderr"));
+    }
+
+    @Test
+    void anEventIsOneLine() {
+        assertEquals(List.of(HEAD + "All is well."), lines("All is well.", Map.of(), null));
+    }
+
+    @Test
+    void whatTheEventBelongsToStandsBehindIt() {
+        String line = lines("Done []", Map.of("job_id", "job_1", "traceparent", "00-ab-cd-01"), null)
+                .getFirst();
+
+        assertTrue(line.startsWith(HEAD + "Done [] ["), line);
+        assertTrue(line.contains("job_id=job_1") && line.contains("traceparent=00-ab-cd-01"), line);
+    }
+
+    @Test
+    void nothingLoggedCanPassForAnEventOfItsOwn() {
+        String forged = "one\r\n2026-01-02T03:04:05.006Z WARN  forged";
+
+        assertEquals(1, lines(forged, Map.of(), null).size());
+        assertEquals(1, lines("x", Map.of("traceparent", forged), null).size());
+        List<String> thrown = lines("It failed.", Map.of(), new IllegalStateException(forged));
+        assertEquals(HEAD + "It failed.", thrown.getFirst());
+        assertTrue(thrown.size() > 3, thrown::toString);
+        assertTrue(
+                thrown.stream().skip(1).allMatch(line -> line.isEmpty() || line.startsWith("    ")), thrown::toString);
+    }
+}

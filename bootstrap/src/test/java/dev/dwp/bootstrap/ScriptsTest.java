@@ -1,0 +1,272 @@
+package dev.dwp.bootstrap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts at the top of the repository, in a copy of it with a Maven and JDKs that only note what they are told. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no shell")
+class ScriptsTest {
+    private static final Path REPOSITORY = Path.of("..");
+
+    @TempDir
+    private Path folder;
+
+    private Path root;
+    private Path home;
+    private Path elsewhere;
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<Process> processes = new ArrayList<>();
+
+    @BeforeEach
+    void copyTheScripts() throws IOException {
+        root = Files.createDirectories(folder.resolve("a folder with spaces"));
+        home = Files.createDirectories(folder.resolve("home"));
+        elsewhere = Files.createDirectories(folder.resolve("some where"));
+        for (String script : List.of("dwp", "build", ".mvn/toolchain.sh")) {
+            Files.createDirectories(root.resolve(script).getParent());
+            Files.copy(REPOSITORY.resolve(script), root.resolve(script));
+        }
+        Files.createFile(root.resolve("pom.xml"));
+        Files.createFile(
+                Files.createDirectories(root.resolve("domain/src/main")).resolve("A.java"));
+        Files.createFile(root.resolve("domain/pom.xml"));
+        jdk(home.resolve(".jdks/new"), "99.0.1");
+        maven("3.9.9", "");
+        environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put("HOME", home.toString());
+    }
+
+    /** A JDK whose java tells what it was called with, and as which process. */
+    private static void jdk(Path place, String version) throws IOException {
+        Files.createDirectories(place.resolve("bin"));
+        Files.writeString(place.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(place.resolve("bin/javac"), "exit 0");
+        script(place.resolve("bin/java"), """
+                case "$1" in -Xshow*) echo "    java.home = %s"; exit ;; esac
+                echo "$$"
+                pwd
+                printf '%%s\\n' "$@"
+                """.formatted(place));
+    }
+
+    /** A Maven that notes its arguments and leaves a jar, after some more commands. */
+    private void maven(String version, String commands) throws IOException {
+        script(folder.resolve("bin/mvn"), """
+                case "$*" in *" -v") echo "Apache Maven %s (x)"; exit ;; esac
+                echo "$*" >>'%s'
+                %s
+                mkdir -p '%s/bootstrap/target/lib' && touch '%s/bootstrap/target/dwp.jar'
+                """.formatted(version, folder.resolve("maven.log"), commands, root, root));
+    }
+
+    private static void script(Path file, String commands) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + commands + "\n");
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(elsewhere.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        processes.add(process);
+        return process;
+    }
+
+    private record Result(long pid, int code, List<String> out, String err) {}
+
+    private static Result end(Process process) throws Exception {
+        List<String> out = process.inputReader().lines().toList();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "The script goes on.");
+        return new Result(process.pid(), process.exitValue(), out, err);
+    }
+
+    private Result run(String... command) throws Exception {
+        return end(start(command));
+    }
+
+    private String dwp() {
+        return root.resolve("dwp").toString();
+    }
+
+    private long builds() throws IOException {
+        Path log = folder.resolve("maven.log");
+        return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+    }
+
+    private Result find(String before) throws Exception {
+        String commands =
+                "root=$1; . \"$root/.mvn/toolchain.sh\"; " + before + "; find_jdk; echo \"$JAVA_HOME\"; echo \"$jdk\"";
+        return run("sh", "-euc", commands, "sh", root.toString());
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void dwpBecomesJavaInTheFolderOfTheCallerWithTheArgumentsAsTheyWere() throws Exception {
+        Result result = run(dwp(), "serve", "--config", "a b");
+
+        assertEquals(0, result.code(), result.err());
+        assertEquals(Long.toString(result.pid()), result.out().getFirst());
+        assertEquals(elsewhere.toRealPath().toString(), result.out().get(1));
+        String jar = root.toRealPath().resolve("bootstrap/target/dwp.jar").toString();
+        int arguments = result.out().indexOf("-jar");
+        assertEquals(
+                List.of("-jar", jar, "serve", "--config", "a b"),
+                result.out().subList(arguments, result.out().size()));
+    }
+
+    @Test
+    void dwpCanBeCalledByALink() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("dwp"));
+
+        assertEquals(0, run(link.toString(), "help").code());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void dwpBuildsOnlyWhatIsMissingOrOlderThanItsSources() throws Exception {
+        Result first = run(dwp(), "help");
+        assertTrue(first.err().contains("Building the server"), first.err());
+        assertEquals("", run(dwp(), "help").err());
+        assertEquals(1, builds());
+
+        Path stamp = root.resolve("bootstrap/target/built");
+        Files.setLastModifiedTime(stamp, FileTime.fromMillis(0));
+        assertEquals(0, run(dwp(), "help").code());
+        assertEquals(2, builds());
+
+        Files.delete(root.resolve("bootstrap/target/dwp.jar"));
+        assertEquals(0, run(dwp(), "help").code());
+        assertEquals(3, builds());
+    }
+
+    @Test
+    void twoThatStartAtOnceBuildOnce() throws Exception {
+        assumeTrue(run("sh", "-c", "command -v flock || command -v lockf").code() == 0, "there is no lock");
+        Path go = folder.resolve("go");
+        maven("3.9.9", "while [ ! -e '" + go + "' ]; do sleep 0.02; done");
+        Process one = start(dwp(), "help");
+        Process other = start(dwp(), "help");
+        assertTrue(one.errorReader().readLine().contains("Building"));
+        assertTrue(other.errorReader().readLine().contains("Building"));
+
+        Files.createFile(go);
+
+        assertEquals(0, end(one).code());
+        assertEquals(0, end(other).code());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void aBuildThatFailsIsSaidAndLeavesNothingToRun() throws Exception {
+        maven("3.9.9", "echo 'It does not compile.'; exit 1");
+
+        Result result = run(dwp(), "help");
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("It does not compile."), result.err());
+        assertTrue(result.err().contains("The server could not be built."), result.err());
+        assertEquals(List.of(), result.out());
+    }
+
+    @Test
+    void buildRunsEveryTest() throws Exception {
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(0, result.code(), result.err());
+        String arguments = Files.readString(folder.resolve("maven.log"));
+        assertTrue(arguments.contains(" verify "), arguments);
+        assertTrue(!arguments.contains("skip"), arguments);
+        assertEquals("", run(dwp(), "help").err());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void buildWithAnythingElseIsWrongUsage() throws Exception {
+        Result result = run(root.resolve("build").toString(), "sever");
+
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains("'sever'"), result.err());
+        assertEquals(0, run(root.resolve("build").toString(), "help").code());
+        assertEquals(0, builds());
+    }
+
+    @Test
+    void aMavenThatIsTooOldIsSaid() throws Exception {
+        maven("3.6.3", "");
+
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("Maven 3.6 is too old; version 3.8 or later"), result.err());
+    }
+
+    @Test
+    void javaHomeGoesFirstThenThePathThenTheNewestOfAll() throws Exception {
+        Path configured = folder.resolve("a jdk");
+        jdk(configured, "21.0.2");
+        assertEquals(
+                List.of(configured.toString(), "21"),
+                find("JAVA_HOME='" + configured + "'").out());
+
+        Path onPath = folder.resolve("on path");
+        jdk(onPath, "22");
+        assertEquals(
+                List.of(onPath.toString(), "22"),
+                find("PATH='" + onPath + "/bin':$PATH").out());
+
+        jdk(home.resolve(".sdkman/candidates/java/newer"), "100-ea");
+        String newest = home.resolve(".sdkman/candidates/java/newer").toString();
+        String noJava = folder.resolve("no java").toString();
+        script(Path.of(noJava, "java"), "exit 1");
+        assertEquals(List.of(newest, "100"), find("PATH='" + noJava + "':$PATH").out());
+    }
+
+    @Test
+    void aJdkThatIsTooOldOrHasNoCompilerDoesNotCount() throws Exception {
+        Path old = folder.resolve("old");
+        jdk(old, "1.8.0_402");
+        Path runtime = folder.resolve("runtime");
+        jdk(runtime, "30");
+        Files.delete(runtime.resolve("bin/javac"));
+
+        for (Path wrong : List.of(old, runtime, folder.resolve("nothing"))) {
+            List<String> out = find("JAVA_HOME='" + wrong + "'; PATH='" + old + "/bin':$PATH")
+                    .out();
+            assertEquals("99", out.getLast());
+        }
+    }
+
+    @Test
+    void noJdkAtAllIsASentence() throws Exception {
+        Result result = find("jdk_needed=1000");
+
+        assertEquals(1, result.code());
+        assertTrue(
+                result.err().contains("No JDK 1000 or later was found; install one, or set JAVA_HOME"), result.err());
+    }
+}

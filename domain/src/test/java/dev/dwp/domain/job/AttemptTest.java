@@ -1,0 +1,42 @@
+package dev.dwp.domain.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AttemptTest {
+    @ParameterizedTest
+    @CsvSource({
+        "COMPLETE, completed",
+        "RETRY, failed",
+        "FAIL, failed",
+        "RELEASE, released",
+        "CANCEL, cancelled",
+    })
+    void endsAsWhatHappenedSays(JobAction action, String outcome) {
+        List<Attempt> attempts = JobSamples.after(JobAction.CLAIM, action).job().attempts();
+        assertEquals(
+                List.of(outcome),
+                attempts.stream().map(attempt -> attempt.outcome().wireName()).toList());
+    }
+
+    @Test
+    void aJobThatNeverRanHasNone() {
+        assertEquals(List.of(), JobSamples.after(JobAction.CANCEL).job().attempts());
+    }
+
+    @Test
+    void theHistoryForgetsItsOldest() {
+        List<JobAction> one = List.of(JobAction.CLAIM, JobAction.RETRY);
+        JobAction[] life =
+                Collections.nCopies(25, one).stream().flatMap(List::stream).toArray(JobAction[]::new);
+        List<Attempt> attempts = JobSamples.after(life).job().attempts();
+        assertEquals(Job.ATTEMPTS_KEPT, attempts.size());
+        assertEquals(6, attempts.getFirst().number());
+        assertEquals(25, attempts.getLast().number());
+    }
+}
