@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
@@ -72,6 +73,18 @@ final class JdbcRuns implements RunStore {
     @Override
     public List<TimelineEntry> timeline(RunId id) {
         return reads.read(session -> session.list(RunSql.TIMELINE, row -> EntryRow.read(row, format), id.text()));
+    }
+
+    @Override
+    public Optional<Waiter> awaiting(RunId child) {
+        return reads.read(
+                session -> session.first(WaiterSql.FOR_CHILD, row -> WaiterRow.read(row, format), child.text()));
+    }
+
+    @Override
+    public List<TimelineEntry> waitingTogether(RunId id, String group, int limit) {
+        return reads.read(session ->
+                session.list(RunSql.WAITING_TOGETHER, row -> EntryRow.read(row, format), id.text(), group, limit));
     }
 
     @Override

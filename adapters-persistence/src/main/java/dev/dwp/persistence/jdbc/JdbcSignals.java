@@ -2,12 +2,12 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
-import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,18 +26,14 @@ final class JdbcSignals implements SignalStore {
     }
 
     @Override
-    public Optional<TimelineEntry> longestWaiting(Signal signal) {
+    public Optional<Waiter> longestWaiting(Signal signal) {
         RunId run = signal.run();
+        String app = Tenants.app(signal.tenant());
+        String org = Tenants.org(signal.tenant());
+        String name = signal.name();
         return reads.read(session -> run == null
-                ? longestWaiting(session, signal, Tenants.app(signal.tenant()), Tenants.org(signal.tenant()))
-                : session.first(
-                        SignalSql.LONGEST_WAITING_OF_RUN, this::entry, run.text(), signal.name(), signal.key()));
-    }
-
-    private Optional<TimelineEntry> longestWaiting(Session session, Signal signal, String app, String org)
-            throws SQLException {
-        return session.first(
-                SignalSql.LONGEST_WAITING, this::entry, app, org, signal.name(), app, org, signal.name(), signal.key());
+                ? session.first(WaiterSql.LONGEST, this::waiter, app, org, name, app, org, name, signal.key())
+                : session.first(WaiterSql.LONGEST_OF_RUN, this::waiter, run.text(), name, signal.key()));
     }
 
     @Override
@@ -59,8 +55,8 @@ final class JdbcSignals implements SignalStore {
                 transaction -> transaction.session().update(SignalSql.DELETE_BEFORE, Micros.of(before), limit)));
     }
 
-    private TimelineEntry entry(Row row) throws SQLException {
-        return EntryRow.read(row, format);
+    private Waiter waiter(Row row) throws SQLException {
+        return WaiterRow.read(row, format);
     }
 
     private Signal signal(Row row) throws SQLException {

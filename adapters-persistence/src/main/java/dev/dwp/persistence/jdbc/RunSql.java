@@ -51,26 +51,29 @@ final class RunSql {
     /** An entry of a timeline that is new or has changed. */
     static final Sql PUT_ENTRY = new Sql("""
             INSERT INTO dwp_entry (
-                run_id, seq, app_id, org_id, step_name, kind, state, attempt, awaits, await_name, await_key, await_child,
-                deadline, started_at, completed_at, data, error)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                run_id, seq, app_id, org_id, step_name, kind, parallel, branch, state, attempt, awaits, await_name,
+                await_key, await_child, await_group, group_mode, deadline, started_at, completed_at, data, error)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (run_id, seq) DO UPDATE SET
-                step_name = excluded.step_name, kind = excluded.kind, state = excluded.state,
-                attempt = excluded.attempt, awaits = excluded.awaits, await_name = excluded.await_name,
-                await_key = excluded.await_key, await_child = excluded.await_child, deadline = excluded.deadline,
+                step_name = excluded.step_name, kind = excluded.kind, parallel = excluded.parallel,
+                branch = excluded.branch, state = excluded.state, attempt = excluded.attempt, awaits = excluded.awaits,
+                await_name = excluded.await_name, await_key = excluded.await_key, await_child = excluded.await_child,
+                await_group = excluded.await_group, group_mode = excluded.group_mode, deadline = excluded.deadline,
                 started_at = excluded.started_at, completed_at = excluded.completed_at, data = excluded.data,
                 error = excluded.error
             """, """
             INSERT INTO dwp_entry (
-                run_id, seq, app_id, org_id, step_name, kind, state, attempt, awaits, await_name, await_key, await_child,
-                deadline, started_at, completed_at, data, error)
+                run_id, seq, app_id, org_id, step_name, kind, parallel, branch, state, attempt, awaits, await_name,
+                await_key, await_child, await_group, group_mode, deadline, started_at, completed_at, data, error)
             SELECT * FROM unnest(
-                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
+                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                ?::bigint[], ?::bigint[], ?::text[], ?::text[])
             ON CONFLICT (run_id, seq) DO UPDATE SET
-                step_name = excluded.step_name, kind = excluded.kind, state = excluded.state,
-                attempt = excluded.attempt, awaits = excluded.awaits, await_name = excluded.await_name,
-                await_key = excluded.await_key, await_child = excluded.await_child, deadline = excluded.deadline,
+                step_name = excluded.step_name, kind = excluded.kind, parallel = excluded.parallel,
+                branch = excluded.branch, state = excluded.state, attempt = excluded.attempt, awaits = excluded.awaits,
+                await_name = excluded.await_name, await_key = excluded.await_key, await_child = excluded.await_child,
+                await_group = excluded.await_group, group_mode = excluded.group_mode, deadline = excluded.deadline,
                 started_at = excluded.started_at, completed_at = excluded.completed_at, data = excluded.data,
                 error = excluded.error
             """);
@@ -171,6 +174,11 @@ final class RunSql {
 
     static final Sql TIMELINE = Sql.same("""
             SELECT * FROM dwp_entry WHERE run_id = ? ORDER BY seq
+            """);
+
+    /** Parameters: run, group, limit. */
+    static final Sql WAITING_TOGETHER = Sql.same("""
+            SELECT * FROM dwp_entry WHERE run_id = ? AND state = 'waiting' AND await_group = ? ORDER BY seq LIMIT ?
             """);
 
     static final Sql AWAITED_CHILDREN = Sql.same("""

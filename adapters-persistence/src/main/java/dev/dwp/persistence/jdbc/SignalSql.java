@@ -1,6 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
-/** Statements about kept signals and those who wait for one. */
+/** Statements about kept signals. */
 final class SignalSql {
     private SignalSql() {}
 
@@ -35,30 +35,6 @@ final class SignalSql {
             """, """
             DELETE FROM dwp_signal WHERE id IN (
                 SELECT id FROM dwp_signal WHERE published_at < ? ORDER BY published_at LIMIT ? FOR UPDATE SKIP LOCKED)
-            """);
-
-    /** Parameters: tenant's app and org, name; the same with the key. */
-    static final Sql LONGEST_WAITING = Sql.same("""
-            SELECT * FROM (
-                SELECT entry.* FROM dwp_entry entry JOIN dwp_run run ON run.id = entry.run_id
-                WHERE entry.state = 'waiting' AND entry.awaits = 'signal' AND run.state = 'running'
-                    AND entry.app_id = ? AND entry.org_id = ? AND entry.await_name = ? AND entry.await_key IS NULL
-                ORDER BY entry.started_at, entry.run_id, entry.seq LIMIT 1) any_key
-            UNION ALL
-            SELECT * FROM (
-                SELECT entry.* FROM dwp_entry entry JOIN dwp_run run ON run.id = entry.run_id
-                WHERE entry.state = 'waiting' AND entry.awaits = 'signal' AND run.state = 'running'
-                    AND entry.app_id = ? AND entry.org_id = ? AND entry.await_name = ? AND entry.await_key = ?
-                ORDER BY entry.started_at, entry.run_id, entry.seq LIMIT 1) same_key
-            ORDER BY started_at, run_id, seq LIMIT 1
-            """);
-
-    /** Parameters: run, name, key. */
-    static final Sql LONGEST_WAITING_OF_RUN = Sql.same("""
-            SELECT entry.* FROM dwp_entry entry JOIN dwp_run run ON run.id = entry.run_id
-            WHERE entry.run_id = ? AND entry.state = 'waiting' AND entry.awaits = 'signal' AND run.state = 'running'
-                AND entry.await_name = ? AND (entry.await_key IS NULL OR entry.await_key = ?)
-            ORDER BY entry.started_at, entry.seq LIMIT 1
             """);
 
     /** Of any key. Parameters: name, app, org; run, name. */

@@ -142,12 +142,16 @@ CREATE TABLE dwp_entry (
     org_id       TEXT COLLATE "C" NOT NULL,
     step_name    TEXT NOT NULL,
     kind         TEXT COLLATE "C" NOT NULL,
+    parallel     BIGINT,
+    branch       BIGINT,
     state        TEXT COLLATE "C" NOT NULL,
     attempt      BIGINT NOT NULL,
     awaits       TEXT COLLATE "C",
     await_name   TEXT COLLATE "C",
     await_key    TEXT COLLATE "C",
-    await_child  TEXT,
+    await_child  TEXT COLLATE "C",
+    await_group  TEXT COLLATE "C",
+    group_mode   TEXT COLLATE "C",
     deadline     BIGINT,
     started_at   BIGINT NOT NULL,
     completed_at BIGINT,
@@ -155,8 +159,11 @@ CREATE TABLE dwp_entry (
     error        TEXT,
     PRIMARY KEY (run_id, seq)
 ) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
-CREATE INDEX dwp_entry_waiting ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
+CREATE INDEX dwp_entry_signal ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
     WHERE state = 'waiting' AND awaits = 'signal';
+CREATE INDEX dwp_entry_child ON dwp_entry (await_child) WHERE state = 'waiting' AND awaits = 'child';
+CREATE INDEX dwp_entry_group ON dwp_entry (run_id, await_group, seq)
+    WHERE state = 'waiting' AND await_group IS NOT NULL;
 
 CREATE TABLE dwp_signal (
     id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,

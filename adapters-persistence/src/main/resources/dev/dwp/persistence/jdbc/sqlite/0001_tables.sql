@@ -144,12 +144,16 @@ CREATE TABLE dwp_entry (
     org_id       TEXT NOT NULL,
     step_name    TEXT NOT NULL,
     kind         TEXT NOT NULL,
+    parallel     INTEGER,
+    branch       INTEGER,
     state        TEXT NOT NULL,
     attempt      INTEGER NOT NULL,
     awaits       TEXT,
     await_name   TEXT,
     await_key    TEXT,
     await_child  TEXT,
+    await_group  TEXT,
+    group_mode   TEXT,
     deadline     INTEGER,
     started_at   INTEGER NOT NULL,
     completed_at INTEGER,
@@ -157,8 +161,11 @@ CREATE TABLE dwp_entry (
     error        TEXT,
     PRIMARY KEY (run_id, seq)
 ) WITHOUT ROWID;
-CREATE INDEX dwp_entry_waiting ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
+CREATE INDEX dwp_entry_signal ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
     WHERE state = 'waiting' AND awaits = 'signal';
+CREATE INDEX dwp_entry_child ON dwp_entry (await_child) WHERE state = 'waiting' AND awaits = 'child';
+CREATE INDEX dwp_entry_group ON dwp_entry (run_id, await_group, seq)
+    WHERE state = 'waiting' AND await_group IS NOT NULL;
 
 CREATE TABLE dwp_signal (
     id           TEXT NOT NULL PRIMARY KEY,
