@@ -36,11 +36,12 @@ public final class DwpServer implements RunningServer {
 
     private DwpServer(Builder builder, Configuration configuration) {
         PrometheusMetrics metrics = new PrometheusMetrics();
+        Time timing = builder.timing();
         Engine engine = new Engine(
                 builder.engineSettings(configuration),
                 builder.handlers(),
-                builder.openStore(configuration),
-                builder.timing(),
+                builder.openStore(configuration, timing),
+                timing,
                 metrics);
         try {
             dispatch = new Dispatch(engine);
