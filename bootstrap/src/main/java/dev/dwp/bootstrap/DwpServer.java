@@ -35,13 +35,10 @@ public final class DwpServer implements RunningServer {
     private final Duration stopGrace;
 
     private DwpServer(Builder builder, Configuration configuration) {
-        PrometheusMetrics metrics = new PrometheusMetrics();
-        Engine engine = new Engine(
-                builder.engineSettings(configuration),
-                builder.handlers(),
-                builder.openStore(configuration),
-                builder.timing(),
-                metrics);
+        EngineSettings settings = builder.engineSettings(configuration);
+        PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
+        Engine engine =
+                new Engine(settings, builder.handlers(), builder.openStore(configuration), builder.timing(), metrics);
         try {
             dispatch = new Dispatch(engine);
             stopGrace = configuration.server().timing().shutdownGrace();
@@ -49,6 +46,7 @@ public final class DwpServer implements RunningServer {
                     engine, configuration.server(), builder.authenticator(configuration.auth()), metrics);
             front = builder.front(configuration.server(), transports.errorBody());
             transports.mount(front.http(), configuration.server().listen().path());
+            front.stats().ifPresent(metrics::watch);
             engine.start();
             front.start();
         } catch (RuntimeException e) {

@@ -19,8 +19,7 @@ final class BookingSaga {
             @JsonProperty("delay_ms") @Nullable Long delayMs) {
         Trip {
             if (failAt != null && PARTS.stream().map(BookingSaga::stepOf).noneMatch(failAt::equals)) {
-                throw Refusal.badRequest(
-                        "'fail_at' names no step; use reserve-hotel, reserve-flight or reserve-car.");
+                throw Refusal.badRequest("'fail_at' names no step; use reserve-hotel, reserve-flight or reserve-car.");
             }
         }
 
