@@ -61,8 +61,13 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
          */
         public Dispatch start() {
             Configuration configuration = configuration();
+            Time timing = timing();
             Engine engine = new Engine(
-                    engineSettings(configuration), handlers(), openStore(configuration), timing(), Telemetry.NONE);
+                    engineSettings(configuration),
+                    handlers(),
+                    openStore(configuration, timing),
+                    timing,
+                    Telemetry.NONE);
             engine.start();
             return new Dispatch(engine);
         }

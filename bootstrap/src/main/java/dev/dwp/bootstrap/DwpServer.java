@@ -37,8 +37,9 @@ public final class DwpServer implements RunningServer {
     private DwpServer(Builder builder, Configuration configuration) {
         EngineSettings settings = builder.engineSettings(configuration);
         PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
+        Time timing = builder.timing();
         Engine engine =
-                new Engine(settings, builder.handlers(), builder.openStore(configuration), builder.timing(), metrics);
+                new Engine(settings, builder.handlers(), builder.openStore(configuration, timing), timing, metrics);
         try {
             dispatch = new Dispatch(engine);
             stopGrace = configuration.server().timing().shutdownGrace();

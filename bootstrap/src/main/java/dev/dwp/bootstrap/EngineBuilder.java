@@ -23,13 +23,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What building an engine and building a server have in common. Not thread-safe; used once.
+ * What building an engine and building a server have in common. State is kept in memory unless {@link #store} or
+ * {@code set("store", "sqlite:<file>")} says otherwise. Not thread-safe; used once.
  *
  * @param <B> the builder itself
  */
 public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits Dispatch.Builder, DwpServer.Builder {
     private final Handlers.Builder handlers = Handlers.builder();
-    private final Map<String, Given> settings = new LinkedHashMap<>();
+    private final Map<String, Given> settings =
+            new LinkedHashMap<>(Map.of("store", Given.byFlag("the default of embedding", "memory")));
     private final Map<QueueName, QueueLimits> limits = new LinkedHashMap<>();
     private @Nullable Store store;
     private @Nullable Time time;
@@ -100,7 +102,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         return set("server.shutdown-grace", grace.toMillis() + "ms");
     }
 
-    /** Keeps state here instead of in memory; closed with what is built. */
+    /** Keeps state here, and not where {@code set("store", …)} says; closed with what is built. */
     public B store(Store other) {
         store = other;
         return self();
@@ -143,9 +145,9 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         return EngineSettings.of(configuration).withLimits(limits);
     }
 
-    Store openStore(Configuration configuration) {
+    Store openStore(Configuration configuration, Time timing) {
         Store given = store;
-        return given == null ? Stores.open(configuration.storage().store()) : given;
+        return given == null ? Stores.open(configuration.storage().store(), timing.clock()) : given;
     }
 
     Time timing() {

@@ -2,7 +2,11 @@ package dev.dwp.bootstrap;
 
 import dev.dwp.application.port.out.Store;
 import dev.dwp.bootstrap.config.StoreSpec;
+import dev.dwp.http.codec.JsonFormat;
+import dev.dwp.persistence.jdbc.JdbcStores;
+import dev.dwp.persistence.jdbc.UnusableStore;
 import dev.dwp.persistence.memory.MemoryStore;
+import java.time.InstantSource;
 
 /** Opens the store that is configured. */
 final class Stores {
@@ -13,15 +17,15 @@ final class Stores {
      *
      * @throws StartFailure with a sentence when it cannot be opened
      */
-    static Store open(StoreSpec spec) {
-        return switch (spec) {
-            case StoreSpec.Memory memory -> new MemoryStore();
-            case StoreSpec.Sqlite sqlite -> throw notYet();
-            case StoreSpec.Postgres postgres -> throw notYet();
-        };
-    }
-
-    private static StartFailure notYet() {
-        return new StartFailure("This build keeps state in memory only: use --store memory.");
+    static Store open(StoreSpec spec, InstantSource clock) {
+        try {
+            return switch (spec) {
+                case StoreSpec.Memory memory -> new MemoryStore();
+                case StoreSpec.Sqlite(var file) -> JdbcStores.sqlite(file, new JsonFormat(), clock);
+                case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat());
+            };
+        } catch (UnusableStore e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        }
     }
 }

@@ -134,8 +134,11 @@ class TraceTest {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         try (Dispatch dispatch = Dispatch.builder()
                 .time(clock, clock)
-                .job("watch", Value.class, (payload, context) -> seen.add(
-                        context.traceparent() + " " + MDC.get("traceparent") + " " + MDC.get("job_name")))
+                .job(
+                        "watch",
+                        Value.class,
+                        (payload, context) -> seen.add(
+                                context.traceparent() + " " + MDC.get("traceparent") + " " + MDC.get("job_name")))
                 .cron("each-minute", "* * * * *", "watch")
                 .start()) {
             clock.advance(Duration.ofMinutes(1));

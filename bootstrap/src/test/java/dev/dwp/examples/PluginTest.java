@@ -101,7 +101,9 @@ class PluginTest {
                 "dev.dwp.bootstrap.Main",
                 "serve",
                 "--port",
-                "0"));
+                "0",
+                "--store",
+                "memory"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }

@@ -26,6 +26,9 @@ final class Dispatcher {
     private final Attempts attempts;
     private final LeaseKeeper keeper;
 
+    /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
+    private volatile boolean lacksPlaces;
+
     Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper) {
         this.store = parts.store();
         this.names = parts.handlers().jobNames();
@@ -41,16 +44,26 @@ final class Dispatcher {
         if (names.isEmpty()) {
             return null;
         }
-        for (int free = attempts.freePlaces(); free > 0; free = attempts.freePlaces()) {
+        while (true) {
+            lacksPlaces = true;
+            int free = attempts.freePlaces();
+            if (free == 0) {
+                return null;
+            }
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
             Claimed<Job> claimed = claim(limit, now);
             claimed.items().forEach(attempts::begin);
             if (claimed.items().size() < limit) {
+                lacksPlaces = false;
                 return next(claimed.again(), now);
             }
         }
-        return null;
+    }
+
+    /** Whether a place that has become free is of use: where no job was left over, a wake-up will tell of the next. */
+    boolean lacksPlaces() {
+        return lacksPlaces;
     }
 
     /** What a claim took, the keeper of leases must look after: also where the store fell silent before it told. */

@@ -137,6 +137,15 @@ class EnqueueTest {
     }
 
     @Test
+    void keepsTimesAsFineAsStoresDo() {
+        scene.clock.advance(Duration.ofNanos(1_234_567));
+        Instant now = Scene.START.plusNanos(1_234_000);
+        assertEquals(now, scene.enqueue("gate").createdAt());
+        Job later = scene.enqueue("gate", PLAIN.withDelay(Duration.ofNanos(5_678)));
+        assertEquals(now.plusNanos(5_000), later.runAt());
+    }
+
+    @Test
     @DisplayName("PROTOCOL §5: negative, contradictory and boundless options are 400")
     void refusesBadOptions() {
         Duration second = Duration.ofSeconds(1);

@@ -247,8 +247,13 @@ class LeaseTest {
         Job job = scene.enqueue("gate");
         scene.gate.next().returns("done");
         scene.await(job, COMPLETED);
+        Job unwanted = scene.enqueue("gate");
+        Gate.Visit visit = scene.gate.next();
+        engine.cancel().cancel(SHOP, unwanted.id());
+        visit.awaitLeft();
         Scene.awaitSoon(() -> engine.load().running() == 0);
-        scene.clock.advance(LEASE);
+        scene.clock.advance(LEASE.dividedBy(3));
         Scene.awaitSoon(() -> scene.clock.nextAlarm() == null);
+        assertEquals(Scene.START.plus(LEASE.dividedBy(3)), scene.clock.instant());
     }
 }
