@@ -9,7 +9,6 @@ import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,29 +206,13 @@ final class RunKeeper {
             return true;
         }
         try {
-            tools.parts().store().commits().commit(draft.changeset());
+            tools.commits().commit(draft.changeset());
         } catch (StaleWrite e) {
             stale = true;
             return false;
         }
         book.turn(draft.run(), draft.written());
-        tell(draft);
         return true;
-    }
-
-    private void tell(Draft draft) {
-        WorkflowRun run = draft.run();
-        for (TimelineEntry entry : draft.written()) {
-            Instant end = entry.completedAt();
-            if (end != null) {
-                Duration took = Duration.between(entry.startedAt(), end);
-                tools.parts().telemetry().entryEnded(run.spec().name(), entry.kind(), entry.state(), took);
-            }
-        }
-        if (run.state().finished()) {
-            Duration took = Duration.between(run.startedAt(), draft.now());
-            tools.parts().telemetry().runEnded(run.spec().name(), run.state(), took);
-        }
     }
 
     private void letGoIfUnclaimed() {
