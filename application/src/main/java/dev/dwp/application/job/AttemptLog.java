@@ -51,7 +51,7 @@ final class AttemptLog {
     /** The job turned out to be somebody else's business: this is what it is now. */
     void taken(@Nullable Job job, RunningJob attempt) {
         if (job != null && job.state() == JobState.CANCELLED) {
-            LOG.info("{} was cancelled; its handler is interrupted.", name(job));
+            LOG.debug("{} was cancelled; its handler is interrupted.", name(job));
             ended(job, attempt, AttemptEnd.CANCELLED);
         } else {
             LOG.warn(
