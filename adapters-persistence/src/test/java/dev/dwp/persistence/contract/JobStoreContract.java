@@ -203,6 +203,18 @@ public abstract class JobStoreContract extends StoreContract {
     }
 
     @Test
+    void countsNothingThatIsNotDueAnyMoreBecauseTheClockWasSetBack() {
+        driver.advance(Duration.ofHours(1));
+        driver.enqueue(2, job());
+        Job job = driver.enqueue(job());
+        assertEquals(2, store.jobs().situation(job, driver.now()).ahead());
+        driver.advance(Duration.ofMinutes(-30));
+        assertEquals(0, store.jobs().situation(job, driver.now()).ahead());
+        driver.advance(Duration.ofMinutes(30));
+        assertEquals(2, store.jobs().situation(job, driver.now()).ahead());
+    }
+
+    @Test
     void tellsWhatIsLeftOfAQueuesRateOnceItWasUsed() {
         driver.enqueue(3, job());
         Job last = driver.enqueue(job());
