@@ -76,7 +76,7 @@ final class AttemptLog {
     /** The job turned out to be somebody else's business: this is what it is now. */
     void taken(@Nullable Job job, RunningJob attempt) {
         if (job != null && job.state() == JobState.CANCELLED) {
-            log(job, () -> LOG.info("{} was cancelled; its handler is interrupted.", name(job)));
+            log(job, () -> LOG.debug("{} was cancelled; its handler is interrupted.", name(job)));
             ended(job, attempt, AttemptEnd.CANCELLED);
         } else {
             log(
