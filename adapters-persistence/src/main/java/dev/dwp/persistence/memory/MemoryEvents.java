@@ -10,6 +10,7 @@ import dev.dwp.domain.session.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class MemoryEvents implements EventLog {
     private static final int STRETCH = 1024;
 
     private final MemoryStore store;
-    private @Nullable LoggedEvent[] ring = new LoggedEvent[1024];
+    private @Nullable Told[] ring = new Told[1024];
     private long oldest = 1;
     private long head;
 
@@ -34,11 +35,11 @@ final class MemoryEvents implements EventLog {
             grow();
         }
         head++;
-        ring[slot(head)] = LoggedEvent.of(new Cursor(head), at, event);
+        ring[slot(head)] = Told.of(at, event);
     }
 
     private void grow() {
-        @Nullable LoggedEvent[] larger = new LoggedEvent[ring.length * 2];
+        @Nullable Told[] larger = new Told[ring.length * 2];
         for (long n = oldest; n <= head; n++) {
             larger[(int) (n & (larger.length - 1))] = ring[slot(n)];
         }
@@ -62,58 +63,62 @@ final class MemoryEvents implements EventLog {
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         List<LoggedEvent> found = new ArrayList<>();
+        List<Told> stretch = stretch(after);
         Cursor upTo = after;
-        while (true) {
-            List<LoggedEvent> stretch = stretch(upTo);
-            for (LoggedEvent event : stretch) {
-                upTo = event.cursor();
-                if (view.sees(event.tenant())
-                        && (channel == null || event.channels().contains(channel))) {
-                    found.add(event);
+        while (!stretch.isEmpty()) {
+            for (Told told : stretch) {
+                upTo = upTo.next();
+                if (told.matches(channel, view)) {
+                    found.add(told.logged(upTo));
                     if (found.size() == limit) {
                         return new Page(found, upTo);
                     }
                 }
             }
-            if (stretch.size() < STRETCH) {
-                return new Page(found, upTo);
-            }
+            stretch = furtherStretch(upTo);
+        }
+        return new Page(found, upTo);
+    }
+
+    /** Where events are dropped while they are searched, what was found before is still worth having. */
+    private List<Told> furtherStretch(Cursor after) {
+        try {
+            return stretch(after);
+        } catch (CursorExpired e) {
+            return List.of();
         }
     }
 
-    private List<LoggedEvent> stretch(Cursor after) {
+    /** Some of the events right after a cursor; none at the head. */
+    private List<Told> stretch(Cursor after) {
         return store.locked(() -> {
-            long first = after.n() + 1;
-            if (first < oldest) {
+            if (after.n() + 1 < oldest) {
                 throw new CursorExpired(new Cursor(oldest));
             }
-            long last = Math.min(head, after.n() + STRETCH);
-            List<LoggedEvent> stretch = new ArrayList<>((int) Math.max(0, last - first + 1));
-            for (long n = first; n <= last; n++) {
-                LoggedEvent event = ring[slot(n)];
-                if (event != null) {
-                    stretch.add(event);
-                }
+            List<Told> stretch = new ArrayList<>();
+            for (long n = after.n() + 1; n <= Math.min(head, after.n() + STRETCH); n++) {
+                stretch.add(at(n));
             }
             return stretch;
         });
+    }
+
+    private Told at(long n) {
+        return Objects.requireNonNull(ring[slot(n)]);
     }
 
     @Override
     public int trim(long keep, Instant before, int limit) {
         return store.locked(() -> {
             int dropped = 0;
-            while (dropped < limit && oldest <= head && (head - oldest + 1 > keep || olderThan(before))) {
+            while (dropped < limit
+                    && oldest <= head
+                    && (head - oldest + 1 > keep || at(oldest).at().isBefore(before))) {
                 ring[slot(oldest)] = null;
                 oldest++;
                 dropped++;
             }
             return dropped;
         });
-    }
-
-    private boolean olderThan(Instant before) {
-        LoggedEvent event = ring[slot(oldest)];
-        return event != null && event.at().isBefore(before);
     }
 }

@@ -23,6 +23,7 @@ final class MemorySignals implements SignalStore {
             .thenComparing(signal -> signal.id().text());
 
     private final MemoryStore store;
+    private final MemoryRuns runs;
     private final Map<SignalId, Signal> kept = new HashMap<>();
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
     private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
@@ -36,8 +37,9 @@ final class MemorySignals implements SignalStore {
     private record Place(
             Object addressee, String name, @Nullable String key) {}
 
-    MemorySignals(MemoryStore store) {
+    MemorySignals(MemoryStore store, MemoryRuns runs) {
         this.store = store;
+        this.runs = runs;
     }
 
     void checkKeeping(Signal signal, Conditions conditions) {
@@ -78,7 +80,8 @@ final class MemorySignals implements SignalStore {
 
     @Override
     public Optional<Waiter> longestWaiting(Signal signal) {
-        return store.locked(() -> store.runs().longestWaiting(signal));
+        return store.locked(
+                () -> runs.table().timelines().waiters().longest(signal).flatMap(runs::waiter));
     }
 
     @Override

@@ -3,6 +3,12 @@ package dev.dwp.persistence.memory;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.CronStore;
+import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.NodeStore;
+import dev.dwp.application.port.out.RunStore;
+import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
@@ -25,7 +31,7 @@ public final class MemoryStore implements Store, Commits {
     private final MemoryEvents events = new MemoryEvents(this);
     private final MemoryJobs jobs = new MemoryJobs(this);
     private final MemoryRuns runs = new MemoryRuns(this);
-    private final MemorySignals signals = new MemorySignals(this);
+    private final MemorySignals signals = new MemorySignals(this, runs);
     private final MemoryCrons crons = new MemoryCrons(this);
     private final MemoryNodes nodes = new MemoryNodes(this);
 
@@ -60,9 +66,9 @@ public final class MemoryStore implements Store, Commits {
 
     private void check(Change change, Conditions conditions) {
         switch (change) {
-            case Change.OfJob(var job) -> jobs.check(job, conditions);
-            case Change.JobPurged(var job) -> jobs.checkPurge(job, conditions);
-            case Change.OfRun(var run) -> runs.check(run, conditions);
+            case Change.OfJob(var job) -> jobs.table().check(job, conditions);
+            case Change.JobPurged(var job) -> jobs.table().checkPurge(job, conditions);
+            case Change.OfRun(var run) -> runs.table().check(run, conditions);
             case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
             case Change.SignalTaken(var id) -> signals.checkTaking(id, conditions);
             case Change.CronMoved moved -> crons.check(moved, conditions);
@@ -73,14 +79,14 @@ public final class MemoryStore implements Store, Commits {
 
     private void apply(Change change, News news) {
         switch (change) {
-            case Change.OfJob(var job) -> news.of(job, jobs.apply(job));
-            case Change.JobPurged(var job) -> jobs.delete(job);
-            case Change.OfRun(var run) -> news.of(run.run(), runs.apply(run));
+            case Change.OfJob(var job) -> news.of(job, jobs.table().apply(job));
+            case Change.JobPurged(var job) -> jobs.table().delete(job);
+            case Change.OfRun(var run) -> news.of(run.run(), runs.table().apply(run));
             case Change.QueuePaused paused -> {
                 jobs.pause(paused);
                 news.ofQueue();
             }
-            case Change.EntriesForgotten forgotten -> runs.forget(forgotten);
+            case Change.EntriesForgotten forgotten -> runs.table().forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
             case Change.SignalTaken(var id) -> signals.take(id);
             case Change.CronMoved moved -> crons.apply(moved);
@@ -115,32 +121,32 @@ public final class MemoryStore implements Store, Commits {
     }
 
     @Override
-    public MemoryJobs jobs() {
+    public JobStore jobs() {
         return jobs;
     }
 
     @Override
-    public MemoryRuns runs() {
+    public RunStore runs() {
         return runs;
     }
 
     @Override
-    public MemorySignals signals() {
+    public SignalStore signals() {
         return signals;
     }
 
     @Override
-    public MemoryEvents events() {
+    public EventLog events() {
         return events;
     }
 
     @Override
-    public MemoryCrons crons() {
+    public CronStore crons() {
         return crons;
     }
 
     @Override
-    public MemoryNodes nodes() {
+    public NodeStore nodes() {
         return nodes;
     }
 

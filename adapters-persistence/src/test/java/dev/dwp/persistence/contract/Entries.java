@@ -12,8 +12,7 @@ final class Entries {
 
     /** A step that runs since the run's latest change. */
     static TimelineEntry running(WorkflowRun run, int seq, String name) {
-        return TimelineEntry.running(
-                new TimelineEntry.Place(run.id(), seq, name, null), StepKind.STEP, run.updatedAt());
+        return TimelineEntry.running(place(run, seq, name), StepKind.STEP, run.updatedAt());
     }
 
     /** An entry that waits since an instant. */
@@ -23,6 +22,10 @@ final class Entries {
             case Await.ForTime time -> StepKind.SLEEP;
             case Await.ForChild child -> StepKind.CHILD;
         };
-        return TimelineEntry.waiting(new TimelineEntry.Place(run.id(), seq, "wait-" + seq, null), kind, awaits, since);
+        return TimelineEntry.waiting(place(run, seq, "wait-" + seq), kind, awaits, since);
+    }
+
+    private static TimelineEntry.Place place(WorkflowRun run, int seq, String name) {
+        return new TimelineEntry.Place(run.id(), seq, name, null);
     }
 }

@@ -32,10 +32,15 @@ final class AttemptLog {
         AttemptEnd end = endOf(job);
         switch (end) {
             case FAILED ->
-                LOG.warn("{} failed for good at attempt {}: {}", name(job), job.attempt(), job.lastError(), cause);
+                LOG.warn(
+                        "{} failed for good at attempt {}: {}",
+                        name(job),
+                        job.attempt(),
+                        job.lastError(),
+                        HandlerFailure.of(cause));
             case RETRIED -> {
                 LOG.info("{} failed and is tried again at {}: {}", name(job), job.runAt(), job.lastError());
-                LOG.debug("{} failed with this:", name(job), cause);
+                LOG.debug("{} failed with this:", name(job), HandlerFailure.of(cause));
             }
             case RELEASED -> LOG.info("{} was handed back, as this worker stops.", name(job));
             case COMPLETED, CANCELLED, LOST -> LOG.debug("{} ended: {}", name(job), end);

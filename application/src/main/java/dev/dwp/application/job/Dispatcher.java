@@ -26,6 +26,9 @@ final class Dispatcher {
     private final Attempts attempts;
     private final LeaseKeeper keeper;
 
+    /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
+    private volatile boolean lacksPlaces;
+
     Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper) {
         this.store = parts.store();
         this.names = parts.handlers().jobNames();
@@ -41,22 +44,41 @@ final class Dispatcher {
         if (names.isEmpty()) {
             return null;
         }
-        for (int free = attempts.freePlaces(); free > 0; free = attempts.freePlaces()) {
+        while (true) {
+            lacksPlaces = true;
+            int free = attempts.freePlaces();
+            if (free == 0) {
+                return null;
+            }
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
-            keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
-            Claimed<Job> claimed = store.jobs().claimDue(claim(limit, now));
+            Claimed<Job> claimed = claim(limit, now);
             claimed.items().forEach(attempts::begin);
             if (claimed.items().size() < limit) {
+                lacksPlaces = false;
                 return next(claimed.again(), now);
             }
         }
-        return null;
     }
 
-    private JobClaim claim(int limit, Instant now) {
+    /** Whether a place that has become free is of use: where no job was left over, a wake-up will tell of the next. */
+    boolean lacksPlaces() {
+        return lacksPlaces;
+    }
+
+    /** What a claim took, the keeper of leases must look after: also where the store fell silent before it told. */
+    private Claimed<Job> claim(int limit, Instant now) {
         Lease lease = new Lease(settings.worker(), now.plus(settings.lease()));
-        return new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now);
+        Claimed<Job> claimed = null;
+        try {
+            claimed =
+                    store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
+            return claimed;
+        } finally {
+            if (claimed == null || !claimed.items().isEmpty()) {
+                keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
+            }
+        }
     }
 
     private @Nullable Instant next(@Nullable Instant again, Instant now) {

@@ -4,6 +4,7 @@ import dev.dwp.application.handler.JobOptions;
 import dev.dwp.domain.frame.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What the options of a job may be (PROTOCOL §5), each with the sentence that refuses it (400). */
 final class OptionBounds {
@@ -37,7 +38,7 @@ final class OptionBounds {
             throw Refusal.badRequest(
                     "'%s' is more than ten years ahead; jobs are kept waiting for ten years at most.".formatted(name));
         }
-        return now.plus(wait);
+        return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
     }
 
     static int retries(int maxRetries) {

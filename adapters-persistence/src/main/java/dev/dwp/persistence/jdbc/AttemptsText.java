@@ -1,0 +1,57 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.Attempt;
+import dev.dwp.domain.job.WorkerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The history of a job's attempts as one JSON column: an array of objects, oldest first. */
+final class AttemptsText {
+    private static final String NONE = "[]";
+
+    private AttemptsText() {}
+
+    static String write(List<Attempt> attempts, ValueFormat format) {
+        if (attempts.isEmpty()) {
+            return NONE;
+        }
+        return format.write(
+                new Value.Array(attempts.stream().map(AttemptsText::value).toList()));
+    }
+
+    static List<Attempt> read(String column, ValueFormat format) {
+        if (column.equals(NONE) || !(format.read(column) instanceof Value.Array(List<Value> items))) {
+            return List.of();
+        }
+        return items.stream().map(item -> attempt((Value.Struct) item)).toList();
+    }
+
+    private static Value value(Attempt attempt) {
+        return Value.struct()
+                .put("number", attempt.number())
+                .put("worker", attempt.worker().text())
+                .put("started_at", Micros.cut(attempt.startedAt()))
+                .put("ended_at", Micros.cut(attempt.endedAt()))
+                .put("outcome", attempt.outcome().wireName())
+                .put("error", attempt.error())
+                .build();
+    }
+
+    private static Attempt attempt(Value.Struct struct) {
+        return new Attempt(
+                struct.member("number") instanceof Value.Int(long number) ? (int) number : 0,
+                new WorkerId(text(struct, "worker")),
+                Instant.parse(text(struct, "started_at")),
+                Instant.parse(text(struct, "ended_at")),
+                Attempt.Outcome.valueOf(text(struct, "outcome").toUpperCase(Locale.ROOT)),
+                struct.text("error"));
+    }
+
+    private static String text(Value.Struct struct, String name) {
+        return Objects.requireNonNull(struct.text(name), name);
+    }
+}

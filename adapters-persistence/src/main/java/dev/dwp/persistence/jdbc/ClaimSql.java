@@ -1,0 +1,119 @@
+package dev.dwp.persistence.jdbc;
+
+/** Statements of a claim of jobs: what waits where, whose turn it is, and what bounds the queues. */
+final class ClaimSql {
+    private ClaimSql() {}
+
+    /** Keeps the other nodes from claiming until this one's claim is committed; SQLite has one writer anyway. */
+    static final Sql ALONE = new Sql("""
+            SELECT 1 AS one
+            """, """
+            SELECT one FROM dwp_claim FOR UPDATE
+            """);
+
+    /** How many unfinished jobs stand where, and when their lane had its last turn. */
+    static final Sql LANES = Sql.same("""
+            SELECT n.queue, n.app_id, n.org_id, n.name, n.state, n.place, n.n, lane.turn
+            FROM dwp_job_count n
+            LEFT JOIN dwp_lane lane ON lane.queue = n.queue AND lane.app_id = n.app_id AND lane.org_id = n.org_id
+            WHERE n.n > 0 AND n.place <> 'finished'
+            """);
+
+    static final Sql PAUSED = Sql.same("""
+            SELECT queue FROM dwp_paused_queue
+            """);
+
+    /** The earliest job of a name that is not due yet. Parameters: names. */
+    static final Sql FIRST_LATER = new Sql("""
+            SELECT name, run_at FROM dwp_job WHERE place = 'later' AND name = ? ORDER BY run_at LIMIT 1
+            """, """
+            SELECT first.name, first.run_at FROM unnest(?::text[]) AS wanted (name)
+            CROSS JOIN LATERAL (
+                SELECT name, run_at FROM dwp_job
+                WHERE place = 'later' AND name = wanted.name ORDER BY run_at LIMIT 1) first
+            """);
+
+    /** Time has passed: some jobs have become due. Parameters: name, now, limit. */
+    static final Sql FALL_DUE = new Sql("""
+            UPDATE dwp_job SET place = 'due' WHERE id IN (
+                SELECT id FROM dwp_job WHERE place = 'later' AND name = ? AND run_at <= ? ORDER BY run_at LIMIT ?)
+            RETURNING queue, app_id, org_id, name, state
+            """, """
+            UPDATE dwp_job SET place = 'due' WHERE id IN (
+                SELECT first.id FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS wanted (name, now, n)
+                CROSS JOIN LATERAL (
+                    SELECT id FROM dwp_job WHERE place = 'later' AND name = wanted.name AND run_at <= wanted.now
+                    ORDER BY run_at LIMIT wanted.n FOR UPDATE SKIP LOCKED) first)
+            RETURNING queue, app_id, org_id, name, state
+            """);
+
+    /**
+     * The due jobs of a lane that go first; in PostgreSQL those that nobody else is changing. Parameters: queue, app, org,
+     * name, now, how many of the lane.
+     */
+    static final Sql FIRST_DUE = new Sql("""
+            SELECT * FROM dwp_job
+            WHERE place = 'due' AND queue = ? AND app_id = ? AND org_id = ? AND name = ? AND run_at <= ?
+            ORDER BY priority DESC, id LIMIT ?
+            """, """
+            WITH wanted AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                    AS lane (queue, app_id, org_id, name, now, n)
+            ), first AS (
+                SELECT job.id, wanted.n, row_number() OVER (
+                    PARTITION BY wanted.queue, wanted.app_id, wanted.org_id ORDER BY job.priority DESC, job.id) AS nth
+                FROM wanted CROSS JOIN LATERAL (
+                    SELECT id, priority FROM dwp_job
+                    WHERE place = 'due' AND queue = wanted.queue AND app_id = wanted.app_id
+                        AND org_id = wanted.org_id AND name = wanted.name AND run_at <= wanted.now
+                    ORDER BY priority DESC, id LIMIT wanted.n) job
+            )
+            SELECT * FROM dwp_job WHERE place = 'due' AND id IN (SELECT id FROM first WHERE nth <= n)
+            FOR UPDATE OF dwp_job SKIP LOCKED
+            """);
+
+    /**
+     * When the first of those jobs of a lane is due that stand as due by the clock of another. Parameters: as before, the
+     * last of no use.
+     */
+    static final Sql FIRST_EARLY = new Sql("""
+            SELECT run_at FROM dwp_job
+            WHERE place = 'due' AND queue = ? AND app_id = ? AND org_id = ? AND name = ? AND run_at > ? AND ? > 0
+            ORDER BY run_at LIMIT 1
+            """, """
+            SELECT first.run_at FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
+                AS wanted (queue, app_id, org_id, name, now, n)
+            CROSS JOIN LATERAL (
+                SELECT run_at FROM dwp_job
+                WHERE place = 'due' AND queue = wanted.queue AND app_id = wanted.app_id AND org_id = wanted.org_id
+                    AND name = wanted.name AND run_at > wanted.now
+                ORDER BY run_at LIMIT 1) first
+            """);
+
+    static final Sql BUCKETS = Sql.same("""
+            SELECT queue, tokens, at FROM dwp_bucket
+            """);
+
+    /** Parameters: queue, tokens, at. */
+    static final Sql FILL_BUCKET = new Sql("""
+            INSERT INTO dwp_bucket (queue, tokens, at) VALUES (?, ?, ?)
+            ON CONFLICT (queue) DO UPDATE SET tokens = excluded.tokens, at = excluded.at
+            """, """
+            INSERT INTO dwp_bucket (queue, tokens, at) SELECT * FROM unnest(?::text[], ?::float8[], ?::bigint[])
+            ON CONFLICT (queue) DO UPDATE SET tokens = excluded.tokens, at = excluded.at
+            """);
+
+    /** Parameters: queue. */
+    static final Sql PAUSE = new Sql("""
+            INSERT INTO dwp_paused_queue (queue) VALUES (?) ON CONFLICT (queue) DO NOTHING
+            """, """
+            INSERT INTO dwp_paused_queue (queue) SELECT * FROM unnest(?::text[]) ON CONFLICT (queue) DO NOTHING
+            """);
+
+    /** Parameters: queue. */
+    static final Sql RESUME = new Sql("""
+            DELETE FROM dwp_paused_queue WHERE queue = ?
+            """, """
+            DELETE FROM dwp_paused_queue WHERE queue = ANY(?::text[])
+            """);
+}

@@ -1,0 +1,48 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the two databases do differently. Thread-safe; its methods run on the thread that has the session. */
+interface Dialect {
+
+    /** The text that this database reads. */
+    String text(Sql sql);
+
+    /** Runs a query with a set of rows as its parameters, and collects what it finds. */
+    <T> List<T> listAll(Session session, Sql sql, RowReader<T> reader, List<@Nullable Object[]> rows)
+            throws SQLException;
+
+    /** Runs a write with a set of rows as its parameters. */
+    void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException;
+
+    /** Begins the writer's transaction. */
+    void begin(Session session) throws SQLException;
+
+    /**
+     * Writes what a transaction has collected for its end, and commits it.
+     *
+     * @param batch tells this transaction from the writer's others
+     * @return the head of the log just before the transaction's own events
+     */
+    long finish(Transaction transaction, long batch) throws SQLException;
+
+    /** Undoes the transaction under way, if there is one. */
+    void rollback(Session session) throws SQLException;
+
+    /** What went wrong. */
+    Trouble troubleOf(SQLException failure);
+
+    /** What can go wrong with a statement. */
+    enum Trouble {
+        /** The connection is gone, or the database cannot write: nothing will work until that has changed. */
+        AWAY,
+        /** Another transaction was in the way: the same again may well work. */
+        CLASH,
+        /** A row of that key is there already. */
+        DUPLICATE,
+        /** The statement itself, or what was to be stored. */
+        OTHER
+    }
+}

@@ -1,0 +1,65 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.JobClaim;
+import dev.dwp.domain.job.JobState;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Time has passed: moves the jobs of a claim's names that have become due, some thousands at a time. For the writer's thread. */
+final class Falling {
+    private static final long MOST_OF_A_NAME = 2_000;
+
+    /** When more have become due than one claim moves, the next comes soon. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    private final Session session;
+    private final JobClaim claim;
+    private final Lanes lanes;
+    private final Again again;
+
+    private record First(String name, Instant at) {}
+
+    Falling(Session session, JobClaim claim, Lanes lanes, Again again) {
+        this.session = session;
+        this.claim = claim;
+        this.lanes = lanes;
+        this.again = again;
+    }
+
+    void fall() throws SQLException {
+        Set<String> names = lanes.later(claim.names());
+        List<First> first = first(names);
+        List<@Nullable Object[]> fallen = new ArrayList<>();
+        for (First name : first) {
+            if (name.at().isAfter(claim.now())) {
+                again.note(name.at());
+            } else {
+                fallen.add(Rows.of(name.name(), Micros.of(claim.now()), MOST_OF_A_NAME));
+            }
+        }
+        if (!fallen.isEmpty()) {
+            session.listAll(ClaimSql.FALL_DUE, Falling::later, fallen).forEach(lanes::fellDue);
+            first(names).forEach(name -> again.note(max(name.at(), claim.now().plus(SOON))));
+        }
+    }
+
+    private List<First> first(Set<String> names) throws SQLException {
+        return session.listAll(
+                ClaimSql.FIRST_LATER,
+                row -> new First(row.text("name"), row.time("run_at")),
+                names.stream().map(name -> Rows.of(name)).toList());
+    }
+
+    private static Standing later(Row row) throws SQLException {
+        return new Standing(Lane.read(row), row.text("name"), JobState.named(row.text("state")), Place.LATER);
+    }
+
+    private static Instant max(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.dwp.persistence.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a thread of the store. Bounded: where it is full, whoever brings more waits too. Thread-safe. */
+final class Inbox<T> {
+    private final BlockingQueue<T> waiting;
+
+    /** Set by whoever closes: nothing more is taken in. */
+    private volatile boolean closed;
+
+    Inbox(int capacity) {
+        waiting = new ArrayBlockingQueue<>(capacity);
+    }
+
+    /** Brings something, and waits for room also where the caller is interrupted: it is about to wait anyway. */
+    void put(T item) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                Closed.check(closed);
+                try {
+                    waiting.put(item);
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Brings something that nobody waits for; whether there was room. */
+    boolean offer(T item) {
+        return !closed && waiting.offer(item);
+    }
+
+    /** The next, once there is one; at once {@code null} where it is closed and empty. */
+    @Nullable
+    T take() throws InterruptedException {
+        return closed ? waiting.poll() : waiting.take();
+    }
+
+    /** The next, if there is one within a time. */
+    @Nullable
+    T poll(long nanos) throws InterruptedException {
+        return waiting.poll(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** At most so many of those that wait. */
+    List<T> drain(int most) {
+        List<T> drained = new ArrayList<>();
+        waiting.drainTo(drained, most);
+        return drained;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.CronStore;
+import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.NodeStore;
+import dev.dwp.application.port.out.RunStore;
+import dev.dwp.application.port.out.SignalStore;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.channel.Cursor;
+
+/** A store in a database: one queue to the thread that writes, and some threads that read. Thread-safe. */
+final class JdbcStore implements Store, Commits {
+    private final Database database;
+    private final ValueFormat format;
+    private final JdbcWakeups wakeups = new JdbcWakeups();
+    private final CommitQueue writes;
+    private final Reads reads;
+    private final JdbcJobs jobs;
+    private final JdbcRuns runs;
+    private final JdbcSignals signals;
+    private final JdbcEvents events;
+    private final JdbcCrons crons;
+    private final JdbcNodes nodes;
+
+    JdbcStore(Database database, ValueFormat format) {
+        this.database = database;
+        this.format = format;
+        writes = new CommitQueue(database, wakeups);
+        reads = new Reads(database, writes::suspect);
+        jobs = new JdbcJobs(writes, reads, format);
+        runs = new JdbcRuns(writes, reads, format);
+        signals = new JdbcSignals(writes, reads, format);
+        events = new JdbcEvents(writes, reads, format);
+        crons = new JdbcCrons(reads);
+        nodes = new JdbcNodes(writes, reads, format);
+    }
+
+    JdbcStore start() {
+        wakeups.start();
+        writes.start();
+        reads.start();
+        database.listen(wakeups, writes::suspect);
+        return this;
+    }
+
+    @Override
+    public Cursor commit(Changeset changes) {
+        return writes.submit(new SetTask(new PreparedSet(changes, format)));
+    }
+
+    @Override
+    public String kind() {
+        return database.kind();
+    }
+
+    @Override
+    public Commits commits() {
+        return this;
+    }
+
+    @Override
+    public JobStore jobs() {
+        return jobs;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
+    }
+
+    @Override
+    public SignalStore signals() {
+        return signals;
+    }
+
+    @Override
+    public EventLog events() {
+        return events;
+    }
+
+    @Override
+    public CronStore crons() {
+        return crons;
+    }
+
+    @Override
+    public NodeStore nodes() {
+        return nodes;
+    }
+
+    @Override
+    public boolean shared() {
+        return database.shared();
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return wakeups;
+    }
+
+    @Override
+    public boolean healthy() {
+        return writes.healthy();
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+        reads.close();
+        database.close();
+        wakeups.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.ValueFormat;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Opens stores in databases. */
+public final class JdbcStores {
+    private JdbcStores() {}
+
+    /**
+     * A store in a SQLite file, for one server. The file and its folder are made where there are none; what an earlier
+     * server left running in it has lost its leases at once. What is committed is on the disk.
+     *
+     * @throws UnusableStore with a sentence that says why not, and what to do
+     */
+    public static Store sqlite(Path file, ValueFormat format, InstantSource clock) {
+        SqliteFile taken = SqliteFile.take(file);
+        try {
+            SqliteDatabase database = new SqliteDatabase(taken);
+            new SqliteOpening(database, taken.path()).run(clock);
+            return new JdbcStore(database, format).start();
+        } catch (RuntimeException e) {
+            taken.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A store in a PostgreSQL database, version 14 or later, for any number of servers. What is committed is as durable as
+     * that database makes it. Where the URL leads through a pooler in transaction mode, add {@code prepareThreshold=0},
+     * unless the pooler knows prepared statements; other servers' news then come within a second.
+     *
+     * @param url a JDBC URL, with user and password where they are needed
+     * @throws UnusableStore with a sentence that says why not, and what to do
+     */
+    public static Store postgres(String url, ValueFormat format) {
+        PostgresUrl database = new PostgresUrl(url);
+        long writer = new PostgresOpening(database).run();
+        return new JdbcStore(new PostgresDatabase(database, writer), format).start();
+    }
+}

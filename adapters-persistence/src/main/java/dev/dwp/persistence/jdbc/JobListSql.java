@@ -1,0 +1,51 @@
+package dev.dwp.persistence.jdbc;
+
+/**
+ * Lists of jobs, newest id first, each by the index that suits it. Their last parameters are those of the shared end: queue
+ * twice, name twice, the id below which they begin, limit; an empty text stands for any.
+ */
+final class JobListSql {
+    private JobListSql() {}
+
+    /** Of all tenants. Parameters: state twice. */
+    static final Sql ALL = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE (CAST(? AS TEXT) = '' OR state = ?)
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+
+    /** Of one app. Parameters: app, org twice, state twice. */
+    static final Sql OF_APP = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE app_id = ? AND (CAST(? AS TEXT) = '' OR org_id = ?) AND (CAST(? AS TEXT) = '' OR state = ?)
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+
+    /** Of all tenants, in a state that few jobs are in. Parameters: state. */
+    static final Sql RARE = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE state = ? AND state IN ('failed', 'retrying', 'cancelled')
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+
+    /** Of one app, in a state that few jobs are in. Parameters: state, app, org twice. */
+    static final Sql RARE_OF_APP = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE state = ? AND state IN ('failed', 'retrying', 'cancelled')
+                AND app_id = ? AND (CAST(? AS TEXT) = '' OR org_id = ?)
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+
+    /** Those that run: never many. Parameters: app twice, org twice. */
+    static final Sql RUNNING = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE place = 'running'
+                AND (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+}

@@ -1,0 +1,107 @@
+package dev.dwp.persistence.jdbc;
+
+/** Statements about jobs; the columns of the two writes are in the order of {@link JobRow}. */
+final class JobSql {
+    private JobSql() {}
+
+    static final Sql INSERT = new Sql("""
+            INSERT INTO dwp_job (
+                state, place, retry_count, run_at, worker, lease_until, started_at, completed_at, last_error, result,
+                percent, note, attempts, updated_at, revision, id, name, queue, app_id, org_id, payload, priority,
+                max_retries, first_delay, multiplier, max_delay, jitter, timeout, idempotency_key, traceparent, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, """
+            INSERT INTO dwp_job (
+                state, place, retry_count, run_at, worker, lease_until, started_at, completed_at, last_error, result,
+                percent, note, attempts, updated_at, revision, id, name, queue, app_id, org_id, payload, priority,
+                max_retries, first_delay, multiplier, max_delay, jitter, timeout, idempotency_key, traceparent, created_at)
+            SELECT * FROM unnest(
+                ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
+                ?::float8[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+            """);
+
+    static final Sql UPDATE = new Sql("""
+            UPDATE dwp_job SET
+                state = ?, place = ?, retry_count = ?, run_at = ?, worker = ?, lease_until = ?, started_at = ?,
+                completed_at = ?, last_error = ?, result = ?, percent = ?, note = ?, attempts = ?, updated_at = ?,
+                revision = ?
+            WHERE id = ?
+            """, """
+            UPDATE dwp_job SET
+                state = moved.state, place = moved.place, retry_count = moved.retry_count, run_at = moved.run_at,
+                worker = moved.worker, lease_until = moved.lease_until, started_at = moved.started_at,
+                completed_at = moved.completed_at, last_error = moved.last_error, result = moved.result,
+                percent = moved.percent, note = moved.note, attempts = moved.attempts, updated_at = moved.updated_at,
+                revision = moved.revision
+            FROM unnest(
+                ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+                AS moved (state, place, retry_count, run_at, worker, lease_until, started_at, completed_at, last_error,
+                    result, percent, note, attempts, updated_at, revision, id)
+            WHERE dwp_job.id = moved.id
+            """);
+
+    /** Parameters: ids. */
+    static final Sql DELETE = new Sql("""
+            DELETE FROM dwp_job WHERE id = ?
+            """, """
+            DELETE FROM dwp_job WHERE id = ANY(?::text[])
+            """);
+
+    /** What is stored of some jobs, which nobody else changes until the end of the transaction. Parameters: ids. */
+    static final Sql LOCK = new Sql("""
+            SELECT id, revision, state, place, worker, lease_until FROM dwp_job WHERE id = ?
+            """, """
+            SELECT id, revision, state, place, worker, lease_until FROM dwp_job WHERE id = ANY(?::text[])
+            ORDER BY id FOR UPDATE
+            """);
+
+    /** Parameters: the new end of the lease, id, worker. */
+    static final Sql RENEW = new Sql("""
+            UPDATE dwp_job SET lease_until = ? WHERE id = ? AND worker = ? AND place = 'running' RETURNING id
+            """, """
+            UPDATE dwp_job SET lease_until = longer.lease_until
+            FROM unnest(?::bigint[], ?::text[], ?::text[]) AS longer (lease_until, id, worker)
+            WHERE dwp_job.id = longer.id AND dwp_job.worker = longer.worker AND place = 'running'
+            RETURNING dwp_job.id
+            """);
+
+    /** Parameters: finished before, made before if it has a key, limit. */
+    static final Sql DELETE_FINISHED = new Sql("""
+            DELETE FROM dwp_job WHERE id IN (
+                SELECT id FROM dwp_job
+                WHERE place = 'finished' AND completed_at < ? AND (idempotency_key IS NULL OR created_at < ?)
+                ORDER BY completed_at LIMIT ?)
+            RETURNING id, name, queue, app_id, org_id, state, idempotency_key
+            """, """
+            DELETE FROM dwp_job WHERE id IN (
+                SELECT id FROM dwp_job
+                WHERE place = 'finished' AND completed_at < ? AND (idempotency_key IS NULL OR created_at < ?)
+                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING id, name, queue, app_id, org_id, state, idempotency_key
+            """);
+
+    static final Sql FIND = Sql.same("""
+            SELECT * FROM dwp_job WHERE id = ?
+            """);
+
+    static final Sql SNAPSHOT = Sql.same("""
+            SELECT dwp_job.*, dwp_log.head FROM dwp_job, dwp_log WHERE dwp_job.id = ?
+            """);
+
+    static final Sql FIND_BY_KEY = Sql.same("""
+            SELECT * FROM dwp_job
+            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND created_at >= ?
+            ORDER BY created_at DESC, id DESC LIMIT 1
+            """);
+
+    static final Sql EXPIRED = Sql.same("""
+            SELECT * FROM dwp_job WHERE place = 'running' AND lease_until <= ? ORDER BY lease_until, id LIMIT ?
+            """);
+
+    static final Sql NEXT_EXPIRY = Sql.same("""
+            SELECT lease_until FROM dwp_job WHERE place = 'running' ORDER BY lease_until LIMIT 1
+            """);
+}

@@ -1,0 +1,14 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+import java.time.Instant;
+
+/** The newest that a key names. */
+record KeyNow(String id, Instant createdAt) {
+    /** Stands for nothing in a row that is there only to be locked. */
+    static final KeyNow NOTHING = new KeyNow("", Instant.EPOCH);
+
+    static KeyNow read(Row row) throws SQLException {
+        return new KeyNow(row.text("id"), row.time("created_at"));
+    }
+}

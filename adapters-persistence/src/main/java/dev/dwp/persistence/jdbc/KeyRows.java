@@ -1,0 +1,20 @@
+package dev.dwp.persistence.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** Parameters of {@link KeySql}'s writes. */
+final class KeyRows {
+    private KeyRows() {}
+
+    static @Nullable Object[] take(KeyRef ref, KeyNow wish) {
+        return Rows.join(ref.columns(), wish.id(), Micros.of(wish.createdAt()));
+    }
+
+    static @Nullable Object[] move(KeyRef ref, KeyNow to) {
+        return Rows.join(Rows.of(to.id(), Micros.of(to.createdAt())), ref.columns());
+    }
+
+    static @Nullable Object[] ofId(KeyRef ref, String id) {
+        return Rows.join(ref.columns(), id);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dwp.persistence.jdbc;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What stands in a lane as a claim begins. For the writer's thread. */
+final class LaneState {
+    private final Lane lane;
+    private final long turn;
+    private final Map<String, Long> due = new HashMap<>();
+    private long running;
+
+    LaneState(Lane lane, long turn) {
+        this.lane = lane;
+        this.turn = turn;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** When it had its last turn, or began to wait for the first. */
+    long turn() {
+        return turn;
+    }
+
+    long running() {
+        return running;
+    }
+
+    void addRunning(long change) {
+        running += change;
+    }
+
+    void addDue(String name, long change) {
+        due.merge(name, change, Long::sum);
+    }
+
+    /** The names among these of which jobs are due. */
+    Set<String> dueNames(Set<String> among) {
+        Set<String> names = new HashSet<>();
+        due.forEach((name, count) -> {
+            if (count > 0 && among.contains(name)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** How many jobs of these names are due. */
+    long due(Set<String> names) {
+        return due.entrySet().stream()
+                .filter(entry -> names.contains(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

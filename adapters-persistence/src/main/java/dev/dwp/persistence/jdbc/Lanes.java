@@ -1,0 +1,84 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every lane with unfinished jobs, as stored and as moved on by the transaction. For the writer's thread. */
+final class Lanes {
+    /** Above every number of the log: what this transaction tells comes after all that is stored. */
+    private static final long STILL_TO_COME = Long.MAX_VALUE / 2;
+
+    private final Transaction transaction;
+    private final Map<Lane, LaneState> byLane = new HashMap<>();
+    private final Set<String> later = new HashSet<>();
+
+    private record Stored(
+            Standing standing, long n, @Nullable Long turn) {}
+
+    private Lanes(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    static Lanes load(Transaction transaction) throws SQLException {
+        Lanes lanes = new Lanes(transaction);
+        for (Stored stored : transaction.session().list(ClaimSql.LANES, Lanes::stored)) {
+            lanes.add(stored.standing(), stored.n(), stored.turn());
+        }
+        transaction.jobs().forEach((standing, change) -> lanes.add(standing, change, null));
+        return lanes;
+    }
+
+    private static Stored stored(Row row) throws SQLException {
+        return new Stored(Standing.read(row), row.number("n"), row.numberOrNull("turn"));
+    }
+
+    /** A job has become due. */
+    void fellDue(Standing before) {
+        Standing after = new Standing(before.lane(), before.name(), before.state(), Place.DUE);
+        transaction.jobs().add(before, -1);
+        transaction.jobs().add(after, 1);
+        add(after, 1, null);
+    }
+
+    private void add(Standing standing, long change, @Nullable Long turn) {
+        if (standing.place() == Place.FINISHED) {
+            return;
+        }
+        LaneState lane = byLane.computeIfAbsent(standing.lane(), absent -> new LaneState(absent, turnOf(absent, turn)));
+        switch (standing.place()) {
+            case RUNNING -> lane.addRunning(change);
+            case DUE -> lane.addDue(standing.name(), change);
+            case LATER -> later.add(standing.name());
+            case FINISHED -> {}
+        }
+    }
+
+    private long turnOf(Lane lane, @Nullable Long stored) {
+        Integer served = transaction.served().get(lane);
+        if (served != null) {
+            return STILL_TO_COME + served;
+        }
+        return stored == null ? newcomer(lane) : stored;
+    }
+
+    private long newcomer(Lane lane) {
+        Integer told = transaction.newcomers().get(lane);
+        return told == null ? 0 : STILL_TO_COME + told;
+    }
+
+    Collection<LaneState> all() {
+        return byLane.values();
+    }
+
+    /** Names of which there may be jobs that are not due yet, among these. */
+    Set<String> later(Set<String> among) {
+        Set<String> names = new HashSet<>(later);
+        names.retainAll(among);
+        return names;
+    }
+}

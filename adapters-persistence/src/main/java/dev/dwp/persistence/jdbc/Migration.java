@@ -1,0 +1,36 @@
+package dev.dwp.persistence.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One step that brings a database to what the code expects. Steps only go forward; what was released is never edited.
+ *
+ * @param version from 1, without gaps
+ * @param name of its file
+ */
+record Migration(int version, String name) {
+    /** Every step, for both databases. */
+    static final List<Migration> ALL = List.of(new Migration(1, "0001_tables"));
+
+    /** The version that the code expects. */
+    static int latest() {
+        return ALL.getLast().version();
+    }
+
+    /** Its statements. */
+    String text(String dialect) {
+        String resource = "%s/%s.sql".formatted(dialect, name);
+        try (InputStream in = Migration.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("The migration %s is not on the class path.".formatted(resource));
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

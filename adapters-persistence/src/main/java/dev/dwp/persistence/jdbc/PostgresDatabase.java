@@ -1,0 +1,97 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions on a PostgreSQL database. Thread-safe. */
+final class PostgresDatabase implements Database {
+    private static final Sql PROBE = Sql.same("""
+            UPDATE dwp_writer SET seen_at = now() WHERE id = ?
+            """);
+
+    /** Waits for the transaction in question, which holds this row until it has ended in one way or the other. */
+    private static final Sql COMMITTED = Sql.same("""
+            SELECT batch, head FROM dwp_writer WHERE id = ? FOR UPDATE
+            """);
+
+    private final PostgresUrl url;
+    private final long writer;
+    private final PostgresDialect dialect;
+
+    /** Set once, as the store starts. */
+    private volatile @Nullable PostgresListener listener;
+
+    private record Mark(long batch, long head) {
+        static Mark read(Row row) throws SQLException {
+            return new Mark(row.number("batch"), row.number("head"));
+        }
+    }
+
+    PostgresDatabase(PostgresUrl url, long writer) {
+        this.url = url;
+        this.writer = writer;
+        this.dialect = new PostgresDialect(writer);
+    }
+
+    @Override
+    public String kind() {
+        return "postgres";
+    }
+
+    @Override
+    public boolean shared() {
+        return true;
+    }
+
+    @Override
+    public int readers() {
+        return 6;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Session openWriter() throws SQLException {
+        Connection connection = url.connect();
+        connection.setAutoCommit(false);
+        return new Session(connection, dialect);
+    }
+
+    @Override
+    public Session openReader() throws SQLException {
+        return new Session(url.connect(), dialect);
+    }
+
+    @Override
+    public OptionalLong committed(Session session, long batch) throws SQLException {
+        Mark mark = session.first(COMMITTED, Mark::read, writer)
+                .orElseThrow(() -> new SQLException("The row of this server's writer is gone.", "58000"));
+        session.connection().commit();
+        return mark.batch() == batch ? OptionalLong.of(mark.head()) : OptionalLong.empty();
+    }
+
+    @Override
+    public void probe(Session session) throws SQLException {
+        session.update(PROBE, writer);
+    }
+
+    @Override
+    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+        PostgresListener started = new PostgresListener(url, writer, wakeups, suspicion);
+        started.start();
+        listener = started;
+    }
+
+    @Override
+    public void close() {
+        PostgresListener started = listener;
+        if (started != null) {
+            started.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL: sets of rows travel as one array for each column, so that a set costs one round trip. */
+final class PostgresDialect implements Dialect {
+    private static final Pattern ARRAY = Pattern.compile("\\?::(\\w+)\\[]");
+
+    /**
+     * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
+     * the time must not be planned for the size that a table had when the server was new. Both end with the transaction,
+     * as a pooler needs it.
+     */
+    private static final Sql SETTINGS = Sql.same("""
+            SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off
+            """);
+
+    /** The row of {@code dwp_writer} that is this server's. */
+    private final long writer;
+
+    /** The types of a statement's arrays, read off its casts. */
+    private final Map<Sql, List<String>> types = new ConcurrentHashMap<>();
+
+    PostgresDialect(long writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public String text(Sql sql) {
+        return sql.postgres();
+    }
+
+    @Override
+    public <T> List<T> listAll(Session session, Sql sql, RowReader<T> reader, List<@Nullable Object[]> rows)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        Session.collect(bound(session, sql, 1, rows), reader, found);
+        return found;
+    }
+
+    @Override
+    public void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException {
+        bound(session, sql, 1, rows).executeUpdate();
+    }
+
+    /** The prepared statement with a set of rows as its parameters from an index on. */
+    private PreparedStatement bound(Session session, Sql sql, int from, List<@Nullable Object[]> rows)
+            throws SQLException {
+        PreparedStatement statement = session.prepared(sql);
+        bind(session.connection(), statement, from, typesOf(sql), rows);
+        return statement;
+    }
+
+    private List<String> typesOf(Sql sql) {
+        return types.computeIfAbsent(
+                sql,
+                key -> ARRAY.matcher(key.postgres())
+                        .results()
+                        .map((MatchResult match) -> match.group(1))
+                        .toList());
+    }
+
+    /** Sets one array parameter for each column of a set of rows; the index of the next parameter. */
+    static int bind(
+            Connection connection,
+            PreparedStatement statement,
+            int from,
+            List<String> types,
+            List<@Nullable Object[]> rows)
+            throws SQLException {
+        for (int column = 0; column < types.size(); column++) {
+            @Nullable Object[] values = new @Nullable Object[rows.size()];
+            for (int row = 0; row < values.length; row++) {
+                Object value = rows.get(row)[column];
+                values[row] = value instanceof String text ? Escapes.apply(text) : value;
+            }
+            statement.setArray(from + column, connection.createArrayOf(types.get(column), values));
+        }
+        return from + types.size();
+    }
+
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.prepared(SETTINGS).execute();
+    }
+
+    @Override
+    public long finish(Transaction transaction, long batch) throws SQLException {
+        return PostgresEnd.write(transaction, batch, writer);
+    }
+
+    @Override
+    public void rollback(Session session) throws SQLException {
+        session.connection().rollback();
+    }
+
+    @Override
+    public Trouble troubleOf(SQLException failure) {
+        return PostgresTrouble.of(failure.getSQLState());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears of other nodes' news by LISTEN, on a connection of its own. What it hears are hints: every second it rings for
+ * everything, so that nothing depends on them, which a pooler may swallow. Where its connection is lost, the writer is told
+ * to look at the database.
+ */
+final class PostgresListener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PostgresUrl url;
+    private final long writer;
+    private final JdbcWakeups wakeups;
+    private final Runnable suspicion;
+    private final Thread thread =
+            Thread.ofPlatform().name("dwp-store-listener").daemon().unstarted(this::run);
+
+    /** Guards the fields below. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private boolean closed;
+    private @Nullable Connection connection;
+
+    PostgresListener(PostgresUrl url, long writer, JdbcWakeups wakeups, Runnable suspicion) {
+        this.url = url;
+        this.writer = writer;
+        this.wakeups = wakeups;
+        this.suspicion = suspicion;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (use(null)) {
+            try (Connection own = url.connect();
+                    Statement statement = own.createStatement()) {
+                statement.execute("LISTEN dwp");
+                if (use(own)) {
+                    listen(own);
+                }
+            } catch (SQLException e) {
+                lost(e);
+            }
+        }
+    }
+
+    private void lost(SQLException e) {
+        if (use(null)) {
+            LOG.debug("The connection that hears of news is lost; it is opened again.", e);
+            suspicion.run();
+            wakeups.ringAll();
+            pause();
+        }
+    }
+
+    private void listen(Connection own) throws SQLException {
+        PGConnection postgres = own.unwrap(PGConnection.class);
+        long ringAt = System.nanoTime();
+        while (use(own)) {
+            long left = ringAt - System.nanoTime();
+            if (left <= 0) {
+                wakeups.ringAll();
+                ringAt += INTERVAL_NANOS - left;
+            } else {
+                int millis = (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
+                for (PGNotification notification : postgres.getNotifications(millis)) {
+                    hear(PostgresNews.parse(notification.getParameter()));
+                }
+            }
+        }
+    }
+
+    private void hear(PostgresNews news) {
+        if (news.writer() != writer) {
+            wakeups.ring(news.topics());
+        }
+    }
+
+    /** This is the connection to cut when it is closed; whether it is open still. */
+    private boolean use(@Nullable Connection own) {
+        lock.lock();
+        try {
+            connection = own;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause() {
+        lock.lock();
+        try {
+            long left = INTERVAL_NANOS;
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("The listener was woken.");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        cut(ending());
+        Joining.join(thread);
+    }
+
+    private @Nullable Connection ending() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            return connection;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Without waiting for the answer that it is waiting for. */
+    private static void cut(@Nullable Connection own) {
+        try {
+            if (own != null) {
+                own.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be cut.", e);
+        }
+    }
+}

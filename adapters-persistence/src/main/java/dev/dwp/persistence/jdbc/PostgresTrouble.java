@@ -1,0 +1,28 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.persistence.jdbc.Dialect.Trouble;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL's codes for errors mean to a store. */
+final class PostgresTrouble {
+    private PostgresTrouble() {}
+
+    static Trouble of(@Nullable String state) {
+        return switch (state) {
+            case null -> Trouble.AWAY;
+            case "23505" -> Trouble.DUPLICATE;
+            case "40001", "40P01", "55P03" -> Trouble.CLASH;
+            // Cut off while idle in a transaction; read-only, as a standby is; cancelled while it shuts down.
+            case "25P03", "25006", "57014" -> Trouble.AWAY;
+            default -> ofClass(state);
+        };
+    }
+
+    private static Trouble ofClass(String state) {
+        return switch (state.substring(0, Math.min(2, state.length()))) {
+            // Connection, resources, operator intervention, system error, wrong password.
+            case "08", "53", "57", "58", "28" -> Trouble.AWAY;
+            default -> Trouble.OTHER;
+        };
+    }
+}

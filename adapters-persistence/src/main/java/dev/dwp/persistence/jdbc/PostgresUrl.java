@@ -1,0 +1,49 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Where a PostgreSQL database is, as a JDBC URL. What it says itself counts; defaults bound every wait. */
+record PostgresUrl(String text) {
+    /** What a JDBC URL of PostgreSQL begins with. */
+    static final String PREFIX = "jdbc:postgresql:";
+
+    private static final String CONNECT_SECONDS = "5";
+    private static final String ANSWER_SECONDS = "30";
+
+    PostgresUrl {
+        if (!text.startsWith(PREFIX)) {
+            throw new UnusableStore(
+                    "The store must be a URL such as jdbc:postgresql://localhost/dwp?user=dwp&password=…");
+        }
+    }
+
+    /** A connection to it. */
+    Connection connect() throws SQLException {
+        return connect(ANSWER_SECONDS);
+    }
+
+    /** A connection on which a statement may take as long as it needs. */
+    Connection connectPatiently() throws SQLException {
+        return connect("0");
+    }
+
+    private Connection connect(String answerSeconds) throws SQLException {
+        Properties defaults = new Properties();
+        defaults.setProperty("ApplicationName", "dwp");
+        defaults.setProperty("connectTimeout", CONNECT_SECONDS);
+        defaults.setProperty("loginTimeout", CONNECT_SECONDS);
+        defaults.setProperty("socketTimeout", answerSeconds);
+        defaults.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(text, defaults);
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CronState;
+import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobAction;
+import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.workflow.RunAction;
+import dev.dwp.domain.workflow.RunChange;
+import dev.dwp.domain.workflow.Signal;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A set of changes with everything that can be made of it before the store is asked, by the thread that brings it. */
+final class PreparedSet {
+    private final ValueFormat format;
+    private final Instant at;
+    private final List<Part> parts = new ArrayList<>();
+    private final Writes writes = new Writes();
+
+    /** A change and the rows of the events that tell of it. */
+    record Part(Change change, List<@Nullable Object[]> events) {}
+
+    PreparedSet(Changeset set, ValueFormat format) {
+        this.format = format;
+        this.at = set.at();
+        for (Change change : set.changes()) {
+            parts.add(new Part(change, EventRow.of(at, change.events(), format)));
+            prepare(change);
+        }
+    }
+
+    Instant at() {
+        return at;
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    Writes writes() {
+        return writes;
+    }
+
+    /** Says what it is going to change. */
+    void announce(Wanted wanted) {
+        for (Part part : parts) {
+            switch (part.change()) {
+                case Change.OfJob(JobChange(var action, var job))
+                when action == JobAction.ENQUEUE ->
+                    wanted.key(KeyRef.of(job), new KeyNow(job.id().text(), Micros.cut(job.createdAt())));
+                case Change.OfJob(JobChange(var action, var job)) ->
+                    wanted.jobs().add(job.id().text());
+                case Change.JobPurged(var job) -> {
+                    wanted.jobs().add(job.id().text());
+                    wanted.key(KeyRef.of(job), KeyNow.NOTHING);
+                }
+                case Change.OfRun(RunChange(var action, var run, var entry))
+                when action == RunAction.START ->
+                    wanted.key(KeyRef.of(run), new KeyNow(run.id().text(), Micros.cut(run.startedAt())));
+                case Change.OfRun(RunChange(var action, var run, var entry)) ->
+                    wanted.runs().add(run.id().text());
+                case Change.SignalTaken(var id) -> wanted.signals().add(id.text());
+                case Change.CronMoved moved -> wanted.crons().add(moved.before().name());
+                case Change.SignalKept kept -> {}
+                case Change.EntriesForgotten forgotten -> {}
+                case Change.QueuePaused paused -> {}
+            }
+        }
+    }
+
+    private void prepare(Change change) {
+        switch (change) {
+            case Change.OfJob(var job) -> prepare(job);
+            case Change.JobPurged(var job) ->
+                writes.jobs().put(job.id().text(), RowWrite.delete(job.id().text()));
+            case Change.OfRun(var run) -> prepare(run);
+            case Change.EntriesForgotten(var run, var seqs) ->
+                seqs.forEach(seq -> writes.entries().put(new Writes.EntryRef(run.text(), seq), null));
+            case Change.SignalKept(var signal) ->
+                writes.signals().put(signal.id().text(), row(signal));
+            case Change.SignalTaken(var id) -> writes.signals().put(id.text(), null);
+            case Change.CronMoved moved -> writes.crons().put(moved.after().name(), row(moved.after()));
+            case Change.QueuePaused(var queue, var paused) -> writes.paused().put(queue.text(), paused);
+        }
+    }
+
+    private void prepare(JobChange change) {
+        Job job = change.job();
+        String id = job.id().text();
+        boolean made =
+                change.action() == JobAction.ENQUEUE || isInsert(writes.jobs().get(id));
+        Place place = Place.of(job, at);
+        writes.jobs()
+                .put(
+                        id,
+                        made
+                                ? new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, place, format))
+                                : new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, place, format)));
+    }
+
+    private void prepare(RunChange change) {
+        WorkflowRun run = change.run();
+        String id = run.id().text();
+        boolean made =
+                change.action() == RunAction.START || isInsert(writes.runs().get(id));
+        writes.runs()
+                .put(
+                        id,
+                        made
+                                ? new RowWrite(RowWrite.How.INSERT, RunRow.insert(run, format))
+                                : new RowWrite(RowWrite.How.UPDATE, RunRow.update(run, format)));
+        if (change.entry() != null) {
+            writes.entries()
+                    .put(
+                            new Writes.EntryRef(id, change.entry().seq()),
+                            EntryRow.of(change.entry(), run.spec().tenant(), format));
+        }
+    }
+
+    private static boolean isInsert(@Nullable RowWrite before) {
+        return before != null && before.how() == RowWrite.How.INSERT;
+    }
+
+    private @Nullable Object[] row(Signal signal) {
+        return Rows.of(
+                signal.id().text(),
+                signal.name(),
+                signal.key(),
+                format.write(signal.payload()),
+                Tenants.app(signal.tenant()),
+                Tenants.org(signal.tenant()),
+                signal.run() == null ? null : signal.run().text(),
+                Micros.of(signal.publishedAt()));
+    }
+
+    private static @Nullable Object[] row(CronState cron) {
+        return Rows.of(cron.name(), cron.schedule(), Micros.of(cron.nextRunAt()), Micros.orNull(cron.lastRunAt()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.RunState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Removes what has finished long ago, with its counts and its keys. For the writer's thread, alone in a transaction. */
+final class Removal {
+    private Removal() {}
+
+    /** A job that was removed. */
+    private record GoneJob(
+            String id, Standing standing, @Nullable KeyRef key) {
+        static GoneJob read(Row row) throws SQLException {
+            Lane lane = Lane.read(row);
+            String name = row.text("name");
+            JobState state = JobState.named(row.text("state"));
+            return new GoneJob(
+                    row.text("id"),
+                    new Standing(lane, name, state, Place.FINISHED),
+                    keyOf(row, KeyRef.Kind.JOB, lane.tenant(), name));
+        }
+    }
+
+    /** A run that was removed. */
+    private record GoneRun(
+            String id, RunStanding standing, @Nullable KeyRef key) {
+        static GoneRun read(Row row) throws SQLException {
+            Tenant tenant = row.tenant();
+            String name = row.text("name");
+            return new GoneRun(
+                    row.text("id"),
+                    new RunStanding(tenant, name, RunState.named(row.text("state"))),
+                    keyOf(row, KeyRef.Kind.RUN, tenant, name));
+        }
+    }
+
+    private static @Nullable KeyRef keyOf(Row row, KeyRef.Kind kind, Tenant tenant, String name) throws SQLException {
+        String key = row.textOrNull("idempotency_key");
+        return key == null ? null : new KeyRef(kind, tenant, name, key);
+    }
+
+    static int jobs(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
+        List<GoneJob> gone = transaction
+                .session()
+                .list(JobSql.DELETE_FINISHED, GoneJob::read, Micros.of(before), forgotten(now), limit);
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        for (GoneJob job : gone) {
+            transaction.jobs().add(job.standing(), -1);
+            addKey(keys, job.key(), job.id());
+        }
+        transaction.session().updateAll(KeySql.FREE_OF, keys);
+        return gone.size();
+    }
+
+    static int runs(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
+        List<GoneRun> gone = transaction
+                .session()
+                .list(RunSql.DELETE_FINISHED, GoneRun::read, Micros.of(before), forgotten(now), limit);
+        List<@Nullable Object[]> keys = new ArrayList<>();
+        List<@Nullable Object[]> ids = new ArrayList<>();
+        for (GoneRun run : gone) {
+            transaction.runs().add(run.standing(), -1);
+            addKey(keys, run.key(), run.id());
+            ids.add(Rows.of(run.id()));
+        }
+        transaction.session().updateAll(RunSql.DELETE_TIMELINES, ids);
+        transaction.session().updateAll(KeySql.FREE_OF, keys);
+        return gone.size();
+    }
+
+    /** What was made before then has lost its key by now. */
+    private static long forgotten(Instant now) {
+        return Micros.of(now.minus(IdempotencyKey.REMEMBERED));
+    }
+
+    private static void addKey(List<@Nullable Object[]> keys, @Nullable KeyRef ref, String id) {
+        if (ref != null) {
+            keys.add(KeyRows.ofId(ref, id));
+        }
+    }
+}

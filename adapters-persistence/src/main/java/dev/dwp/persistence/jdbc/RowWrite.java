@@ -1,0 +1,34 @@
+package dev.dwp.persistence.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a job's or run's row: by which statement, and that statement's parameters. */
+final class RowWrite {
+    private final How how;
+    private final @Nullable Object[] row;
+
+    /** By which statement. */
+    enum How {
+        INSERT,
+        UPDATE,
+        DELETE
+    }
+
+    RowWrite(How how, @Nullable Object[] row) {
+        this.how = how;
+        this.row = row;
+    }
+
+    static RowWrite delete(String id) {
+        return new RowWrite(How.DELETE, Rows.of(id));
+    }
+
+    How how() {
+        return how;
+    }
+
+    @Nullable
+    Object[] row() {
+        return row;
+    }
+}

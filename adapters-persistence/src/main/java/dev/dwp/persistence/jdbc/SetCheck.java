@@ -1,0 +1,174 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.CronState;
+import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.Wakeups.Topic;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobAction;
+import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.workflow.RunAction;
+import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the conditions of one set of changes, one change after the other, against what is stored and what the changes
+ * before have made of it. For the writer's thread.
+ */
+final class SetCheck {
+    private final WorkingSet working;
+    private final PreparedSet set;
+    private final Set<Topic> news = EnumSet.noneOf(Topic.class);
+    private final Counts<Standing> jobCounts = new Counts<>();
+    private final Counts<RunStanding> runCounts = new Counts<>();
+
+    SetCheck(WorkingSet working, PreparedSet set) {
+        this.working = working;
+        this.set = set;
+    }
+
+    /**
+     * Checks all of it.
+     *
+     * @throws StaleWrite when a condition does not hold
+     * @throws KeyTaken when a key is taken
+     */
+    void check() throws SQLException {
+        for (PreparedSet.Part part : set.parts()) {
+            switch (part.change()) {
+                case Change.OfJob(var job) -> check(job);
+                case Change.JobPurged(var job) -> checkPurge(job);
+                case Change.OfRun(var run) -> {
+                    if (run.action() == RunAction.START) {
+                        checkStart(run.run());
+                    } else {
+                        checkMove(run.run());
+                    }
+                }
+                case Change.SignalKept(var signal) ->
+                    working.signals().set(signal.id().text(), true);
+                case Change.SignalTaken(var id) -> checkTaking(id.text());
+                case Change.CronMoved moved -> check(moved);
+                case Change.QueuePaused paused -> news.add(Topic.JOBS);
+                case Change.EntriesForgotten forgotten -> {}
+            }
+        }
+    }
+
+    /** What is checked is to be applied. */
+    void accept(Transaction transaction) {
+        working.accept(set.writes());
+        news.forEach(transaction::ring);
+        jobCounts.forEach(transaction.jobs()::add);
+        runCounts.forEach(transaction.runs()::add);
+    }
+
+    private void check(JobChange change) {
+        Job job = change.job();
+        String id = job.id().text();
+        JobNow before = working.jobs().get(id);
+        if (change.action() == JobAction.ENQUEUE) {
+            require(before == null, id);
+            checkKey(KeyRef.of(job), id, job.createdAt());
+        } else {
+            require(before != null && before.revision() == job.revision() - 1, id);
+        }
+        News.of(change, before == null ? null : before.lease(), set.at(), news);
+        JobNow after = JobNow.of(job, Place.of(job, set.at()));
+        move(job, before, Leases.keepLater(set.writes().jobs().get(id), after, before));
+    }
+
+    private void move(Job job, @Nullable JobNow before, @Nullable JobNow after) {
+        working.jobs().set(job.id().text(), after);
+        if (before != null) {
+            jobCounts.add(standing(job, before), -1);
+        }
+        if (after != null) {
+            jobCounts.add(standing(job, after), 1);
+        }
+    }
+
+    private static Standing standing(Job job, JobNow now) {
+        return new Standing(Lane.of(job.spec()), job.spec().name(), now.state(), now.place());
+    }
+
+    private void checkPurge(Job job) throws SQLException {
+        String id = job.id().text();
+        JobNow before = working.jobs().get(id);
+        require(before != null && before.revision() == job.revision(), id);
+        move(job, before, null);
+        KeyRef ref = KeyRef.of(job);
+        KeyNow known = ref == null ? null : working.keys().get(ref);
+        if (ref != null && known != null && known.id().equals(id)) {
+            working.keys().set(ref, working.otherThan(ref, id));
+        }
+    }
+
+    private void checkStart(WorkflowRun run) {
+        String id = run.id().text();
+        require(working.runs().get(id) == null, id);
+        checkKey(KeyRef.of(run), id, run.startedAt());
+        moved(run, null);
+    }
+
+    private void checkMove(WorkflowRun run) {
+        String id = run.id().text();
+        RunNow before = working.runs().get(id);
+        require(before != null && before.revision() == run.revision() - 1, id);
+        moved(run, before);
+    }
+
+    private void moved(WorkflowRun run, @Nullable RunNow before) {
+        String id = run.id().text();
+        News.of(run, before == null ? null : before.claim(), set.at(), news);
+        working.runs().set(id, Leases.keepLater(set.writes().runs().get(id), RunNow.of(run), before));
+        if (before != null) {
+            runCounts.add(standing(run, before.state()), -1);
+        }
+        runCounts.add(standing(run, run.state()), 1);
+    }
+
+    private static RunStanding standing(WorkflowRun run, RunState state) {
+        return new RunStanding(run.spec().tenant(), run.spec().name(), state);
+    }
+
+    private void checkKey(@Nullable KeyRef ref, String id, Instant createdAt) {
+        if (ref == null) {
+            return;
+        }
+        KeyNow known = working.keys().get(ref);
+        Instant made = Micros.cut(createdAt);
+        if (known != null && !known.createdAt().isBefore(made.minus(IdempotencyKey.REMEMBERED))) {
+            throw new KeyTaken();
+        }
+        working.keys().set(ref, new KeyNow(id, made));
+    }
+
+    private void checkTaking(String id) {
+        require(working.signals().get(id) != null, id);
+        working.signals().set(id, null);
+    }
+
+    private void check(Change.CronMoved moved) {
+        String name = moved.before().name();
+        CronState before = CronRow.cut(moved.before());
+        CronState after = CronRow.cut(moved.after());
+        CronState current = working.crons().get(name);
+        boolean first = current == null && before.equals(after);
+        require(first || before.equals(current), "The cron entry " + name);
+        working.crons().set(name, after);
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new StaleWrite(what);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.domain.channel.Cursor;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Commits a set of changes, or refuses it. */
+final class SetTask extends Task<Cursor> {
+    private final PreparedSet set;
+    private @Nullable RuntimeException refusal;
+    private int told;
+
+    SetTask(PreparedSet set) {
+        this.set = set;
+    }
+
+    @Override
+    void announce(Wanted wanted) {
+        set.announce(wanted);
+    }
+
+    @Override
+    void perform(Transaction transaction) throws SQLException {
+        refusal = null;
+        try {
+            SetCheck check = new SetCheck(transaction.working(), set);
+            check.check();
+            check.accept(transaction);
+            tell(transaction);
+        } catch (StaleWrite | KeyTaken e) {
+            refusal = e;
+            transaction.working().refuse();
+        }
+        told = transaction.told();
+    }
+
+    private void tell(Transaction transaction) {
+        for (PreparedSet.Part part : set.parts()) {
+            transaction.tell(part.events());
+            if (part.change() instanceof Change.OfJob(var change)
+                    && change.job().state().waiting()) {
+                transaction.waits(Lane.of(change.job().spec()));
+            }
+        }
+    }
+
+    @Override
+    void committed(long before) {
+        if (refusal == null) {
+            answer(new Cursor(before + told));
+        } else {
+            fail(refusal);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.dwp.persistence.jdbc;
+
+/** The statement behind {@code job.explain}. */
+final class SituationSql {
+    private SituationSql() {}
+
+    /**
+     * How things stand in a queue for one job. Jobs that have become due since the last claim still stand as later and are
+     * counted there. Parameters: queue, app, org, priority, id, now.
+     */
+    static final Sql SITUATION = Sql.same("""
+            WITH asked AS (
+                SELECT CAST(? AS TEXT) AS queue, CAST(? AS TEXT) AS app_id, CAST(? AS TEXT) AS org_id,
+                    CAST(? AS BIGINT) AS priority, CAST(? AS TEXT) AS id, CAST(? AS BIGINT) AS now
+            ), counted AS (
+                SELECT n.place, n.n, n.app_id = asked.app_id AND n.org_id = asked.org_id AS own
+                FROM asked, dwp_job_count n
+                WHERE n.queue = asked.queue AND n.n > 0 AND n.place IN ('running', 'due')
+            ), fallen_due AS (
+                SELECT job.app_id = asked.app_id AND job.org_id = asked.org_id AS own,
+                    job.priority > asked.priority OR (job.priority = asked.priority AND job.id < asked.id) AS before
+                FROM asked, dwp_job job
+                WHERE job.place = 'later' AND job.run_at <= asked.now AND job.queue = asked.queue
+                    AND job.name IN (
+                        SELECT n.name FROM dwp_job_count n
+                        WHERE n.queue = asked.queue AND n.place = 'later' AND n.n > 0)
+            ), ahead AS (
+                SELECT job.id FROM asked, dwp_job job
+                WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
+                    AND job.org_id = asked.org_id
+                    AND (job.priority > asked.priority OR (job.priority = asked.priority AND job.id < asked.id))
+            )
+            SELECT
+                (SELECT count(*) FROM dwp_paused_queue paused WHERE paused.queue = asked.queue) AS paused,
+                (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running') AS running,
+                (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running' AND own)
+                    AS tenant_running,
+                (SELECT count(*) FROM ahead) + (SELECT count(*) FROM fallen_due WHERE own AND before) AS ahead,
+                (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'due' AND NOT own)
+                    + (SELECT count(*) FROM fallen_due WHERE NOT own) AS others_due,
+                bucket.queue AS bucket, bucket.tokens, bucket.at
+            FROM asked LEFT JOIN dwp_bucket bucket ON bucket.queue = asked.queue
+            """);
+}

@@ -1,0 +1,108 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Sessions on a SQLite file: one that writes, with a write-ahead log that is synced at each commit, and some that read it
+ * at the same time without a lock. Thread-safe.
+ */
+final class SqliteDatabase implements Database {
+    private static final Sql PROBE = Sql.same("UPDATE dwp_log SET head = head");
+
+    private static final List<String> WRITER = List.of(
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA cache_size = -65536",
+            "PRAGMA wal_autocheckpoint = 4000",
+            "PRAGMA journal_size_limit = 67108864");
+
+    private static final List<String> READER = List.of(
+            "PRAGMA busy_timeout = 10000",
+            "PRAGMA temp_store = MEMORY",
+            "PRAGMA cache_size = -16384",
+            "PRAGMA query_only = ON");
+
+    private final SqliteFile file;
+    private final SqliteDialect dialect = new SqliteDialect();
+
+    SqliteDatabase(SqliteFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    @Override
+    public boolean shared() {
+        return false;
+    }
+
+    @Override
+    public int readers() {
+        return 3;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Session openWriter() throws SQLException {
+        return open("", WRITER);
+    }
+
+    @Override
+    public Session openReader() throws SQLException {
+        return open("", READER);
+    }
+
+    /** A session that cannot change the file. */
+    Session openReadOnly() throws SQLException {
+        return open("?mode=ro", List.of("PRAGMA busy_timeout = 10000"));
+    }
+
+    private Session open(String mode, List<String> pragmas) throws SQLException {
+        Connection connection = DriverManager.getConnection(
+                "jdbc:sqlite:" + file.path().toUri().toString().replace("file:///", "file:/") + mode);
+        try (Statement statement = connection.createStatement()) {
+            for (String pragma : pragmas) {
+                statement.execute(pragma);
+            }
+            return new Session(connection, dialect);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A commit that failed was rolled back; there is nobody else who could have done it. */
+    @Override
+    public OptionalLong committed(Session session, long batch) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public void probe(Session session) throws SQLException {
+        session.update(PROBE);
+    }
+
+    @Override
+    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+        // There is nobody else to hear of.
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** SQLite: sets of rows are taken one by one, which costs little within the process. */
+final class SqliteDialect implements Dialect {
+    private static final Sql BEGIN = Sql.same("BEGIN IMMEDIATE");
+    private static final Sql COMMIT = Sql.same("COMMIT");
+    private static final Sql ROLLBACK = Sql.same("ROLLBACK");
+
+    private static final int CONSTRAINT = 19;
+    private static final int ERROR = 1;
+    private static final int INTERNAL = 2;
+    private static final int TOO_BIG = 18;
+    private static final int MISMATCH = 20;
+    private static final int MISUSE = 21;
+    private static final int RANGE = 25;
+
+    @Override
+    public String text(Sql sql) {
+        return sql.sqlite();
+    }
+
+    @Override
+    public <T> List<T> listAll(Session session, Sql sql, RowReader<T> reader, List<@Nullable Object[]> rows)
+            throws SQLException {
+        List<T> found = new ArrayList<>();
+        for (@Nullable Object[] row : rows) {
+            Session.collect(session.bound(sql, row), reader, found);
+        }
+        return found;
+    }
+
+    @Override
+    public void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException {
+        for (@Nullable Object[] row : rows) {
+            session.update(sql, row);
+        }
+    }
+
+    @Override
+    public void begin(Session session) throws SQLException {
+        execute(session, BEGIN);
+    }
+
+    @Override
+    public long finish(Transaction transaction, long batch) throws SQLException {
+        Session session = transaction.session();
+        long before = SqliteEnd.write(transaction);
+        execute(session, COMMIT);
+        return before;
+    }
+
+    @Override
+    public void rollback(Session session) throws SQLException {
+        execute(session, ROLLBACK);
+    }
+
+    private static void execute(Session session, Sql sql) throws SQLException {
+        PreparedStatement statement = session.prepared(sql);
+        statement.execute();
+    }
+
+    /** What is neither a broken rule nor a mistake in the code has to do with the file, the disk or the memory. */
+    @Override
+    public Trouble troubleOf(SQLException failure) {
+        return switch (failure.getErrorCode() & 0xff) {
+            case CONSTRAINT -> Trouble.DUPLICATE;
+            case ERROR, INTERNAL, TOO_BIG, MISMATCH, MISUSE, RANGE -> Trouble.OTHER;
+            default -> Trouble.AWAY;
+        };
+    }
+}

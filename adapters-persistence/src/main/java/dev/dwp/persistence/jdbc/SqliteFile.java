@@ -1,0 +1,115 @@
+package dev.dwp.persistence.jdbc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a SQLite store, and the right to be the one that uses it: a lock of the operating system on a file beside it,
+ * which goes with the process, however that ends.
+ */
+final class SqliteFile implements AutoCloseable {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private SqliteFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the right to a file, which need not exist yet.
+     *
+     * @throws UnusableStore when another has it, or the file is no database
+     */
+    static SqliteFile take(Path path) {
+        Path absolute = path.toAbsolutePath();
+        FileChannel channel = open(absolute);
+        try {
+            if (lock(channel) == null) {
+                throw new UnusableStore(
+                        "The database %s is in use by another server; stop that one, or use another file."
+                                .formatted(path));
+            }
+            requireDatabase(absolute);
+            return new SqliteFile(absolute, channel);
+        } catch (IOException e) {
+            close(channel);
+            throw unreadable(path, e);
+        } catch (UnusableStore e) {
+            close(channel);
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private static FileChannel open(Path path) {
+        try {
+            Path folder = path.getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            return FileChannel.open(
+                    path.resolveSibling(path.getFileName() + ".lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void requireDatabase(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new UnusableStore("%s is not a file; name a file for the database.".formatted(path));
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(MAGIC.length);
+            if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
+                throw new UnusableStore(
+                        "%s is not a SQLite database; it was left as it is. Use another file.".formatted(path));
+            }
+        }
+    }
+
+    private static UnusableStore unreadable(Path path, IOException e) {
+        return new UnusableStore(
+                "The database file %s cannot be used: %s; check the path and the rights.".formatted(path, e), e);
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("A lock file could not be closed.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(channel);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+
+/**
+ * Something that the writer is to do in a transaction, alone or with others. It is done by the writer's thread, and again
+ * from the start when a transaction has to be repeated; its caller waits for the answer, which comes after the commit.
+ */
+abstract class Task<T> {
+    private final Answer<T> answer = new Answer<>();
+
+    /** Says what it is going to change, so that this can be loaded and locked first. */
+    void announce(Wanted wanted) {}
+
+    /** Whether it must have a transaction of its own. */
+    boolean alone() {
+        return false;
+    }
+
+    /** Does it. Conditions that do not hold are kept as its answer and are no failure of the transaction. */
+    abstract void perform(Transaction transaction) throws SQLException;
+
+    /**
+     * The transaction was committed: gives the answer.
+     *
+     * @param before the head of the log before the transaction's events
+     */
+    abstract void committed(long before);
+
+    final void answer(T result) {
+        answer.give(result);
+    }
+
+    final void fail(RuntimeException failure) {
+        answer.fail(failure);
+    }
+
+    final T await() {
+        return answer.await();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.dwp.persistence.jdbc;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tasks of a transaction are going to change: loaded and locked before anything else, each kind in one order, so
+ * that two nodes cannot wait for each other. For the writer's thread.
+ */
+final class Wanted {
+    private final Set<String> jobs = new TreeSet<>();
+    private final Set<String> runs = new TreeSet<>();
+    private final Set<String> signals = new TreeSet<>();
+    private final Set<String> crons = new TreeSet<>();
+    private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyRef.ORDER);
+
+    Set<String> jobs() {
+        return jobs;
+    }
+
+    Set<String> runs() {
+        return runs;
+    }
+
+    Set<String> signals() {
+        return signals;
+    }
+
+    Set<String> crons() {
+        return crons;
+    }
+
+    /** Keys, and what each is to name if it names nothing yet. */
+    Map<KeyRef, KeyNow> keys() {
+        return keys;
+    }
+
+    /** Something new would be named by a key, if it has one. */
+    void key(@Nullable KeyRef ref, KeyNow wish) {
+        if (ref != null) {
+            keys.putIfAbsent(ref, wish);
+        }
+    }
+}

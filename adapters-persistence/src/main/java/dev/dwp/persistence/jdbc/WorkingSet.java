@@ -1,0 +1,134 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.CronState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transaction has loaded and locked, how the sets that it accepted move that on, and what is to be written of it.
+ * For the writer's thread.
+ */
+final class WorkingSet {
+    private final Session session;
+    private final Foreseen<String, JobNow> jobs = new Foreseen<>();
+    private final Foreseen<String, RunNow> runs = new Foreseen<>();
+    private final Foreseen<String, Boolean> signals = new Foreseen<>();
+    private final Foreseen<String, CronState> crons = new Foreseen<>();
+    private final Foreseen<KeyRef, KeyNow> keys = new Foreseen<>();
+
+    /** What the rows of keys hold until they are written. */
+    private final Map<KeyRef, KeyNow> keyRows = new HashMap<>();
+
+    private final Writes writes = new Writes();
+
+    WorkingSet(Session session) {
+        this.session = session;
+    }
+
+    /** Loads and locks, always in this order. */
+    void load(Wanted wanted) throws SQLException {
+        load(JobSql.LOCK, wanted.jobs(), JobNow::read, jobs);
+        load(RunSql.LOCK, wanted.runs(), RunNow::read, runs);
+        load(SignalSql.LOCK, wanted.signals(), row -> true, signals);
+        load(CronSql.LOCK, wanted.crons(), CronRow::read, crons);
+        loadKeys(wanted.keys());
+    }
+
+    private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, Foreseen<String, V> into)
+            throws SQLException {
+        session.listAll(sql, row -> Map.entry(row.text("id"), reader.read(row)), rows(ids))
+                .forEach(found -> into.stored(found.getKey(), found.getValue()));
+    }
+
+    private void loadKeys(Map<KeyRef, KeyNow> wishes) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        wishes.forEach((ref, wish) -> rows.add(KeyRows.take(ref, wish)));
+        session.listAll(KeySql.TAKE, row -> Map.entry(KeyRef.read(row), KeyNow.read(row)), rows)
+                .forEach(found -> {
+                    keyRows.put(found.getKey(), found.getValue());
+                    if (!found.getValue().equals(wishes.get(found.getKey()))) {
+                        keys.stored(found.getKey(), found.getValue());
+                    }
+                });
+    }
+
+    private static List<@Nullable Object[]> rows(Collection<String> ids) {
+        return ids.stream().map(id -> Rows.of(id)).toList();
+    }
+
+    Foreseen<String, JobNow> jobs() {
+        return jobs;
+    }
+
+    Foreseen<String, RunNow> runs() {
+        return runs;
+    }
+
+    Foreseen<String, Boolean> signals() {
+        return signals;
+    }
+
+    Foreseen<String, CronState> crons() {
+        return crons;
+    }
+
+    Foreseen<KeyRef, KeyNow> keys() {
+        return keys;
+    }
+
+    /** What a key will name when the newest that it names is gone. */
+    @Nullable
+    KeyNow otherThan(KeyRef ref, String id) throws SQLException {
+        Sql sql = ref.kind() == KeyRef.Kind.JOB ? KeySql.OTHER_JOB : KeySql.OTHER_RUN;
+        return session.first(
+                        sql,
+                        KeyNow::read,
+                        Tenants.app(ref.tenant()),
+                        Tenants.org(ref.tenant()),
+                        ref.name(),
+                        ref.key(),
+                        id)
+                .orElse(null);
+    }
+
+    /** The set under check is to be applied. */
+    void accept(Writes set) {
+        jobs.accept();
+        runs.accept();
+        signals.accept();
+        crons.accept();
+        keys.accept();
+        writes.addAll(set);
+    }
+
+    /** The set under check is not to be applied. */
+    void refuse() {
+        jobs.refuse();
+        runs.refuse();
+        signals.refuse();
+        crons.refuse();
+        keys.refuse();
+    }
+
+    /** Writes what the accepted sets have come to. */
+    void flush() throws SQLException {
+        writes.flush(session);
+        List<@Nullable Object[]> moved = new ArrayList<>();
+        List<@Nullable Object[]> freed = new ArrayList<>();
+        keyRows.forEach((ref, before) -> {
+            KeyNow after = keys.get(ref);
+            if (after == null) {
+                freed.add(ref.columns());
+            } else if (!after.equals(before)) {
+                moved.add(KeyRows.move(ref, after));
+            }
+        });
+        session.updateAll(KeySql.MOVE, moved);
+        session.updateAll(KeySql.FREE, freed);
+    }
+}

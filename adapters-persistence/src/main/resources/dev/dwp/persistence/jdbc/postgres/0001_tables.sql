@@ -1,0 +1,237 @@
+-- Instants are microseconds since 1970, flags 0 or 1, payloads JSON. An absent app_id or org_id is an empty text.
+-- Texts that are compared have the collation "C": ids sort by their bytes, as they do everywhere else.
+
+-- place says in which of the queue's rows a job stands: later (not due), due, running, finished.
+CREATE TABLE dwp_job (
+    id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    name            TEXT COLLATE "C" NOT NULL,
+    queue           TEXT COLLATE "C" NOT NULL,
+    app_id          TEXT COLLATE "C" NOT NULL,
+    org_id          TEXT COLLATE "C" NOT NULL,
+    payload         TEXT NOT NULL,
+    priority        BIGINT NOT NULL,
+    max_retries     BIGINT NOT NULL,
+    first_delay     TEXT NOT NULL,
+    multiplier      DOUBLE PRECISION NOT NULL,
+    max_delay       TEXT NOT NULL,
+    jitter          BIGINT NOT NULL,
+    timeout         TEXT NOT NULL,
+    idempotency_key TEXT COLLATE "C",
+    traceparent     TEXT,
+    created_at      BIGINT NOT NULL,
+    state           TEXT COLLATE "C" NOT NULL,
+    place           TEXT COLLATE "C" NOT NULL,
+    retry_count     BIGINT NOT NULL,
+    run_at          BIGINT NOT NULL,
+    worker          TEXT COLLATE "C",
+    lease_until     BIGINT,
+    started_at      BIGINT,
+    completed_at    BIGINT,
+    last_error      TEXT,
+    result          TEXT,
+    percent         BIGINT,
+    note            TEXT,
+    attempts        TEXT NOT NULL,
+    updated_at      BIGINT NOT NULL,
+    revision        BIGINT NOT NULL
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+CREATE INDEX dwp_job_due ON dwp_job (queue, app_id, org_id, name, priority DESC, id) WHERE place = 'due';
+CREATE INDEX dwp_job_later ON dwp_job (name, run_at) WHERE place = 'later';
+CREATE INDEX dwp_job_lease ON dwp_job (lease_until) WHERE place = 'running';
+CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished';
+CREATE INDEX dwp_job_app ON dwp_job (app_id, id);
+CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
+CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');
+CREATE INDEX dwp_job_key ON dwp_job (app_id, org_id, name, idempotency_key, created_at)
+    WHERE idempotency_key IS NOT NULL;
+
+-- How many jobs stand where; what claims and statistics read instead of counting.
+CREATE TABLE dwp_job_count (
+    queue  TEXT COLLATE "C" NOT NULL,
+    app_id TEXT COLLATE "C" NOT NULL,
+    org_id TEXT COLLATE "C" NOT NULL,
+    name   TEXT COLLATE "C" NOT NULL,
+    state  TEXT COLLATE "C" NOT NULL,
+    place  TEXT COLLATE "C" NOT NULL,
+    n      BIGINT NOT NULL,
+    PRIMARY KEY (queue, app_id, org_id, name, state, place)
+) WITH (fillfactor = 25);
+
+-- When a tenant had its last turn in a queue, or began to wait for the first: a number of the event log.
+CREATE TABLE dwp_lane (
+    queue  TEXT COLLATE "C" NOT NULL,
+    app_id TEXT COLLATE "C" NOT NULL,
+    org_id TEXT COLLATE "C" NOT NULL,
+    turn   BIGINT NOT NULL,
+    PRIMARY KEY (queue, app_id, org_id)
+) WITH (fillfactor = 25);
+
+CREATE TABLE dwp_paused_queue (
+    queue TEXT COLLATE "C" NOT NULL PRIMARY KEY
+);
+
+-- What was left of a queue's rate; at is in nanoseconds.
+CREATE TABLE dwp_bucket (
+    queue  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    tokens DOUBLE PRECISION NOT NULL,
+    at     BIGINT NOT NULL
+) WITH (fillfactor = 25);
+
+-- The newest job or run that a key names; kind is job or run.
+CREATE TABLE dwp_key (
+    kind            TEXT COLLATE "C" NOT NULL,
+    app_id          TEXT COLLATE "C" NOT NULL,
+    org_id          TEXT COLLATE "C" NOT NULL,
+    name            TEXT COLLATE "C" NOT NULL,
+    idempotency_key TEXT COLLATE "C" NOT NULL,
+    id              TEXT COLLATE "C" NOT NULL,
+    created_at      BIGINT NOT NULL,
+    PRIMARY KEY (kind, app_id, org_id, name, idempotency_key)
+);
+
+CREATE TABLE dwp_run (
+    id               TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    name             TEXT COLLATE "C" NOT NULL,
+    version          BIGINT NOT NULL,
+    app_id           TEXT COLLATE "C" NOT NULL,
+    org_id           TEXT COLLATE "C" NOT NULL,
+    input            TEXT NOT NULL,
+    idempotency_key  TEXT COLLATE "C",
+    parent_id        TEXT COLLATE "C",
+    awaited          BIGINT NOT NULL,
+    traceparent      TEXT,
+    started_at       BIGINT NOT NULL,
+    state            TEXT COLLATE "C" NOT NULL,
+    fences           BIGINT NOT NULL,
+    fence            BIGINT,
+    worker           TEXT COLLATE "C",
+    lease_until      BIGINT,
+    wake_at          BIGINT,
+    cancel_requested BIGINT NOT NULL,
+    output           TEXT,
+    error            TEXT,
+    completed_at     BIGINT,
+    updated_at       BIGINT NOT NULL,
+    revision         BIGINT NOT NULL
+) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+CREATE INDEX dwp_run_due ON dwp_run (name, version, wake_at, id)
+    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL;
+CREATE INDEX dwp_run_lease ON dwp_run (lease_until) WHERE worker IS NOT NULL;
+CREATE INDEX dwp_run_finished ON dwp_run (completed_at) WHERE state <> 'running';
+CREATE INDEX dwp_run_app ON dwp_run (app_id, id);
+CREATE INDEX dwp_run_rare ON dwp_run (state, id) WHERE state <> 'completed';
+CREATE INDEX dwp_run_rare_app ON dwp_run (state, app_id, id) WHERE state <> 'completed';
+CREATE INDEX dwp_run_parent ON dwp_run (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX dwp_run_key ON dwp_run (app_id, org_id, name, idempotency_key, started_at)
+    WHERE idempotency_key IS NOT NULL;
+
+CREATE TABLE dwp_run_count (
+    app_id TEXT COLLATE "C" NOT NULL,
+    org_id TEXT COLLATE "C" NOT NULL,
+    name   TEXT COLLATE "C" NOT NULL,
+    state  TEXT COLLATE "C" NOT NULL,
+    n      BIGINT NOT NULL,
+    PRIMARY KEY (app_id, org_id, name, state)
+) WITH (fillfactor = 25);
+
+-- The timeline of a run. app_id and org_id are the run's, for the index of those that wait.
+CREATE TABLE dwp_entry (
+    run_id       TEXT COLLATE "C" NOT NULL,
+    seq          BIGINT NOT NULL,
+    app_id       TEXT COLLATE "C" NOT NULL,
+    org_id       TEXT COLLATE "C" NOT NULL,
+    step_name    TEXT NOT NULL,
+    kind         TEXT COLLATE "C" NOT NULL,
+    parallel     BIGINT,
+    branch       BIGINT,
+    state        TEXT COLLATE "C" NOT NULL,
+    attempt      BIGINT NOT NULL,
+    awaits       TEXT COLLATE "C",
+    await_name   TEXT COLLATE "C",
+    await_key    TEXT COLLATE "C",
+    await_child  TEXT COLLATE "C",
+    await_group  TEXT COLLATE "C",
+    group_mode   TEXT COLLATE "C",
+    deadline     BIGINT,
+    started_at   BIGINT NOT NULL,
+    completed_at BIGINT,
+    data         TEXT,
+    error        TEXT,
+    PRIMARY KEY (run_id, seq)
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
+CREATE INDEX dwp_entry_signal ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
+    WHERE state = 'waiting' AND awaits = 'signal';
+CREATE INDEX dwp_entry_child ON dwp_entry (await_child) WHERE state = 'waiting' AND awaits = 'child';
+CREATE INDEX dwp_entry_group ON dwp_entry (run_id, await_group, seq)
+    WHERE state = 'waiting' AND await_group IS NOT NULL;
+
+CREATE TABLE dwp_signal (
+    id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    name         TEXT COLLATE "C" NOT NULL,
+    signal_key   TEXT COLLATE "C",
+    payload      TEXT NOT NULL,
+    app_id       TEXT COLLATE "C" NOT NULL,
+    org_id       TEXT COLLATE "C" NOT NULL,
+    run_id       TEXT COLLATE "C",
+    published_at BIGINT NOT NULL
+);
+CREATE INDEX dwp_signal_any ON dwp_signal (name, app_id, org_id, published_at, id) WHERE run_id IS NULL;
+CREATE INDEX dwp_signal_keyed ON dwp_signal (name, app_id, org_id, signal_key, published_at, id) WHERE run_id IS NULL;
+CREATE INDEX dwp_signal_run ON dwp_signal (run_id, name, published_at, id) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_signal_old ON dwp_signal (published_at);
+
+-- The log. Job events have job_id and queue, those of runs run_id, those of cron neither.
+CREATE TABLE dwp_event (
+    n      BIGINT NOT NULL PRIMARY KEY,
+    at     BIGINT NOT NULL,
+    app_id TEXT COLLATE "C" NOT NULL,
+    org_id TEXT COLLATE "C" NOT NULL,
+    job_id TEXT COLLATE "C",
+    run_id TEXT COLLATE "C",
+    queue  TEXT COLLATE "C",
+    data   TEXT NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+CREATE INDEX dwp_event_job ON dwp_event (job_id, n) WHERE job_id IS NOT NULL;
+CREATE INDEX dwp_event_queue ON dwp_event (queue, n) WHERE queue IS NOT NULL;
+CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
+
+-- One row: the number of the last event, and of the oldest that is kept.
+CREATE TABLE dwp_log (
+    one    BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
+    head   BIGINT NOT NULL,
+    oldest BIGINT NOT NULL
+) WITH (fillfactor = 10);
+INSERT INTO dwp_log (one, head, oldest) VALUES (1, 0, 1);
+
+CREATE TABLE dwp_cron (
+    name        TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    schedule    TEXT NOT NULL,
+    next_run_at BIGINT NOT NULL,
+    last_run_at BIGINT
+);
+
+CREATE TABLE dwp_node (
+    worker     TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    name       TEXT COLLATE "C" NOT NULL,
+    version    TEXT NOT NULL,
+    job_names  TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    seen_at    BIGINT NOT NULL
+);
+
+-- One row: whoever holds it claims jobs, so that limits and turns hold over all nodes.
+CREATE TABLE dwp_claim (
+    one BIGINT NOT NULL PRIMARY KEY CHECK (one = 1)
+);
+INSERT INTO dwp_claim (one) VALUES (1);
+
+-- The last transaction of each writer, and the head of the log before it: what tells a writer that lost its connection in
+-- the middle of a commit whether that has happened.
+CREATE TABLE dwp_writer (
+    id      BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY,
+    batch   BIGINT NOT NULL,
+    head    BIGINT NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL
+) WITH (fillfactor = 25);

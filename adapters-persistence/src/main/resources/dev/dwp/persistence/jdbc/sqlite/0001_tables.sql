@@ -1,0 +1,224 @@
+-- Marks the file as ours: 'DWP1'.
+PRAGMA application_id = 1146572849;
+
+-- Instants are microseconds since 1970, flags 0 or 1, payloads JSON. An absent app_id or org_id is an empty text.
+
+-- place says in which of the queue's rows a job stands: later (not due), due, running, finished.
+CREATE TABLE dwp_job (
+    id              TEXT NOT NULL PRIMARY KEY,
+    name            TEXT NOT NULL,
+    queue           TEXT NOT NULL,
+    app_id          TEXT NOT NULL,
+    org_id          TEXT NOT NULL,
+    payload         TEXT NOT NULL,
+    priority        INTEGER NOT NULL,
+    max_retries     INTEGER NOT NULL,
+    first_delay     TEXT NOT NULL,
+    multiplier      REAL NOT NULL,
+    max_delay       TEXT NOT NULL,
+    jitter          INTEGER NOT NULL,
+    timeout         TEXT NOT NULL,
+    idempotency_key TEXT,
+    traceparent     TEXT,
+    created_at      INTEGER NOT NULL,
+    state           TEXT NOT NULL,
+    place           TEXT NOT NULL,
+    retry_count     INTEGER NOT NULL,
+    run_at          INTEGER NOT NULL,
+    worker          TEXT,
+    lease_until     INTEGER,
+    started_at      INTEGER,
+    completed_at    INTEGER,
+    last_error      TEXT,
+    result          TEXT,
+    percent         INTEGER,
+    note            TEXT,
+    attempts        TEXT NOT NULL,
+    updated_at      INTEGER NOT NULL,
+    revision        INTEGER NOT NULL
+);
+CREATE INDEX dwp_job_due ON dwp_job (queue, app_id, org_id, name, priority DESC, id) WHERE place = 'due';
+CREATE INDEX dwp_job_later ON dwp_job (name, run_at) WHERE place = 'later';
+CREATE INDEX dwp_job_lease ON dwp_job (lease_until) WHERE place = 'running';
+CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished';
+CREATE INDEX dwp_job_app ON dwp_job (app_id, id);
+CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
+CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');
+CREATE INDEX dwp_job_key ON dwp_job (app_id, org_id, name, idempotency_key, created_at)
+    WHERE idempotency_key IS NOT NULL;
+
+-- How many jobs stand where; what claims and statistics read instead of counting.
+CREATE TABLE dwp_job_count (
+    queue  TEXT NOT NULL,
+    app_id TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    state  TEXT NOT NULL,
+    place  TEXT NOT NULL,
+    n      INTEGER NOT NULL,
+    PRIMARY KEY (queue, app_id, org_id, name, state, place)
+) WITHOUT ROWID;
+
+-- When a tenant had its last turn in a queue, or began to wait for the first: a number of the event log.
+CREATE TABLE dwp_lane (
+    queue  TEXT NOT NULL,
+    app_id TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    turn   INTEGER NOT NULL,
+    PRIMARY KEY (queue, app_id, org_id)
+) WITHOUT ROWID;
+
+CREATE TABLE dwp_paused_queue (
+    queue TEXT NOT NULL PRIMARY KEY
+) WITHOUT ROWID;
+
+-- What was left of a queue's rate; at is in nanoseconds.
+CREATE TABLE dwp_bucket (
+    queue  TEXT NOT NULL PRIMARY KEY,
+    tokens REAL NOT NULL,
+    at     INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- The newest job or run that a key names; kind is job or run.
+CREATE TABLE dwp_key (
+    kind            TEXT NOT NULL,
+    app_id          TEXT NOT NULL,
+    org_id          TEXT NOT NULL,
+    name            TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    id              TEXT NOT NULL,
+    created_at      INTEGER NOT NULL,
+    PRIMARY KEY (kind, app_id, org_id, name, idempotency_key)
+) WITHOUT ROWID;
+
+CREATE TABLE dwp_run (
+    id               TEXT NOT NULL PRIMARY KEY,
+    name             TEXT NOT NULL,
+    version          INTEGER NOT NULL,
+    app_id           TEXT NOT NULL,
+    org_id           TEXT NOT NULL,
+    input            TEXT NOT NULL,
+    idempotency_key  TEXT,
+    parent_id        TEXT,
+    awaited          INTEGER NOT NULL,
+    traceparent      TEXT,
+    started_at       INTEGER NOT NULL,
+    state            TEXT NOT NULL,
+    fences           INTEGER NOT NULL,
+    fence            INTEGER,
+    worker           TEXT,
+    lease_until      INTEGER,
+    wake_at          INTEGER,
+    cancel_requested INTEGER NOT NULL,
+    output           TEXT,
+    error            TEXT,
+    completed_at     INTEGER,
+    updated_at       INTEGER NOT NULL,
+    revision         INTEGER NOT NULL
+);
+CREATE INDEX dwp_run_due ON dwp_run (name, version, wake_at, id)
+    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL;
+CREATE INDEX dwp_run_lease ON dwp_run (lease_until) WHERE worker IS NOT NULL;
+CREATE INDEX dwp_run_finished ON dwp_run (completed_at) WHERE state <> 'running';
+CREATE INDEX dwp_run_app ON dwp_run (app_id, id);
+CREATE INDEX dwp_run_rare ON dwp_run (state, id) WHERE state <> 'completed';
+CREATE INDEX dwp_run_rare_app ON dwp_run (state, app_id, id) WHERE state <> 'completed';
+CREATE INDEX dwp_run_parent ON dwp_run (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX dwp_run_key ON dwp_run (app_id, org_id, name, idempotency_key, started_at)
+    WHERE idempotency_key IS NOT NULL;
+
+CREATE TABLE dwp_run_count (
+    app_id TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    state  TEXT NOT NULL,
+    n      INTEGER NOT NULL,
+    PRIMARY KEY (app_id, org_id, name, state)
+) WITHOUT ROWID;
+
+-- The timeline of a run. app_id and org_id are the run's, for the index of those that wait.
+CREATE TABLE dwp_entry (
+    run_id       TEXT NOT NULL,
+    seq          INTEGER NOT NULL,
+    app_id       TEXT NOT NULL,
+    org_id       TEXT NOT NULL,
+    step_name    TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    parallel     INTEGER,
+    branch       INTEGER,
+    state        TEXT NOT NULL,
+    attempt      INTEGER NOT NULL,
+    awaits       TEXT,
+    await_name   TEXT,
+    await_key    TEXT,
+    await_child  TEXT,
+    await_group  TEXT,
+    group_mode   TEXT,
+    deadline     INTEGER,
+    started_at   INTEGER NOT NULL,
+    completed_at INTEGER,
+    data         TEXT,
+    error        TEXT,
+    PRIMARY KEY (run_id, seq)
+) WITHOUT ROWID;
+CREATE INDEX dwp_entry_signal ON dwp_entry (await_name, app_id, org_id, await_key, started_at, run_id, seq)
+    WHERE state = 'waiting' AND awaits = 'signal';
+CREATE INDEX dwp_entry_child ON dwp_entry (await_child) WHERE state = 'waiting' AND awaits = 'child';
+CREATE INDEX dwp_entry_group ON dwp_entry (run_id, await_group, seq)
+    WHERE state = 'waiting' AND await_group IS NOT NULL;
+
+CREATE TABLE dwp_signal (
+    id           TEXT NOT NULL PRIMARY KEY,
+    name         TEXT NOT NULL,
+    signal_key   TEXT,
+    payload      TEXT NOT NULL,
+    app_id       TEXT NOT NULL,
+    org_id       TEXT NOT NULL,
+    run_id       TEXT,
+    published_at INTEGER NOT NULL
+);
+CREATE INDEX dwp_signal_any ON dwp_signal (name, app_id, org_id, published_at, id) WHERE run_id IS NULL;
+CREATE INDEX dwp_signal_keyed ON dwp_signal (name, app_id, org_id, signal_key, published_at, id) WHERE run_id IS NULL;
+CREATE INDEX dwp_signal_run ON dwp_signal (run_id, name, published_at, id) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_signal_old ON dwp_signal (published_at);
+
+-- The log. Job events have job_id and queue, those of runs run_id, those of cron neither.
+CREATE TABLE dwp_event (
+    n      INTEGER NOT NULL PRIMARY KEY,
+    at     INTEGER NOT NULL,
+    app_id TEXT NOT NULL,
+    org_id TEXT NOT NULL,
+    job_id TEXT,
+    run_id TEXT,
+    queue  TEXT,
+    data   TEXT NOT NULL
+);
+CREATE INDEX dwp_event_job ON dwp_event (job_id, n) WHERE job_id IS NOT NULL;
+CREATE INDEX dwp_event_queue ON dwp_event (queue, n) WHERE queue IS NOT NULL;
+CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
+CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
+
+-- One row: the number of the last event, and of the oldest that is kept.
+CREATE TABLE dwp_log (
+    one    INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    head   INTEGER NOT NULL,
+    oldest INTEGER NOT NULL
+);
+INSERT INTO dwp_log (one, head, oldest) VALUES (1, 0, 1);
+
+CREATE TABLE dwp_cron (
+    name        TEXT NOT NULL PRIMARY KEY,
+    schedule    TEXT NOT NULL,
+    next_run_at INTEGER NOT NULL,
+    last_run_at INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE dwp_node (
+    worker     TEXT NOT NULL PRIMARY KEY,
+    name       TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    job_names  TEXT NOT NULL,
+    started_at INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL
+) WITHOUT ROWID;

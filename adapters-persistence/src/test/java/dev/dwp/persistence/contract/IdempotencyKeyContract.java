@@ -1,0 +1,116 @@
+package dev.dwp.persistence.contract;
+
+import static dev.dwp.persistence.contract.JobDraft.job;
+import static dev.dwp.persistence.contract.RunDraft.run;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Idempotency keys: one thing for each, for 24 hours (PROTOCOL §5). */
+public abstract class IdempotencyKeyContract extends StoreContract {
+    private static final IdempotencyKey KEY = new IdempotencyKey("k");
+
+    private Optional<Job> find(Tenant tenant, String name, Instant since) {
+        return store.jobs().findByKey(tenant, name, KEY, since);
+    }
+
+    private Optional<WorkflowRun> findRun(Tenant tenant, String name, Instant since) {
+        return store.runs().findByKey(tenant, name, KEY, since);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 a key means one job within its tenant and name")
+    void namesOneJobPerTenantAndName() {
+        Job first = driver.enqueue(job().key("k").tenant(Tenants.ORG));
+        assertThrows(
+                KeyTaken.class,
+                () -> driver.enqueue(job().key("k").tenant(Tenants.ORG).queue("other")));
+        for (Tenant other : Tenants.ALL) {
+            if (!other.equals(Tenants.ORG)) {
+                assertEquals(Optional.empty(), find(other, "work", Instant.EPOCH), other.toString());
+                assertTrue(driver.tries(driver.enqueuing(job().key("k").tenant(other))), other.toString());
+            }
+        }
+        Job renamed = driver.enqueue(job().key("k").tenant(Tenants.ORG).name("other"));
+        driver.enqueue(job().key("K").tenant(Tenants.ORG));
+        driver.enqueue(2, job().tenant(Tenants.ORG));
+
+        assertEquals(Optional.of(first), find(Tenants.ORG, "work", driver.now()));
+        assertEquals(Optional.of(renamed), find(Tenants.ORG, "other", driver.now()));
+        assertEquals(Optional.empty(), find(Tenants.ORG, "none", driver.now()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 a key means one run within its tenant and name, and not a job's")
+    void namesOneRunPerTenantAndName() {
+        driver.enqueue(job().key("k").tenant(Tenants.ORG).name("flow"));
+        WorkflowRun first = driver.start(run().key("k").tenant(Tenants.ORG));
+        assertThrows(
+                KeyTaken.class,
+                () -> driver.start(run().key("k").tenant(Tenants.ORG).version(2)));
+        for (Tenant other : Tenants.ALL) {
+            if (!other.equals(Tenants.ORG)) {
+                assertEquals(Optional.empty(), findRun(other, "flow", Instant.EPOCH), other.toString());
+                assertTrue(driver.tries(driver.starting(run().key("k").tenant(other))), other.toString());
+            }
+        }
+        WorkflowRun renamed = driver.start(run().key("k").tenant(Tenants.ORG).name("other"));
+        assertEquals(Optional.of(first), findRun(Tenants.ORG, "flow", driver.now()));
+        assertEquals(Optional.of(renamed), findRun(Tenants.ORG, "other", driver.now()));
+    }
+
+    @Test
+    void namesAJobAsItIsNowWhateverBecameOfIt() {
+        Job done = driver.commit(driver.running(job().key("k")).complete(Samples.PAYLOAD, driver.now()));
+        assertEquals(Optional.of(done), find(Tenant.NONE, "work", driver.now()));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 a key is remembered for 24 hours, the last instant included")
+    void isRememberedForADay() {
+        Instant first = driver.now();
+        Job old = driver.enqueue(job().key("k"));
+        WorkflowRun oldRun = driver.start(run().key("k"));
+        driver.advance(IdempotencyKey.REMEMBERED);
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+        assertThrows(KeyTaken.class, () -> driver.start(run().key("k")));
+        assertEquals(Optional.of(old), find(Tenant.NONE, "work", first));
+        assertEquals(Optional.of(oldRun), findRun(Tenant.NONE, "flow", first));
+        assertEquals(Optional.empty(), find(Tenant.NONE, "work", first.plusNanos(1_000)));
+        assertEquals(Optional.empty(), findRun(Tenant.NONE, "flow", first.plusNanos(1_000)));
+
+        driver.advance(Duration.ofNanos(1_000));
+        Job young = driver.enqueue(job().key("k"));
+        WorkflowRun youngRun = driver.start(run().key("k"));
+        assertEquals(Optional.of(young), find(Tenant.NONE, "work", first));
+        assertEquals(Optional.of(youngRun), findRun(Tenant.NONE, "flow", first));
+        assertEquals(Optional.of(old), store.jobs().find(old.id()));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+    }
+
+    @Test
+    void isFreeWhenItsJobIsPurged() {
+        Job old = driver.dead(job().key("k"));
+        driver.advance(IdempotencyKey.REMEMBERED.plusSeconds(1));
+        Job dead = driver.dead(job().key("k"));
+        driver.commit(new Change.JobPurged(dead));
+        assertEquals(Optional.of(old), find(Tenant.NONE, "work", Instant.EPOCH));
+        assertEquals(Optional.empty(), find(Tenant.NONE, "work", driver.now()));
+        Job next = driver.enqueue(job().key("k"));
+        driver.commit(new Change.JobPurged(old));
+        assertEquals(Optional.of(next), find(Tenant.NONE, "work", Instant.EPOCH));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.dwp.persistence.jdbc;
+
+import static dev.dwp.persistence.contract.JobDraft.job;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups.Topic;
+import dev.dwp.domain.job.Job;
+import dev.dwp.persistence.contract.Driver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of four megabytes that is full. Needs the right to mount one. */
+class SqliteFullDiskTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void mount() throws Exception {
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString()), "May mount a disk.");
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        run("umount", "-l", folder.toString());
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+
+    @Test
+    void refusesWritesWhileTheDiskIsFullAndGoesOnByItself() throws Exception {
+        Path ballast = folder.resolve("ballast");
+        Files.write(ballast, new byte[1 << 20]);
+        try (Store store = JdbcStores.sqlite(folder.resolve("dwp.db"), Formats.JSON, InstantSource.system())) {
+            Driver driver = new Driver(store, Driver.NOW);
+            List<Job> kept = new ArrayList<>();
+            assertThrows(StoreUnavailable.class, () -> fill(driver, kept));
+            assertFalse(kept.isEmpty());
+            assertFalse(store.healthy());
+            assertEquals(kept.size(), store.events().head().n(), "What was refused left nothing behind.");
+
+            Semaphore back = new Semaphore(0);
+            store.wakeups().on(Topic.JOBS, back::release);
+            Files.delete(ballast);
+            assertTrue(back.tryAcquire(20, TimeUnit.SECONDS), "It tells when it can write again.");
+            assertTrue(store.healthy());
+            kept.add(driver.enqueue(job()));
+            assertEquals(kept.reversed(), new Consistency(store).jobs());
+            new Consistency(store).check();
+        }
+    }
+
+    private static void fill(Driver driver, List<Job> kept) {
+        for (int i = 0; i < 100_000; i++) {
+            kept.add(driver.enqueue(job()));
+        }
+    }
+}
