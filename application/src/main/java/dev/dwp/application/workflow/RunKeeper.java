@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps one run that this node has taken up, until it is finished, waits, or is given back or lost. One thread owns it: what
@@ -63,7 +64,7 @@ final class RunKeeper {
         this.strands = new Strands(tools.threads(), claimed.id().text());
         this.director = Strand.director(mailbox);
         this.main = director.main();
-        this.outage = new OutagePause("The run " + claimed.id());
+        this.outage = new OutagePause("The run " + claimed.id(), Level.DEBUG);
         Pass pass = new Pass(tools, book, claimed);
         this.code = () -> new Director(pass, director, main).start();
         mailbox.post(Message.Notice.LOOK);
@@ -137,6 +138,7 @@ final class RunKeeper {
             }
             case CUT -> {
                 cut = true;
+                retryAt = null;
                 strands.dismiss(now);
             }
         }
@@ -148,12 +150,14 @@ final class RunKeeper {
         if (retryAt == null || !tools.clock().now().isBefore(retryAt)) {
             try {
                 while (hold == Hold.HELD && step()) {
-                    // Another follows.
+                    outage.over();
                 }
-                outage.over();
                 retryAt = null;
             } catch (StoreUnavailable e) {
                 retryAt = tools.clock().now().plus(outage.next(e));
+                if (cut) {
+                    lose(tools.clock().now());
+                }
             }
         }
         setAlarm();
