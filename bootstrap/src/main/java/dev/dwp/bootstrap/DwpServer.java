@@ -35,14 +35,11 @@ public final class DwpServer implements RunningServer {
     private final Duration stopGrace;
 
     private DwpServer(Builder builder, Configuration configuration) {
-        PrometheusMetrics metrics = new PrometheusMetrics();
+        EngineSettings settings = builder.engineSettings(configuration);
+        PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
         Time timing = builder.timing();
-        Engine engine = new Engine(
-                builder.engineSettings(configuration),
-                builder.handlers(),
-                builder.openStore(configuration, timing),
-                timing,
-                metrics);
+        Engine engine =
+                new Engine(settings, builder.handlers(), builder.openStore(configuration, timing), timing, metrics);
         try {
             dispatch = new Dispatch(engine);
             stopGrace = configuration.server().timing().shutdownGrace();
@@ -50,6 +47,7 @@ public final class DwpServer implements RunningServer {
                     engine, configuration.server(), builder.authenticator(configuration.auth()), metrics);
             front = builder.front(configuration.server(), transports.errorBody());
             transports.mount(front.http(), configuration.server().listen().path());
+            front.stats().ifPresent(metrics::watch);
             engine.start();
             front.start();
         } catch (RuntimeException e) {

@@ -20,6 +20,7 @@ import dev.dwp.application.stream.Broker;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.application.workflow.WorkflowEngineParts;
 import dev.dwp.application.workflow.WorkflowSettings;
+import dev.dwp.bootstrap.metrics.PrometheusMetrics;
 import dev.dwp.domain.job.WorkerId;
 import dev.dwp.http.codec.JacksonPayloadBinder;
 import java.security.SecureRandom;
@@ -176,6 +177,12 @@ final class Engine implements AutoCloseable {
 
     WorkerLoad load() {
         return jobs.load();
+    }
+
+    /** Lets these metrics look at its parts whenever somebody scrapes. */
+    void watchedBy(PrometheusMetrics metrics) {
+        metrics.watch(jobs, workflows);
+        metrics.watch(store, broker, time.clock());
     }
 
     Broker broker() {

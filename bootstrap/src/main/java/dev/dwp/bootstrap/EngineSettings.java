@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an engine works, whatever is in front of it.
@@ -43,6 +45,11 @@ record EngineSettings(
         Map<QueueName, QueueLimits> all = new HashMap<>(limits);
         all.putAll(more);
         return new EngineSettings(node, work, Map.copyOf(all), closed, retention, stopGrace);
+    }
+
+    /** Queues that have settings of their own. */
+    Set<QueueName> namedQueues() {
+        return Stream.of(limits.keySet(), closed).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     static EngineSettings of(Configuration configuration) {

@@ -3,8 +3,12 @@ package dev.dwp.bootstrap;
 import com.sun.net.httpserver.HttpServer;
 import dev.dwp.bootstrap.config.ServerSettings;
 import dev.dwp.http.server.ErrorBody;
+import dev.dwp.http.server.HttpServers;
+import dev.dwp.http.server.ServerStats;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The HTTP server that the endpoints are on.
@@ -30,6 +34,11 @@ record Front(HttpServer http, URI address, boolean owned) {
                                 host.contains(":") ? "[" + host + "]" : host,
                                 existing.getAddress().getPort())),
                 false);
+    }
+
+    /** How it is doing, where it was opened here: other servers do not tell. */
+    Optional<Supplier<ServerStats>> stats() {
+        return owned ? Optional.of(() -> HttpServers.stats(http)) : Optional.empty();
     }
 
     void start() {

@@ -82,7 +82,7 @@ final class Transports {
     /** Puts the endpoints on a server and counts what they do. */
     void mount(HttpServer server, String path) {
         metrics.watch(sessions, engine.broker());
-        metrics.watch(engine.store());
+        engine.watchedBy(metrics);
         routes.mount(server, path);
         routes.mountHealth(server, () -> !stopping && engine.store().healthy());
         routes.mountMetrics(server, PrometheusMetrics.CONTENT_TYPE, metrics::scrape);

@@ -54,9 +54,14 @@ final class TestServer implements AutoCloseable {
 
     /** Waits, as a client does, until a job or run has reached its last state. */
     void awaitFinal(String token, String id) throws Exception {
+        awaitFinal(uri(), token, id);
+    }
+
+    /** The same on a server elsewhere. */
+    static void awaitFinal(URI server, String token, String id) throws Exception {
         String channel = (id.startsWith("job_") ? "job:" : "workflow:") + id;
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
-        try (EventSource events = EventSource.open(uri(), "channel=" + channel + "&after=evt-0", headers)) {
+        try (EventSource events = EventSource.open(server, "channel=" + channel + "&after=evt-0", headers)) {
             events.awaitFinal();
         }
     }

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("PROTOCOL §2: the fields of a frame, in both formats")
 class FrameFieldsTest {
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("a request carries everything that a request may carry")
@@ -28,13 +30,13 @@ class FrameFieldsTest {
                         "1",
                         "job.get",
                         Value.struct().put("job_id", "job_1").build(),
-                        new Frame.Context("t", "a", "o", "jobs", 5L, "00-1-2-01"),
+                        new Frame.Context("t", "a", "o", "jobs", 5L, TRACE),
                         Value.of("2026-01-31T10:30:00Z")),
                 Wire.decode(format, """
                         {"id": "1", "type": "request", "method": "job.get", "token": "t", "app_id": "a", "org_id": "o",
-                         "data": {"job_id": "job_1"}, "channel": "jobs", "credits": 5, "traceparent": "00-1-2-01",
+                         "data": {"job_id": "job_1"}, "channel": "jobs", "credits": 5, "traceparent": "%s",
                          "ts": "2026-01-31T10:30:00Z"}
-                        """));
+                        """.formatted(TRACE)));
     }
 
     @ParameterizedTest
@@ -167,7 +169,7 @@ class FrameFieldsTest {
     @EnumSource
     @DisplayName("a traceparent that is none is ignored")
     void rubbishInTraceparent(Format format) {
-        for (String rubbish : new String[] {"5", "{}", "\"" + "x".repeat(300) + "\""}) {
+        for (String rubbish : new String[] {"5", "{}", "\"00-1-2-01\"", "\"" + "x".repeat(300) + "\""}) {
             String frame = "{\"method\": \"stats\", \"traceparent\": %s}".formatted(rubbish);
             Frame.Request request = assertInstanceOf(Frame.Request.class, Wire.decode(format, frame));
             assertNull(request.context().traceparent());

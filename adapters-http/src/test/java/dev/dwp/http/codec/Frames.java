@@ -30,8 +30,15 @@ final class Frames {
     }
 
     private static Arbitrary<Frame.Context> contexts() {
-        return Combinators.combine(text(), text(), text(), text(), credits().injectNull(0.5), text())
+        return Combinators.combine(text(), text(), text(), text(), credits().injectNull(0.5), traces())
                 .as(Frame.Context::new);
+    }
+
+    private static Arbitrary<String> traces() {
+        return Arbitraries.longs()
+                .filter(id -> id != 0)
+                .map("00-7b0000000000000000000000000000ff-%016x-01"::formatted)
+                .injectNull(0.3);
     }
 
     private static Arbitrary<ErrorBody> errors() {

@@ -4,13 +4,29 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL for all tests of a JVM, started when the first needs it; each test gets databases of its own. */
+/** A real PostgreSQL for all tests of a JVM, started when the first needs it; each test finds its database empty. */
 final class PostgresServer {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    /** Deletes all rows where there are tables already, which takes a fraction of what making them anew does. */
+    private static final String EMPTY = """
+            DO $$
+            DECLARE
+                own text;
+            BEGIN
+                FOR own IN SELECT tablename FROM pg_tables
+                    WHERE tablename LIKE 'dwp%' AND tablename NOT IN ('dwp_migration', 'dwp_claim', 'dwp_log')
+                LOOP
+                    EXECUTE format('DELETE FROM %I', own);
+                END LOOP;
+                IF to_regclass('dwp_log') IS NOT NULL THEN
+                    UPDATE dwp_log SET head = 0, oldest = 1;
+                END IF;
+            END
+            $$
+            """;
 
     private PostgresServer() {}
 
@@ -30,15 +46,22 @@ final class PostgresServer {
         }
     }
 
-    /** The URL of an empty database that nobody else uses. */
-    static String newDatabase() {
-        String name = "dwp_" + DATABASES.incrementAndGet();
-        try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
+    /** The URL of a database that is empty now; the tests of a JVM use it one after the other. */
+    static String emptyDatabase() {
+        String url = Running.SERVER.getJdbcUrl("postgres", "postgres");
+        run(url, EMPTY);
+        return url;
+    }
+
+    /** Runs statements. */
+    static void run(String url, String... statements) {
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Running.SERVER.getJdbcUrl("postgres", name);
     }
 }

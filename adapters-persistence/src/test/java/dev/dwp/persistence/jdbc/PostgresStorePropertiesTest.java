@@ -6,6 +6,6 @@ import dev.dwp.persistence.contract.StoreProperties;
 class PostgresStorePropertiesTest extends StoreProperties {
     @Override
     protected Store open() {
-        return JdbcStores.postgres(PostgresServer.newDatabase(), Formats.JSON);
+        return JdbcStores.postgres(PostgresServer.emptyDatabase(), Formats.JSON);
     }
 }

@@ -6,6 +6,6 @@ import dev.dwp.persistence.contract.StoreContractSuite;
 class PostgresStoreTest extends StoreContractSuite {
     @Override
     protected Store open() {
-        return JdbcStores.postgres(PostgresServer.newDatabase(), Formats.JSON);
+        return JdbcStores.postgres(PostgresServer.emptyDatabase(), Formats.JSON);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.port.out.Telemetry.AttemptEnd;
 import dev.dwp.domain.job.Job;
@@ -7,6 +8,7 @@ import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,25 @@ final class AttemptLog {
         this.telemetry = telemetry;
     }
 
+    /** Labels what this thread logs from now on as the attempt's. */
+    static LogLabels label(Job job) {
+        return LogLabels.add(
+                job.spec().traceparent(),
+                Map.of(
+                        "job_id", job.id().text(),
+                        "job_name", job.spec().name(),
+                        "attempt", Integer.toString(job.attempt())));
+    }
+
+    private static void log(Job job, Runnable lines) {
+        LogLabels labels = label(job);
+        try {
+            lines.run();
+        } finally {
+            labels.remove();
+        }
+    }
+
     void started(Job job) {
         telemetry.jobStarted(job.spec().name(), job.spec().queue(), Duration.between(job.runAt(), job.updatedAt()));
     }
@@ -30,6 +51,11 @@ final class AttemptLog {
     /** What ended the attempt has been written: this is the job now. */
     void ended(Job job, RunningJob attempt, @Nullable Throwable cause) {
         AttemptEnd end = endOf(job);
+        log(job, () -> logEnd(job, end, cause));
+        ended(job, attempt, end);
+    }
+
+    private static void logEnd(Job job, AttemptEnd end, @Nullable Throwable cause) {
         switch (end) {
             case FAILED ->
                 LOG.warn(
@@ -45,30 +71,25 @@ final class AttemptLog {
             case RELEASED -> LOG.info("{} was handed back, as this worker stops.", name(job));
             case COMPLETED, CANCELLED, LOST -> LOG.debug("{} ended: {}", name(job), end);
         }
-        ended(job, attempt, end);
     }
 
     /** The job turned out to be somebody else's business: this is what it is now. */
     void taken(@Nullable Job job, RunningJob attempt) {
         if (job != null && job.state() == JobState.CANCELLED) {
-            LOG.info("{} was cancelled; its handler is interrupted.", name(job));
+            log(job, () -> LOG.debug("{} was cancelled; its handler is interrupted.", name(job)));
             ended(job, attempt, AttemptEnd.CANCELLED);
         } else {
-            LOG.warn(
-                    "{} was taken from this worker, whose lease ran out; its handler is interrupted.",
-                    name(attempt.job()));
+            log(
+                    attempt.job(),
+                    () -> LOG.warn(
+                            "{} was taken from this worker, whose lease ran out; its handler is interrupted.",
+                            name(attempt.job())));
             ended(attempt.job(), attempt, AttemptEnd.LOST);
         }
     }
 
     void abandoned(RunningJob attempt, WorkerLoad load) {
-        LOG.warn(
-                "The handler of {} goes on although it was interrupted; its place goes to another job. It is here:{}",
-                name(attempt.job()),
-                Arrays.stream(attempt.stack())
-                        .limit(FRAMES)
-                        .map("%n\tat %s"::formatted)
-                        .collect(Collectors.joining()));
+        log(attempt.job(), () -> logAbandoned(attempt));
         if (load.choked()) {
             LOG.error(
                     "{} handlers have been abandoned, more than this worker has places: it takes no jobs until some of them end.",
@@ -76,8 +97,18 @@ final class AttemptLog {
         }
     }
 
+    private static void logAbandoned(RunningJob attempt) {
+        LOG.warn(
+                "The handler of {} goes on although it was interrupted; its place goes to another job. It is here:{}",
+                name(attempt.job()),
+                Arrays.stream(attempt.stack())
+                        .limit(FRAMES)
+                        .map("%n\tat %s"::formatted)
+                        .collect(Collectors.joining()));
+    }
+
     void endedAtLast(RunningJob attempt) {
-        LOG.info("The abandoned handler of {} has ended after all.", name(attempt.job()));
+        log(attempt.job(), () -> LOG.info("The abandoned handler of {} has ended after all.", name(attempt.job())));
     }
 
     private void ended(Job job, RunningJob attempt, AttemptEnd end) {

@@ -8,6 +8,7 @@ import dev.dwp.domain.job.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,17 @@ final class Dispatcher {
     /** What other nodes bring about may come unheard. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
+    private static final Duration AFTER_EXHAUSTION = Duration.ofSeconds(1);
+
     private final Store store;
     private final Set<String> names;
     private final InstantSource clock;
     private final WorkerSettings settings;
     private final Attempts attempts;
     private final LeaseKeeper keeper;
+
+    /** Nothing is claimed before this, as there were no more threads; used by whoever takes the turn. */
+    private Instant rest = Instant.MIN;
 
     /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
     private volatile boolean lacksPlaces;
@@ -44,6 +50,9 @@ final class Dispatcher {
         if (names.isEmpty()) {
             return null;
         }
+        if (clock.instant().isBefore(rest)) {
+            return rest;
+        }
         while (true) {
             lacksPlaces = true;
             int free = attempts.freePlaces();
@@ -53,12 +62,24 @@ final class Dispatcher {
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
             Claimed<Job> claimed = claim(limit, now);
-            claimed.items().forEach(attempts::begin);
+            if (!beginAll(claimed.items())) {
+                rest = clock.instant().plus(AFTER_EXHAUSTION);
+                return rest;
+            }
             if (claimed.items().size() < limit) {
                 lacksPlaces = false;
                 return next(claimed.again(), now);
             }
         }
+    }
+
+    /** Each of them, also after one for which there was no thread. */
+    private boolean beginAll(List<Job> jobs) {
+        boolean all = true;
+        for (Job job : jobs) {
+            all &= attempts.begin(job);
+        }
+        return all;
     }
 
     /** Whether a place that has become free is of use: where no job was left over, a wake-up will tell of the next. */

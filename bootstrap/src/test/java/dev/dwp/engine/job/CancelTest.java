@@ -31,7 +31,8 @@ class CancelTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Stubborn stubborn = new Stubborn();
-    private final Scene scene = new Scene().handle("stubborn", stubborn);
+    private final FragileStore store = new FragileStore();
+    private final Scene scene = new Scene(store).handle("stubborn", stubborn);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -94,6 +95,7 @@ class CancelTest {
     @Test
     @DisplayName("PROTOCOL §5: its handler is interrupted on whichever node runs it")
     void interruptsTheHandlerOnAnotherNode() throws Exception {
+        store.share();
         scene.with(settings -> settings.withConcurrency(0));
         scene.start();
         scene.with(settings -> settings.withConcurrency(1)).start();

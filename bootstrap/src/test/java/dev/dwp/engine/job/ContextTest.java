@@ -143,6 +143,21 @@ class ContextTest {
     }
 
     @Test
+    void sleepsForEverIfThatIsWanted() throws Exception {
+        scene.handle("sleeper", (payload, context) -> {
+                    context.sleep(Duration.ofSeconds(Long.MAX_VALUE));
+                    return "never";
+                })
+                .start();
+        Job job = scene.enqueue("sleeper");
+        Scene.awaitSoon(() -> scene.clock.nextAlarm() != null);
+        scene.clock.advance(Duration.ofMinutes(5));
+        assertEquals(
+                "The handler timed out after 300000 ms.",
+                scene.await(job, now -> now.retryCount() == 1).lastError());
+    }
+
+    @Test
     void wakesASleeperOnAnyThreadWhenTheAttemptIsOver() throws Exception {
         LinkedBlockingQueue<String> woken = new LinkedBlockingQueue<>();
         CountDownLatch asleep = new CountDownLatch(1);

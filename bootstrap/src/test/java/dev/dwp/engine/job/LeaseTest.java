@@ -43,6 +43,7 @@ class LeaseTest {
 
     /** An engine that claims and then dies: nobody takes its turns any more. */
     private Job runOnALostWorker(JobOptions options) throws InterruptedException {
+        store.share();
         JobEngine lost = scene.engine();
         Job job = scene.enqueue("gate", options);
         lost.tick();
@@ -69,7 +70,6 @@ class LeaseTest {
         Job job = runOnALostWorker(JobOptions.DEFAULT);
         Job running = scene.job(job.id());
         JobEngine other = scene.start();
-        Scene.awaitSoon(() -> Scene.START.plus(LEASE).equals(scene.clock.nextAlarm()));
         scene.clock.advance(LEASE);
         Job retrying = scene.await(job, RETRYING);
         assertEquals(1, retrying.retryCount());
@@ -107,7 +107,29 @@ class LeaseTest {
     }
 
     @Test
+    @DisplayName("A server that has a store for itself does not wait for the leases of its former life")
+    void retriesAtOnceWhatItRanBeforeARestart() throws Exception {
+        JobEngine former = scene.engine();
+        Job job = scene.enqueue("gate");
+        Job last = scene.enqueue("gate", JobOptions.DEFAULT.withMaxRetries(0));
+        former.tick();
+        scene.gate.next();
+        scene.gate.next();
+        scene.start();
+        Job retrying = scene.await(job, RETRYING);
+        assertEquals(Scene.START.plusSeconds(1), retrying.runAt());
+        String error = retrying.lastError();
+        assertNotNull(error);
+        assertTrue(error.endsWith(" was lost: the server has been started anew."), error);
+        scene.await(last, FAILED);
+        scene.clock.advance(Duration.ofSeconds(1));
+        scene.gate.next().returns("done");
+        scene.await(job, COMPLETED);
+    }
+
+    @Test
     void refusesTheResultOfAWorkerWhoseLeaseRanOut() throws Exception {
+        store.share();
         JobEngine lost = scene.engine();
         Job job = scene.enqueue("gate");
         lost.tick();
@@ -130,6 +152,7 @@ class LeaseTest {
 
     @Test
     void interruptsWhatWasTakenFromIt() throws Exception {
+        store.share();
         JobEngine paused = scene.engine();
         scene.enqueue("gate");
         paused.tick();
@@ -142,6 +165,7 @@ class LeaseTest {
 
     @Test
     void interruptsAnOldAttemptWhenItClaimsTheSameJobAgain() throws Exception {
+        store.share();
         JobEngine paused = scene.with(settings -> settings.withConcurrency(2)).engine();
         Job job = scene.enqueue("gate");
         paused.tick();

@@ -31,6 +31,7 @@ final class Node implements Alarms {
 
     Node(Store memory, ManualClock clock, IdGenerator ids, JobDefinition gate) {
         this.store = new FragileStore(memory);
+        store.share();
         this.clock = clock;
         WorkerSettings settings = WorkerSettings.of(ids.worker())
                 .withConcurrency(CONCURRENCY)

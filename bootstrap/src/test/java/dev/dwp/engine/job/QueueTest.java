@@ -33,7 +33,8 @@ class QueueTest {
     private static final QueueName MAIL = new QueueName("mail");
     private static final JobOptions IN_MAIL = JobOptions.DEFAULT.withQueue(MAIL);
 
-    private final Scene scene = new Scene();
+    private final FragileStore store = new FragileStore();
+    private final Scene scene = new Scene(store);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -73,6 +74,7 @@ class QueueTest {
 
     @Test
     void keepsAQueuesConcurrencyOverAllWorkers() throws Exception {
+        store.share();
         limit(2, null);
         scene.start();
         scene.start();
@@ -129,6 +131,7 @@ class QueueTest {
 
     @Test
     void pausesAndResumesAQueueOnEveryNode() throws Exception {
+        store.share();
         JobEngine engine = scene.start();
         JobEngine other = scene.start();
         engine.controlQueues().pause(MAIL);

@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RaceTest {
     private static final int JOBS = 3000;
 
-    private final Scene scene = new Scene();
+    private final FragileStore store = new FragileStore();
+    private final Scene scene = new Scene(store);
 
     @AfterEach
     void close() throws InterruptedException {
@@ -49,6 +50,7 @@ class RaceTest {
                     return "result";
                 })
                 .with(settings -> settings.withThreads(threads).withConcurrency(8));
+        store.share();
         scene.start();
         scene.start();
         BlockingQueue<JobId> targets = new LinkedBlockingQueue<>();

@@ -37,24 +37,26 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Engines over one store in memory, with a clock that stands still until the test moves it. */
-final class Flows implements AutoCloseable {
+public final class Flows implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-31T10:30:00Z");
-    static final Caller ANYONE = caller(Tenant.NONE);
+    public static final Caller ANYONE = caller(Tenant.NONE);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    final ManualClock clock = new ManualClock(START);
-    final Store store;
+    public final ManualClock clock = new ManualClock(START);
+    public final Store store;
     private final IdGenerator ids = new IdGenerator(clock, new SecureRandom());
     private final Semaphore news = new Semaphore(0);
     private final List<WorkflowEngine> engines = new ArrayList<>();
     private Handlers.Builder handlers = Handlers.builder();
     private UnaryOperator<WorkflowSettings> settings = UnaryOperator.identity();
 
-    Flows() {
+    /** Over a store of its own. */
+    public Flows() {
         this(new MemoryStore());
     }
 
-    Flows(Store store) {
+    /** Over a store. */
+    public Flows(Store store) {
         this.store = store;
         for (Wakeups.Topic topic : Wakeups.Topic.values()) {
             store.wakeups().on(topic, news::release);
@@ -70,7 +72,7 @@ final class Flows implements AutoCloseable {
         return with(builder -> builder.workflow(WorkflowDefinition.of(name, Value.class, handler)));
     }
 
-    Flows with(Consumer<Handlers.Builder> more) {
+    public Flows with(Consumer<Handlers.Builder> more) {
         more.accept(handlers);
         return this;
     }
@@ -91,7 +93,7 @@ final class Flows implements AutoCloseable {
         return engine(store);
     }
 
-    WorkflowEngine engine(Store over) {
+    public WorkflowEngine engine(Store over) {
         WorkflowEngine engine = new WorkflowEngine(new WorkflowEngineParts(
                 over,
                 handlers.build(),
@@ -116,18 +118,18 @@ final class Flows implements AutoCloseable {
         return start(engine, name, Value.NULL);
     }
 
-    RunId start(WorkflowEngine engine, String name, Value input) {
+    public RunId start(WorkflowEngine engine, String name, Value input) {
         return engine.starting()
                 .start(ANYONE, new StartWorkflow.Command(name, input, null))
                 .run()
                 .id();
     }
 
-    void publish(WorkflowEngine engine, String name, Value payload) {
+    public void publish(WorkflowEngine engine, String name, Value payload) {
         engine.publishing().publish(ANYONE, new PublishSignal.Command(name, payload, null, null));
     }
 
-    WorkflowRun run(RunId id) {
+    public WorkflowRun run(RunId id) {
         return store.runs().find(id).orElseThrow();
     }
 
@@ -153,7 +155,7 @@ final class Flows implements AutoCloseable {
         });
     }
 
-    void until(String what, BooleanSupplier holds) {
+    public void until(String what, BooleanSupplier holds) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -172,7 +174,7 @@ final class Flows implements AutoCloseable {
     }
 
     /** A run's timeline, an entry a line: {@code step pay 1 completed}. */
-    List<String> shown(RunId id) {
+    public List<String> shown(RunId id) {
         return store.runs().timeline(id).stream().map(Flows::shown).toList();
     }
 
@@ -193,11 +195,18 @@ final class Flows implements AutoCloseable {
     }
 
     /** What was told of a run, such as {@code workflow.step_completed pay}. */
-    List<String> told(RunId id) {
+    public List<String> told(RunId id) {
         return store.events().read(Cursor.START, null, Tenant.NONE, 100_000).events().stream()
                 .filter(event -> id.text().equals(event.data().text("run_id")))
                 .map(event -> (event.data().text("type") + " " + event.data().text("step_name")).replace(" null", ""))
                 .toList();
+    }
+
+    /** How many events of that type were told. */
+    long told(String type) {
+        return store.events().read(Cursor.START, null, Tenant.NONE, 1_000_000).events().stream()
+                .filter(event -> type.equals(event.data().text("type")))
+                .count();
     }
 
     @Override

@@ -1,20 +1,15 @@
-package dev.dwp.examples;
+package dev.dwp.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dwp.application.handler.HandlerModule;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -47,25 +42,29 @@ class PluginTest {
     @Test
     void runsHandlersOfAJar() throws Exception {
         jar(folder.resolve("greetings.jar"));
-        Process server = serve("--plugins", folder.toString());
-        try {
-            URI address = address(server);
-            String answer = rpc(address, "{\"name\":\"greet\",\"payload\":{\"name\":\"Ada\"}}");
-            assertTrue(answer.contains("\"job_id\":\"job_"), answer);
-            String misfit = rpc(address, "{\"name\":\"greet\",\"payload\":{\"name\":7}}");
-            assertTrue(misfit.contains("$.name"), misfit);
-        } finally {
-            server.destroy();
-            assertEquals(0, server.waitFor());
+        try (ServerProcess server = serve();
+                RpcDriver rpc = new RpcDriver(server.uri(), Wire.JSON)) {
+            assertEquals("pending", enqueue(rpc, "Ada").at("/data/state").asText());
+            assertEquals("$.name", enqueue(rpc, 7).at("/error/details").asText());
+            assertEquals(0, server.stop());
         }
     }
 
     @Test
     void saysWhenThereIsNothingInTheFolder() throws Exception {
-        Process server = serve("--plugins", folder.toString());
-        assertEquals(1, server.waitFor());
-        String error = new String(server.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThrows(AssertionError.class, this::serve);
+        String error = Files.readString(folder.resolve("log"));
         assertTrue(error.contains("META-INF/services/" + HandlerModule.class.getName()), error);
+    }
+
+    private ServerProcess serve() throws IOException {
+        return ServerProcess.start(folder.resolve("log"), "--store", "memory", "--plugins", folder.toString());
+    }
+
+    private static JsonNode enqueue(RpcDriver rpc, Object name) throws Exception {
+        return rpc.exchange(
+                Data.of("method", "job.enqueue", "data", Data.of("name", "greet", "payload", Data.of("name", name))),
+                "demo-token");
     }
 
     private void jar(Path file) throws IOException {
@@ -90,39 +89,6 @@ class PluginTest {
             }
             jar.putNextEntry(new JarEntry("META-INF/services/" + HandlerModule.class.getName()));
             jar.write("plugin.Greetings\n".getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    private static Process serve(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dwp.bootstrap.Main",
-                "serve",
-                "--port",
-                "0",
-                "--store",
-                "memory"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
-    }
-
-    private static URI address(Process server) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        String line = lines.readLine();
-        assertTrue(line != null && line.startsWith("ready on "), "The server said: " + line);
-        return URI.create(line.substring("ready on ".length()));
-    }
-
-    private static String rpc(URI address, String data) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(address.resolve("/dwp/rpc"))
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"method\":\"job.enqueue\",\"token\":\"demo-token\",\"data\":%s}".formatted(data)))
-                    .build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 }
