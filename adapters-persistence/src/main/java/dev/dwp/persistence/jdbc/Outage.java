@@ -35,6 +35,11 @@ final class Outage {
                 why == null ? new IllegalStateException("away") : why);
     }
 
+    /** For a caller whose commit may have taken place or not. */
+    StoreUnavailable doubt() {
+        return new StoreUnavailable("The database went away during the commit, which may have taken place.", failure());
+    }
+
     void begin(SQLException why) {
         if (cause == null) {
             LOG.warn("The database cannot be reached or written; trying again until it can.", why);

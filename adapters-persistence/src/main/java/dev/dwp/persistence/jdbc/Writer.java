@@ -86,12 +86,15 @@ final class Writer {
                 Dialect.Trouble trouble = database.dialect().troubleOf(e);
                 if (trouble == Dialect.Trouble.CLASH && ++clashes < MOST_CLASHES) {
                     rollback();
-                } else if (trouble == Dialect.Trouble.AWAY && !reopened && session != null) {
-                    reopened = true;
+                } else if (trouble == Dialect.Trouble.AWAY && session != null) {
                     drop();
                     if (ending && doneInTheEnd(tasks)) {
                         return;
                     }
+                    if (reopened) {
+                        throw e;
+                    }
+                    reopened = true;
                 } else {
                     throw e;
                 }
@@ -129,6 +132,7 @@ final class Writer {
         for (int question = 1; ; question++) {
             try {
                 OptionalLong before = database.committed(session(), batch);
+                ending = false;
                 outage.end();
                 before.ifPresent(head -> tasks.forEach(task -> task.committed(head)));
                 wakeups.ringAll();
@@ -149,7 +153,7 @@ final class Writer {
             case AWAY -> {
                 drop();
                 outage.begin(e);
-                tasks.forEach(task -> task.fail(outage.failure()));
+                tasks.forEach(task -> task.fail(ending ? outage.doubt() : outage.failure()));
             }
             case DUPLICATE -> {
                 rollback();

@@ -2,13 +2,16 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that works on a SQLite file until it is killed. It tells on its standard output what was acknowledged, a line
+ * A process that works on a SQLite file or a PostgreSQL database until it is killed. It tells on its standard output what was acknowledged, a line
  * each.
  */
 final class CrashingServer {
@@ -17,18 +20,25 @@ final class CrashingServer {
 
     private CrashingServer() {}
 
+    private static Store open(String where) {
+        return where.startsWith(PostgresUrl.PREFIX)
+                ? JdbcStores.postgres(where, Formats.JSON)
+                : JdbcStores.sqlite(Path.of(where), Formats.JSON, InstantSource.system());
+    }
+
     @SuppressWarnings("InfiniteLoopStatement")
     public static void main(String[] args) {
-        Store store = JdbcStores.sqlite(Path.of(args[0]), Formats.JSON, InstantSource.system());
+        Store store = open(args[0]);
         IdGenerator ids = new IdGenerator(InstantSource.system(), new Random());
         PrintStream out = System.out;
         Load load = new Load(store, ids, (what, id) -> out.println(what + " " + id));
         for (int i = 0; i < PRODUCERS; i++) {
             Thread.ofVirtual().start(() -> {
                 for (int number = 0; ; number++) {
-                    load.produce(number);
+                    int own = number;
+                    untilItWorks(() -> load.produce(own));
                     if (number % 5 == 0) {
-                        load.publish();
+                        untilItWorks(load::publish);
                     }
                 }
             });
@@ -36,12 +46,21 @@ final class CrashingServer {
         for (int i = 1; i < CONSUMERS; i++) {
             Thread.ofVirtual().start(() -> {
                 while (true) {
-                    load.consume(ids.worker());
+                    untilItWorks(() -> load.consume(ids.worker()));
                 }
             });
         }
         while (true) {
-            load.consume(ids.worker());
+            untilItWorks(() -> load.consume(ids.worker()));
+        }
+    }
+
+    /** While the store is away there is nothing to do; it sends callers away at once, so this waits a little. */
+    private static void untilItWorks(Runnable action) {
+        try {
+            action.run();
+        } catch (StoreUnavailable e) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 }

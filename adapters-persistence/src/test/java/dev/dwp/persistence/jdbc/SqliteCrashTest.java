@@ -7,18 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobState;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -39,48 +35,12 @@ class SqliteCrashTest {
         Path file = folder.resolve("dwp.db");
         Map<String, Set<String>> acknowledged = new HashMap<>();
         for (int round = 1; round <= ROUNDS; round++) {
-            for (String line : workUntilKilled(file)) {
+            for (String line : ServerProcess.workUntilKilled(file.toString(), ACKNOWLEDGEMENTS)) {
                 String[] words = line.split(" ", 2);
                 acknowledged.computeIfAbsent(words[0], what -> new HashSet<>()).add(words[1]);
             }
             check(file, acknowledged);
         }
-    }
-
-    /** What a process said until it was killed; a line that was cut off was never said. */
-    private static List<String> workUntilKilled(Path file) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingServer.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        List<String> lines = new ArrayList<>();
-        try (BufferedReader out = process.inputReader()) {
-            while (lines.size() < ACKNOWLEDGEMENTS) {
-                String line = out.readLine();
-                assertTrue(line != null, "The process ended by itself.");
-                lines.add(line);
-            }
-            kill(process);
-            StringBuilder rest = new StringBuilder();
-            for (int c = out.read(); c >= 0; c = out.read()) {
-                rest.append((char) c);
-            }
-            String whole = rest.substring(0, rest.lastIndexOf("\n") + 1);
-            whole.lines().forEach(lines::add);
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
-        return lines;
-    }
-
-    /** By its handle: the process itself would close its output, and with it what was said last. */
-    private static void kill(Process process) {
-        assertTrue(process.toHandle().destroyForcibly(), "It could be killed.");
     }
 
     private static void check(Path file, Map<String, Set<String>> acknowledged) throws Exception {
