@@ -6,6 +6,8 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,11 @@ final class AttemptLog {
     private static final int FRAMES = 8;
 
     private final Telemetry telemetry;
+    private final InstantSource clock;
 
-    AttemptLog(Telemetry telemetry) {
-        this.telemetry = telemetry;
+    AttemptLog(JobEngineParts parts) {
+        this.telemetry = parts.telemetry();
+        this.clock = parts.clock();
     }
 
     void started(Job job) {
@@ -45,19 +49,19 @@ final class AttemptLog {
             case RELEASED -> LOG.info("{} was handed back, as this worker stops.", name(job));
             case COMPLETED, CANCELLED, LOST -> LOG.debug("{} ended: {}", name(job), end);
         }
-        ended(job, attempt, end);
+        ended(attempt, end, job.updatedAt());
     }
 
     /** The job turned out to be somebody else's business: this is what it is now. */
     void taken(@Nullable Job job, RunningJob attempt) {
         if (job != null && job.state() == JobState.CANCELLED) {
             LOG.debug("{} was cancelled; its handler is interrupted.", name(job));
-            ended(job, attempt, AttemptEnd.CANCELLED);
+            ended(attempt, AttemptEnd.CANCELLED, job.updatedAt());
         } else {
             LOG.warn(
                     "{} was taken from this worker, whose lease ran out; its handler is interrupted.",
                     name(attempt.job()));
-            ended(attempt.job(), attempt, AttemptEnd.LOST);
+            ended(attempt, AttemptEnd.LOST, clock.instant());
         }
     }
 
@@ -80,9 +84,9 @@ final class AttemptLog {
         LOG.info("The abandoned handler of {} has ended after all.", name(attempt.job()));
     }
 
-    private void ended(Job job, RunningJob attempt, AttemptEnd end) {
-        JobSpec spec = job.spec();
-        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), job.updatedAt()));
+    private void ended(RunningJob attempt, AttemptEnd end, Instant at) {
+        JobSpec spec = attempt.job().spec();
+        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), at));
     }
 
     private static AttemptEnd endOf(Job job) {
