@@ -135,7 +135,7 @@ class MischiefTest {
             }
             return deep;
         });
-        assertEquals("What the handler returned is nested more than 60 levels deep.", error);
+        assertEquals("What the handler returned is nested more than 62 levels deep.", error);
     }
 
     @Test
