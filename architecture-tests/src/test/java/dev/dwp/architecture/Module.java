@@ -8,11 +8,11 @@ import dev.dwp.persistence.memory.MemoryStore;
 
 /** The modules, each with a class that shows where its main classes are, in a folder or in a jar. */
 enum Module {
-    DOMAIN("domain", "dev.dwp.domain", Frame.class, 70),
-    APPLICATION("application", "dev.dwp.application", FrameRouter.class, 100),
-    HTTP("adapters-http", "dev.dwp.http", DwpRoutes.class, 120),
-    PERSISTENCE("adapters-persistence", "dev.dwp.persistence", MemoryStore.class, 12),
-    BOOTSTRAP("bootstrap", "dev.dwp.bootstrap", PrometheusMetrics.class, 3);
+    DOMAIN("domain", "dev.dwp.domain", Frame.class, 80),
+    APPLICATION("application", "dev.dwp.application", FrameRouter.class, 180),
+    HTTP("adapters-http", "dev.dwp.http", DwpRoutes.class, 160),
+    PERSISTENCE("adapters-persistence", "dev.dwp.persistence", MemoryStore.class, 30),
+    BOOTSTRAP("bootstrap", "dev.dwp.bootstrap", PrometheusMetrics.class, 60);
 
     private final String folder;
     private final String root;

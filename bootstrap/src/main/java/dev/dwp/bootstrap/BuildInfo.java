@@ -25,6 +25,11 @@ public record BuildInfo(String version, String commit) {
         return new BuildInfo(properties.getProperty("version"), properties.getProperty("commit"));
     }
 
+    /** As the answer to {@code auth} names it. */
+    public String server() {
+        return "dwp/" + version;
+    }
+
     /** As a line for people. */
     @Override
     public String toString() {

@@ -1,41 +1,55 @@
 package dev.dwp.bootstrap;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.dwp.bootstrap.config.Configuration;
-import dev.dwp.bootstrap.config.StoreSpec;
+import dev.dwp.bootstrap.config.ServerSettings;
 import dev.dwp.http.server.ErrorBody;
+import dev.dwp.http.server.HttpServers;
+import dev.dwp.http.server.ServerStats;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The port alone, with nothing behind it: every path is 404. */
-final class Front implements RunningServer {
-    private final HttpServer server;
-    private final URI address;
-    private final int grace;
-
-    private Front(HttpServer server, URI address, int grace) {
-        this.server = server;
-        this.address = address;
-        this.grace = grace;
+/**
+ * The HTTP server that the endpoints are on.
+ *
+ * @param address where it is reached
+ * @param owned whether it was opened here, and is started and stopped here
+ */
+record Front(HttpServer http, URI address, boolean owned) {
+    /** Opens a port. */
+    static Front open(ServerSettings settings, ErrorBody errors) {
+        Listener listener = new Listener(settings);
+        HttpServer http = listener.open(errors);
+        return new Front(http, listener.address(http), true);
     }
 
-    static RunningServer start(Configuration configuration) {
-        if (!(configuration.storage().store() instanceof StoreSpec.Memory)) {
-            throw new StartFailure("This build keeps state in memory only: use --store memory.");
+    /** Uses what somebody else has opened. */
+    static Front over(HttpServer existing) {
+        String host = existing.getAddress().getAddress().getHostAddress();
+        return new Front(
+                existing,
+                URI.create("http://%s:%d"
+                        .formatted(
+                                host.contains(":") ? "[" + host + "]" : host,
+                                existing.getAddress().getPort())),
+                false);
+    }
+
+    /** How it is doing, where it was opened here: other servers do not tell. */
+    Optional<Supplier<ServerStats>> stats() {
+        return owned ? Optional.of(() -> HttpServers.stats(http)) : Optional.empty();
+    }
+
+    void start() {
+        if (owned) {
+            http.start();
         }
-        Listener listener = new Listener(configuration.server());
-        HttpServer server = listener.open(ErrorBody.plainText());
-        server.start();
-        return new Front(server, listener.address(server), (int)
-                configuration.server().timing().shutdownGrace().toSeconds());
     }
 
-    @Override
-    public URI address() {
-        return address;
-    }
-
-    @Override
-    public void close() {
-        server.stop(grace);
+    void stop(Duration grace) {
+        if (owned) {
+            http.stop((int) grace.toSeconds());
+        }
     }
 }

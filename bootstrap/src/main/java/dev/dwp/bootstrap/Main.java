@@ -42,7 +42,7 @@ public final class Main {
 
     /** Runs until it is done or the process is told to end. */
     public static void main(String[] arguments) {
-        Termination.run(stop -> new Main(new Console(System.out, System.err), System.getenv(), Front::start, stop)
+        Termination.run(stop -> new Main(new Console(System.out, System.err), System.getenv(), Serve::start, stop)
                 .run(List.of(arguments)));
     }
 

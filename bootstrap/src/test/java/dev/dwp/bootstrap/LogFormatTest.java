@@ -65,4 +65,21 @@ class LogFormatTest {
         assertTrue(
                 thrown.stream().skip(1).allMatch(line -> line.isEmpty() || line.startsWith("    ")), thrown::toString);
     }
+
+    @Test
+    void nothingLoggedCanDriveATerminal() {
+        String escape = "a\u001b[2Jb\u009bc\u0007d\te";
+
+        assertEquals(List.of(HEAD + "a?[2Jb?c?d\te"), lines(escape, Map.of(), null));
+        List<String> thrown = lines("It failed.", Map.of(), new IllegalStateException(escape));
+        assertTrue(thrown.stream().anyMatch(line -> line.endsWith("a?[2Jb?c?d\te")), thrown::toString);
+    }
+
+    @Test
+    void aMessageOfAnyLengthTakesABoundedLine() {
+        String line =
+                lines("x".repeat(1_000_000), Map.of("job_id", "job_1"), null).getFirst();
+
+        assertEquals(HEAD + "x".repeat(8000) + " [job_id=job_1]", line);
+    }
 }

@@ -48,7 +48,7 @@ class MainProcessTest {
 
     @Test
     void stopsInGoodOrderOnSigterm() throws Exception {
-        Process server = start("serve", "--port", "0");
+        Process server = start("serve", "--store", "memory", "--port", "0");
         BufferedReader out = server.inputReader();
         String ready = out.readLine();
         assertTrue(ready.matches("ready on http://127\\.0\\.0\\.1:[0-9]+"), ready);
@@ -69,10 +69,10 @@ class MainProcessTest {
 
     @Test
     void aPortThatIsTakenIsASentenceAndNotAStackTrace() throws Exception {
-        Process first = start("serve", "--port", "0");
+        Process first = start("serve", "--store", "memory", "--port", "0");
         String port = first.inputReader().readLine().replaceAll(".*:", "");
 
-        Process second = start("serve", "--port", port);
+        Process second = start("serve", "--store", "memory", "--port", port);
 
         assertEquals(1, exitCode(second));
         List<String> lines = second.errorReader().lines().toList();

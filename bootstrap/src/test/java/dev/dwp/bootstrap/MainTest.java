@@ -76,7 +76,7 @@ class MainTest {
 
     @Test
     void saysWhereItIsAndWhatToTry() {
-        run(Map.of("DWP_SERVER_PATH", "/api"), "serve");
+        run(Map.of("DWP_SERVER_PATH", "/api"), "serve", "--store", "memory");
 
         List<String> lines = out().lines().toList();
         assertEquals("ready on http://127.0.0.1:4711", lines.getFirst());

@@ -57,15 +57,14 @@ final class BoundedGenerator extends JsonGeneratorDelegate {
 
     private void begin() {
         if (getOutputContext().getNestingDepth() >= maxDepth) {
-            throw tooMuch("is nested in more than %d levels".formatted(maxDepth));
+            throw tooMuch("it is nested in more than %d levels.".formatted(maxDepth));
         }
         if (++containers > MOST_CONTAINERS) {
-            throw tooMuch("comes after %d objects and arrays, which is too many".formatted(MOST_CONTAINERS));
+            throw tooMuch("it comes after %d objects and arrays, which is too many.".formatted(MOST_CONTAINERS));
         }
     }
 
     private Misfit tooMuch(String what) {
-        PayloadPath path = PayloadPath.of(getOutputContext());
-        return Misfits.misfit(path, "What is at %s %s.".formatted(path, what));
+        return Misfits.misfit(PayloadPath.of(getOutputContext()), what);
     }
 }

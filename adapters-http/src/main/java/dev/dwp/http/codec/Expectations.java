@@ -32,6 +32,8 @@ final class Expectations {
             Map.entry(byte[].class, "a text in base64"),
             Map.entry(UUID.class, "a UUID"),
             Map.entry(URI.class, "a URI"),
+            Map.entry(Object.class, "a value"),
+            Map.entry(Value.class, "a value"),
             Map.entry(Value.Null.class, "null"),
             Map.entry(Value.Bool.class, "true or false"),
             Map.entry(Value.Int.class, "a whole number of at most 64 bits"),

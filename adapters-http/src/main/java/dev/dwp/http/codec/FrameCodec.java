@@ -20,7 +20,11 @@ public final class FrameCodec {
         return format;
     }
 
-    /** The bytes of a frame; decoding them gives an equal frame. */
+    /**
+     * The bytes of a frame; decoding them gives an equal frame, apart from texts that are not Unicode, which are repaired.
+     *
+     * @throws java.io.UncheckedIOException when its data is nested in a thousand levels
+     */
     public byte[] encode(Frame frame) {
         return values.encode(Envelope.write(frame));
     }

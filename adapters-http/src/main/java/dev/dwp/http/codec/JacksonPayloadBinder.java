@@ -68,7 +68,7 @@ public final class JacksonPayloadBinder implements PayloadBinder {
         try (parser) {
             Object bound = mapper.readValue(parser, target);
             if (bound == null && !(payload instanceof Value.Null)) {
-                throw Misfits.misfit(PayloadPath.ROOT, "$ must be null.");
+                throw Misfits.misfit(PayloadPath.ROOT, "it must be null.");
             }
             return bound;
         } catch (InvalidDefinitionException e) {

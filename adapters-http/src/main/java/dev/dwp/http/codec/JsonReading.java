@@ -3,13 +3,12 @@ package dev.dwp.http.codec;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +42,14 @@ final class JsonReading {
 
     private Value object(int level) throws IOException {
         nesting.require(level);
-        Map<String, Value> members = new LinkedHashMap<>();
+        StructBuilder members = Value.struct();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             watch.begin(level, Texts.checked(name));
             Value value = read(parser.nextToken(), level + 1);
             watch.end(level, value);
             members.put(name, value);
         }
-        return new Value.Struct(members);
+        return members.build();
     }
 
     private Value array(int level) throws IOException {

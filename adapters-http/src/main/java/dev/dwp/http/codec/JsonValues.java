@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamWriteException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.dwp.domain.frame.Refusal;
@@ -52,29 +52,13 @@ final class JsonValues implements ValueCodec {
 
     @Override
     public byte[] encode(Value value) {
-        try {
-            return write(value, false);
-        } catch (StreamWriteException loneSurrogate) {
-            return writeRepaired(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] writeRepaired(Value value) {
-        try {
-            return write(value, true);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private byte[] write(Value value, boolean repairing) throws IOException {
         try (ByteArrayBuilder out = new ByteArrayBuilder(BUFFER)) {
-            try (JsonGenerator generator = factory.createGenerator(out)) {
-                JsonWriting.write(repairing ? new RepairingGenerator(generator) : generator, value);
+            try (JsonGenerator generator = new RepairingGenerator(factory.createGenerator(out))) {
+                JsonWriting.write(generator, value);
             }
             return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -95,7 +79,7 @@ final class JsonValues implements ValueCodec {
         }
         try (JsonParser parser = factory.createParser(bytes, offset, length)) {
             return read(parser, level, watch);
-        } catch (IllegalStateException namesCollide) {
+        } catch (StreamConstraintsException namesCollide) {
             return parseWithoutTable(new String(bytes, offset, length, StandardCharsets.UTF_8), level, watch);
         } catch (IOException e) {
             throw notJson(e);
@@ -112,8 +96,8 @@ final class JsonValues implements ValueCodec {
     }
 
     /**
-     * Jackson gives up on names that share a slot of its table, as someone may have made them to; its message says
-     * "suspect a DoS attack". They are read without the table then.
+     * Jackson gives up on names that share a slot of its table, as someone may have made them to; and it keeps them there,
+     * so that the next may be someone else's. They are read without the table then.
      */
     private Value parseWithoutTable(String json, int level, FrameWatch watch) {
         try (JsonParser parser = tableless.createParser(json)) {

@@ -13,7 +13,10 @@ import dev.dwp.domain.frame.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says where and why a payload and a type do not fit, in the payload's words: nothing of Java's or Jackson's. */
+/**
+ * Says where and why a payload and a type do not fit, in the payload's words: nothing of Java's or Jackson's. The
+ * sentences are about "it", which is what is at the path.
+ */
 final class Misfits {
     private final Expectations expectations;
 
@@ -32,9 +35,9 @@ final class Misfits {
         String name = parser.getParsingContext().getCurrentName();
         if (target != null && name != null && parser.currentToken() == JsonToken.FIELD_NAME) {
             PayloadPath member = path.member(name);
-            return misfit(member, "The name of %s must be %s.".formatted(member, expectations.of(target)));
+            return misfit(member, "its name must be %s.".formatted(expectations.of(target)));
         }
-        return misfit(path, sentence(fault, path, target, path.in(payload)));
+        return misfit(path, sentence(fault, target, path.in(payload)));
     }
 
     /** Why an object cannot become a payload. */
@@ -43,30 +46,27 @@ final class Misfits {
         return misfit == null ? formless(PayloadPath.of(references(fault))) : misfit;
     }
 
-    /** What is at a path has no JSON form. */
     static Misfit formless(PayloadPath path) {
         return misfit(
                 path,
-                "What is at %s has no JSON form; use records, maps, lists, texts, finite numbers, truth values and instants."
-                        .formatted(path));
+                "it has no JSON form; use records, maps, lists, texts, finite numbers, truth values and instants.");
     }
 
     static Misfit misfit(PayloadPath path, String sentence) {
         return new Misfit(path.toString(), sentence);
     }
 
-    private String sentence(
-            JsonProcessingException fault, PayloadPath path, @Nullable Class<?> target, @Nullable Value found) {
+    private String sentence(JsonProcessingException fault, @Nullable Class<?> target, @Nullable Value found) {
         Refusal refusal = cause(fault, Refusal.class);
         if (refusal != null) {
-            return "%s is not accepted. %s".formatted(path, refusal.body().message());
+            return "it is refused: %s".formatted(refusal.body().message());
         }
         if (target == null) {
-            return "%s is not accepted: %s.".formatted(path, named(found));
+            return "the handler refuses it: %s.".formatted(named(found));
         }
         return found == null
-                ? "%s is missing; it must be %s.".formatted(path, expectations.of(target))
-                : "%s must be %s, not %s.".formatted(path, expectations.of(target), named(found));
+                ? "it is missing; it must be %s.".formatted(expectations.of(target))
+                : "it must be %s, not %s.".formatted(expectations.of(target), named(found));
     }
 
     private static String named(@Nullable Value found) {

@@ -1,13 +1,12 @@
 package dev.dwp.http.codec;
 
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessageInsufficientBufferException;
@@ -52,7 +51,7 @@ final class MsgpackReading {
         nesting.require(level);
         int count = in.unpackMapHeader();
         requireLeft(2L * count);
-        Map<String, Value> members = new LinkedHashMap<>();
+        StructBuilder members = Value.struct();
         for (int i = 0; i < count; i++) {
             String name = name();
             watch.begin(level, name);
@@ -60,7 +59,7 @@ final class MsgpackReading {
             watch.end(level, value);
             members.put(name, value);
         }
-        return new Value.Struct(members);
+        return members.build();
     }
 
     private Value array(int level) throws IOException {

@@ -12,6 +12,11 @@ import org.msgpack.core.MessageUnpacker;
 
 /** Values in msgpack, by msgpack-core. */
 final class MsgpackValues implements ValueCodec {
+    static {
+        // msgpack-core reaches for sun.misc.Unsafe otherwise, which the JDK warns of and is going to refuse
+        System.getProperties().putIfAbsent("msgpack.universal-buffer", "true");
+    }
+
     private static final MessagePack.PackerConfig PACKER = new MessagePack.PackerConfig().withBufferSize(512);
 
     private final Nesting nesting;

@@ -6,7 +6,7 @@ import java.io.IOException;
 
 /**
  * Writes texts that are not Unicode as the nearest ones that are. Such texts come from code on this side alone, in the
- * message of an exception for example, and one of them must not keep the rest of a frame from its receiver.
+ * message of an exception for example, and one of them must not keep a frame from a receiver that refuses them.
  */
 final class RepairingGenerator extends JsonGeneratorDelegate {
     RepairingGenerator(JsonGenerator out) {

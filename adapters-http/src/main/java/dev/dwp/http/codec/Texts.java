@@ -58,17 +58,24 @@ final class Texts {
 
     /** The same text, now known to be Unicode. */
     static String checked(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
-                throw Refusal.badRequest("A text has a surrogate without its other half; use valid Unicode.");
-            }
+        if (!isUnicode(text)) {
+            throw Refusal.badRequest("A text has a surrogate without its other half; use valid Unicode.");
         }
         return text;
     }
 
     /** The text with a question mark for each surrogate without its other half. */
     static String repaired(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return isUnicode(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)) && !isPair(text, i++)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPair(String text, int at) {

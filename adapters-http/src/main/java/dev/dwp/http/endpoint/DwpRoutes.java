@@ -92,6 +92,6 @@ public final class DwpRoutes {
     }
 
     private void route(HttpServer server, String path, Set<String> verbs, HttpHandler endpoint) {
-        server.createContext(path, new Guard(path, verbs, settings.origins(), errors, endpoint));
+        server.createContext(path, new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint)));
     }
 }

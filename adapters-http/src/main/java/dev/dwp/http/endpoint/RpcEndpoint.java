@@ -40,8 +40,8 @@ final class RpcEndpoint implements HttpHandler {
         try {
             byte[] body = body(exchange);
             Frame frame = in.decode(body, 0, body.length);
-            String trace = exchange.getRequestHeaders().getFirst("traceparent");
-            return rpc.answer(frame, new RpcExchange.Headers(BearerToken.of(exchange), trace, out.wireName()));
+            return rpc.answer(
+                    frame, new RpcExchange.Headers(BearerToken.of(exchange), TraceHeader.of(exchange), out.wireName()));
         } catch (UndecodableFrame e) {
             return rpc.failure(e.id(), e.refusal());
         } catch (Refusal e) {

@@ -64,7 +64,7 @@ final class SseEndpoint implements HttpHandler {
                 firstOf(last == null || last.isBlank() ? null : last.strip(), query.first("after")),
                 query.first("app_id"),
                 query.first("org_id"),
-                exchange.getRequestHeaders().getFirst("traceparent"));
+                TraceHeader.of(exchange));
     }
 
     private static @Nullable String firstOf(@Nullable String one, @Nullable String other) {

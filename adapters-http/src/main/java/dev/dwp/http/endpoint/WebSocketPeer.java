@@ -12,6 +12,7 @@ import dev.dwp.http.codec.UndecodableFrame;
 import dev.dwp.http.websocket.CloseCode;
 import dev.dwp.http.websocket.WebSocketConnection;
 import dev.dwp.http.websocket.WebSocketListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,11 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         boolean heard = last != heardNanos;
         heardNanos = last;
         return heard;
+    }
+
+    @Override
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - connection.lastReadNanos());
     }
 
     @Override

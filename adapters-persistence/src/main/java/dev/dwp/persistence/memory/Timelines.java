@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The timelines of runs, and which of their entries wait for what. Guarded by the store's lock. */
+/** The timelines of runs, and which entries of unfinished runs wait for what. Guarded by the store's lock. */
 final class Timelines {
     private final Map<RunId, Map<Integer, TimelineEntry>> byRun = new HashMap<>();
     private final Waiters waiters = new Waiters();
@@ -35,31 +36,28 @@ final class Timelines {
     void put(WorkflowRun run, TimelineEntry entry) {
         TimelineEntry before =
                 byRun.computeIfAbsent(run.id(), absent -> new TreeMap<>()).put(entry.seq(), entry);
-        waiters.index(run, before, false);
-        waiters.index(run, entry, !run.state().finished());
-        waiting.replace(before, entry);
+        index(run, before, false);
+        index(run, entry, !run.state().finished());
     }
 
     void forget(WorkflowRun run, List<Integer> seqs) {
         Map<Integer, TimelineEntry> entries = entries(run.id());
-        for (Integer seq : seqs) {
-            TimelineEntry entry = entries.remove(seq);
-            waiters.index(run, entry, false);
-            waiting.replace(entry, null);
-        }
+        seqs.forEach(seq -> index(run, entries.remove(seq), false));
     }
 
     /** A run has finished, or goes on again: what waits in it can be ended by a signal no more, or again. */
     void turn(WorkflowRun run) {
         entries(run.id())
                 .values()
-                .forEach(entry -> waiters.index(run, entry, !run.state().finished()));
+                .forEach(entry -> index(run, entry, !run.state().finished()));
     }
 
     void delete(WorkflowRun run) {
-        Map<Integer, TimelineEntry> entries = byRun.remove(run.id());
-        if (entries != null) {
-            entries.values().forEach(entry -> waiting.replace(entry, null));
-        }
+        byRun.remove(run.id());
+    }
+
+    private void index(WorkflowRun run, @Nullable TimelineEntry entry, boolean add) {
+        waiters.index(run, entry, add);
+        waiting.index(run, entry, add);
     }
 }

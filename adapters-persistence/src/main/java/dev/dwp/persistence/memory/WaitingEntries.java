@@ -5,66 +5,50 @@ import dev.dwp.domain.workflow.AwaitGroup;
 import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
+import dev.dwp.domain.workflow.WorkflowRun;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The waiting entries of all timelines, by the child or the group that they wait for. Guarded by the store's lock. */
+/** The waiting entries of unfinished runs, by the child or the group that they wait for. Guarded by the store's lock. */
 final class WaitingEntries {
     private final Map<RunId, TimelineEntry> byChild = new HashMap<>();
-    private final Map<GroupRef, TreeMap<Integer, TimelineEntry>> byGroup = new HashMap<>();
+    private final Sorted<Group, TimelineEntry> byGroup = new Sorted<>(Comparator.comparingInt(TimelineEntry::seq));
 
-    private record GroupRef(RunId run, String name) {}
+    private record Group(RunId run, String name) {}
 
-    /** An entry came, changed or went. */
-    void replace(@Nullable TimelineEntry before, @Nullable TimelineEntry after) {
-        if (before != null && before.state() == EntryState.WAITING) {
-            remove(before);
+    /** Indexes an entry of a run, or takes it out of the index, if it waits. */
+    void index(WorkflowRun run, @Nullable TimelineEntry entry, boolean add) {
+        Await awaits = entry == null ? null : entry.awaits();
+        if (entry == null || awaits == null || entry.state() != EntryState.WAITING) {
+            return;
         }
-        if (after != null && after.state() == EntryState.WAITING) {
-            add(after);
+        if (awaits instanceof Await.ForChild await) {
+            index(await.child(), entry, add);
         }
-    }
-
-    private void add(TimelineEntry entry) {
-        if (entry.awaits() instanceof Await.ForChild await) {
-            byChild.put(await.child(), entry);
-        }
-        GroupRef group = groupOf(entry);
+        AwaitGroup group = awaits.group();
         if (group != null) {
-            byGroup.computeIfAbsent(group, absent -> new TreeMap<>()).put(entry.seq(), entry);
+            byGroup.index(new Group(run.id(), group.name()), entry, add);
         }
     }
 
-    private void remove(TimelineEntry entry) {
-        if (entry.awaits() instanceof Await.ForChild await) {
-            byChild.remove(await.child());
+    private void index(RunId child, TimelineEntry entry, boolean add) {
+        if (add) {
+            byChild.put(child, entry);
+        } else {
+            byChild.remove(child);
         }
-        GroupRef group = groupOf(entry);
-        if (group != null) {
-            byGroup.computeIfPresent(group, (ref, waiting) -> {
-                waiting.remove(entry.seq());
-                return waiting.isEmpty() ? null : waiting;
-            });
-        }
-    }
-
-    private static @Nullable GroupRef groupOf(TimelineEntry entry) {
-        Await awaits = entry.awaits();
-        AwaitGroup group = awaits == null ? null : awaits.group();
-        return group == null ? null : new GroupRef(entry.runId(), group.name());
     }
 
     Optional<TimelineEntry> forChild(RunId child) {
         return Optional.ofNullable(byChild.get(child));
     }
 
+    /** By {@code seq}. */
     List<TimelineEntry> together(RunId run, String group, int limit) {
-        return byGroup.getOrDefault(new GroupRef(run, group), new TreeMap<>()).values().stream()
-                .limit(limit)
-                .toList();
+        return byGroup.of(new Group(run, group)).stream().limit(limit).toList();
     }
 }

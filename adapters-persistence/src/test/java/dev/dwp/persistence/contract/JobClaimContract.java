@@ -175,6 +175,17 @@ public abstract class JobClaimContract extends StoreContract {
     }
 
     @Test
+    void keepsTheOrderOfTurnsPastTenantsWithNothingForTheWorker() {
+        driver.enqueue(job().queue("a").tenant(Tenants.ORG).name("unknown"));
+        driver.enqueue(job().queue("b").tenant(Tenants.ORG));
+        driver.enqueue(job().queue("a").tenant(Tenants.OTHER_ORG));
+        driver.enqueue(job().queue("b").tenant(Tenants.OTHER_ORG));
+        assertEquals(
+                List.of("b", "a", "b"),
+                driver.claim(9).stream().map(job -> job.spec().queue().text()).toList());
+    }
+
+    @Test
     void letsThoseGoFirstThatHaveFewestRunning() {
         driver.enqueue(9, job().tenant(Tenants.ORG));
         driver.claim(3);

@@ -11,7 +11,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Something that is done to a store of jobs and to its model. Few names and small numbers, so that things meet. */
-interface Operation {
+public interface Operation {
     /** Their bounds are in {@link #claim}. */
     List<String> QUEUES = List.of("free", "narrow", "slow");
 

@@ -119,6 +119,18 @@ public abstract class RetentionContract extends StoreContract {
     }
 
     @Test
+    void keepsAKeyThatIsRememberedAgainBecauseTheClockWasSetBack() {
+        driver.dead(job().key("k"));
+        Instant begin = driver.now();
+        driver.advance(IdempotencyKey.REMEMBERED.plusSeconds(1));
+        assertEquals(0, deleteJobs(begin, 9));
+        driver.advance(Duration.ofHours(-1));
+        assertEquals(0, deleteJobs(driver.now(), 9));
+        driver.advance(Duration.ofHours(1));
+        assertEquals(1, deleteJobs(driver.now(), 9));
+    }
+
+    @Test
     void countsAKeyFromTheCreationOfItsJob() {
         Job job = driver.enqueue(job().key("k"));
         driver.advance(IdempotencyKey.REMEMBERED.plus(TICK));

@@ -22,6 +22,8 @@ import dev.dwp.domain.workflow.StepKind;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -183,6 +185,15 @@ public abstract class RoundTripContract extends StoreContract {
     void keepsTheAbsenceOfEveryFieldOfARun() {
         WorkflowRun run = same(driver.start(run().input(Value.NULL)));
         same(driver.commit(run.complete(Value.NULL, driver.now())));
+    }
+
+    @Test
+    void keepsInstantsToTheMicrosecond() {
+        Instant nanos = driver.now().plusNanos(1_999);
+        Job job = driver.enqueue(job(), nanos);
+        assertEquals(driver.now().plusNanos(1_000), driver.fresh(job).runAt().truncatedTo(ChronoUnit.MICROS));
+        driver.advance(Duration.ofNanos(2_000));
+        assertEquals(1, driver.claim(1).size());
     }
 
     @Test

@@ -132,8 +132,11 @@ public abstract class SignalStoreContract extends StoreContract {
     void findsNothingInARunThatHasFinishedUntilItGoesOn() {
         TimelineEntry entry = waiter(Tenant.NONE, "paid", null);
         WorkflowRun failed = driver.commit(runOf(entry).fail("No.", driver.now()));
+        driver.advance(Duration.ofSeconds(1));
         assertEquals(Optional.empty(), waiting(Tenant.NONE, "paid", null));
         assertEquals(Optional.empty(), waiting(signalTo(failed, Tenant.NONE, null)));
+        TimelineEntry other = waiter(Tenant.NONE, "paid", null);
+        assertEquals(Optional.of(other), waiting(Tenant.NONE, "paid", null), "It stands in nobody's way.");
         driver.commit(failed.replay(driver.now()));
         assertEquals(Optional.of(entry), waiting(Tenant.NONE, "paid", null));
     }

@@ -15,13 +15,24 @@ public record JobDefinition(
     /** How long an attempt may take unless someone says otherwise (PROTOCOL §5). */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
-    /** Checks that it can be asked for and given time. */
+    /** The longest time limit of an attempt. */
+    public static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
+
+    /** The most retries of a job. */
+    public static final int MOST_RETRIES = 1000;
+
+    /** Checks that it can be asked for, and the bounds of its defaults. */
     public JobDefinition {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A job needs a name.");
         }
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("The job '%s' needs a timeout above 0.".formatted(name));
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    "The job '%s' needs a timeout of 1 ms to 30 days, not %s.".formatted(name, timeout));
+        }
+        if (retry.maxRetries() > MOST_RETRIES) {
+            throw new IllegalArgumentException("The job '%s' may have at most %d retries, not %d."
+                    .formatted(name, MOST_RETRIES, retry.maxRetries()));
         }
     }
 

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /** What a handler knows of its attempt, and can do in it. Thread-safe. */
 final class AttemptContext implements JobContext {
+    /** No clock shows more. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final RunningJob running;
     private final Job job;
     private final Services services;
@@ -96,7 +99,8 @@ final class AttemptContext implements JobContext {
     @Override
     public void sleep(Duration pause) throws InterruptedException {
         Semaphore over = new Semaphore(0);
-        Instant end = services.clock().instant().plus(pause);
+        Duration bounded = pause.compareTo(FOR_EVER) > 0 ? FOR_EVER : pause;
+        Instant end = services.clock().instant().plus(bounded);
         Wakeups.Registration alarm = services.alarms().at(end, over::release);
         Wakeups.Registration stop = running.onEnd(over::release);
         try {

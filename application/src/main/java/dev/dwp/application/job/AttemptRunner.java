@@ -28,7 +28,7 @@ final class AttemptRunner {
     /** A handler may throw anything, and an error of its thread, such as a stack overflow, is no error of the server. */
     HandlerOutcome run(RunningJob running) {
         Job job = running.job();
-        putLogContext(job);
+        AttemptLog.label(job);
         try {
             Object payload = bind(job, running.definition());
             return results.accept(around(running, payload, new AttemptContext(running, services))
@@ -61,15 +61,6 @@ final class AttemptRunner {
             call = () -> interceptor.aroundJob(context, inner);
         }
         return call;
-    }
-
-    private static void putLogContext(Job job) {
-        MDC.put("job_id", job.id().text());
-        MDC.put("job_name", job.spec().name());
-        MDC.put("attempt", Integer.toString(job.attempt()));
-        if (job.spec().traceparent() != null) {
-            MDC.put("traceparent", job.spec().traceparent());
-        }
     }
 
     /** Also of what the handler put there: the thread is used again. */

@@ -43,7 +43,7 @@ final class Attempts {
         this.interruptions = new Interruptions(parts, places);
         this.settlement = new Settlement(parts, running);
         this.runner = new AttemptRunner(parts, services);
-        this.log = new AttemptLog(parts.telemetry());
+        this.log = new AttemptLog(parts);
         this.threads = parts.settings().threads().open();
     }
 
@@ -60,21 +60,25 @@ final class Attempts {
         return running.all();
     }
 
-    /** A job was claimed: lets its handler run. */
-    void begin(Job job) {
+    /** A job was claimed: lets its handler run. Returns whether there was a thread for it; else it is handed back. */
+    boolean begin(Job job) {
         JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
         HeldJob held = new HeldJob(job, store.commits(), clock);
         RunningJob attempt = new RunningJob(job, definition, held, new ProgressReport(held, parts));
-        running.add(attempt).ifPresent(this::takenAway);
+        running.add(attempt).ifPresent(older -> takenAway(List.of(older)));
         places.take(attempt);
         log.started(job);
         attempt.add(alarms.at(attempt.deadline(), () -> timeUp(attempt)));
         try {
             threads.execute(() -> run(attempt));
+            return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            settlement.release(attempt);
+            LOG.error("There is no thread for the handler of {}; it is handed back.", job.id(), e);
+            if (attempt.end(Ending.STOP)) {
+                settlement.release(attempt);
+            }
             leave(attempt);
-            throw new IllegalStateException("There is no thread for the handler of " + job.id() + ".", e);
+            return false;
         }
     }
 
@@ -125,20 +129,25 @@ final class Attempts {
         }
     }
 
-    /** The job is not this worker's any more: cancelled, or given to another. Nothing is to be written. */
-    void takenAway(RunningJob attempt) {
-        if (interruptions.end(attempt, Ending.TAKEN)) {
-            running.remove(attempt);
-            log.taken(store.jobs().find(attempt.job().id()).orElse(null), attempt);
-        }
+    /** These jobs are not this worker's any more: cancelled, or given to another. Nothing is to be written. */
+    void takenAway(List<RunningJob> lost) {
+        interrupt(lost)
+                .forEach(attempt ->
+                        log.taken(store.jobs().find(attempt.job().id()).orElse(null), attempt));
     }
 
-    /** Its lease has run out and the store cannot be asked: another may have taken it. */
-    void lapsed(RunningJob attempt) {
-        if (interruptions.end(attempt, Ending.TAKEN)) {
-            running.remove(attempt);
-            log.taken(null, attempt);
-        }
+    /** Their leases have run out and the store cannot be asked: others may have taken them. */
+    void lapsed(List<RunningJob> lost) {
+        interrupt(lost).forEach(attempt -> log.taken(null, attempt));
+    }
+
+    /** All at once, before anything else is done; returns those that had not ended otherwise. */
+    private List<RunningJob> interrupt(List<RunningJob> lost) {
+        List<RunningJob> interrupted = lost.stream()
+                .filter(attempt -> interruptions.end(attempt, Ending.TAKEN))
+                .toList();
+        interrupted.forEach(running::remove);
+        return interrupted;
     }
 
     /** There is no place for another from now on. */

@@ -8,6 +8,7 @@ import dev.dwp.domain.job.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,20 @@ final class Dispatcher {
     /** What other nodes bring about may come unheard. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
+    private static final Duration AFTER_EXHAUSTION = Duration.ofSeconds(1);
+
     private final Store store;
     private final Set<String> names;
     private final InstantSource clock;
     private final WorkerSettings settings;
     private final Attempts attempts;
     private final LeaseKeeper keeper;
+
+    /** Nothing is claimed before this, as there were no more threads; used by whoever takes the turn. */
+    private Instant rest = Instant.MIN;
+
+    /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
+    private volatile boolean lacksPlaces;
 
     Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper) {
         this.store = parts.store();
@@ -41,22 +50,56 @@ final class Dispatcher {
         if (names.isEmpty()) {
             return null;
         }
-        for (int free = attempts.freePlaces(); free > 0; free = attempts.freePlaces()) {
+        if (clock.instant().isBefore(rest)) {
+            return rest;
+        }
+        while (true) {
+            lacksPlaces = true;
+            int free = attempts.freePlaces();
+            if (free == 0) {
+                return null;
+            }
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
-            keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
-            Claimed<Job> claimed = store.jobs().claimDue(claim(limit, now));
-            claimed.items().forEach(attempts::begin);
+            Claimed<Job> claimed = claim(limit, now);
+            if (!beginAll(claimed.items())) {
+                rest = clock.instant().plus(AFTER_EXHAUSTION);
+                return rest;
+            }
             if (claimed.items().size() < limit) {
+                lacksPlaces = false;
                 return next(claimed.again(), now);
             }
         }
-        return null;
     }
 
-    private JobClaim claim(int limit, Instant now) {
+    /** Each of them, also after one for which there was no thread. */
+    private boolean beginAll(List<Job> jobs) {
+        boolean all = true;
+        for (Job job : jobs) {
+            all &= attempts.begin(job);
+        }
+        return all;
+    }
+
+    /** Whether a place that has become free is of use: where no job was left over, a wake-up will tell of the next. */
+    boolean lacksPlaces() {
+        return lacksPlaces;
+    }
+
+    /** What a claim took, the keeper of leases must look after: also where the store fell silent before it told. */
+    private Claimed<Job> claim(int limit, Instant now) {
         Lease lease = new Lease(settings.worker(), now.plus(settings.lease()));
-        return new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now);
+        Claimed<Job> claimed = null;
+        try {
+            claimed =
+                    store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
+            return claimed;
+        } finally {
+            if (claimed == null || !claimed.items().isEmpty()) {
+                keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));
+            }
+        }
     }
 
     private @Nullable Instant next(@Nullable Instant again, Instant now) {

@@ -47,7 +47,7 @@ final class Explaining implements ExplainJob {
         String state = job.state().wireName();
         return new Reason(
                 Code.FINISHED,
-                "It is %s since %s.".formatted(state, job.completedAt()),
+                "It ended at %s and is %s.".formatted(job.completedAt(), state),
                 Value.struct()
                         .put("state", state)
                         .put("completed_at", job.completedAt())

@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,4 +24,11 @@ public record JobEngineParts(
         Alarms alarms,
         RandomGenerator random,
         Telemetry telemetry,
-        WorkerSettings settings) {}
+        WorkerSettings settings) {
+
+    /** Lets the clock tick in microseconds: stores keep no more, and what was told must not differ from what is kept. */
+    public JobEngineParts {
+        InstantSource finer = clock;
+        clock = () -> finer.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,20 +82,20 @@ final class LeaseKeeper {
             letGoOfExpired(mine, now);
             throw e;
         }
-        for (RunningJob attempt : mine) {
-            if (held.contains(attempt.job().id())) {
-                attempt.leasedUntil(until);
-            } else {
-                attempts.takenAway(attempt);
-            }
-        }
+        Map<Boolean, List<RunningJob>> byFate = mine.stream()
+                .collect(Collectors.partitioningBy(
+                        attempt -> held.contains(attempt.job().id())));
+        byFate.getOrDefault(true, List.of()).forEach(attempt -> attempt.leasedUntil(until));
+        attempts.takenAway(byFate.getOrDefault(false, List.of()));
         return now.plus(renewalAfter(settings.lease()));
     }
 
     /** Where others work on the same store, they may have taken these jobs, although nobody can be asked. */
     private void letGoOfExpired(List<RunningJob> mine, Instant now) {
         if (store.shared()) {
-            mine.stream().filter(attempt -> !attempt.leasedUntil().isAfter(now)).forEach(attempts::lapsed);
+            attempts.lapsed(mine.stream()
+                    .filter(attempt -> !attempt.leasedUntil().isAfter(now))
+                    .toList());
         }
     }
 

@@ -1,15 +1,15 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.handler.JobDefinition;
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.domain.frame.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** What the options of a job may be (PROTOCOL §5), each with the sentence that refuses it (400). */
 final class OptionBounds {
     private static final Duration LATEST = Duration.ofDays(3650);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(30);
-    private static final int MOST_RETRIES = 1000;
 
     private OptionBounds() {}
 
@@ -37,20 +37,21 @@ final class OptionBounds {
             throw Refusal.badRequest(
                     "'%s' is more than ten years ahead; jobs are kept waiting for ten years at most.".formatted(name));
         }
-        return now.plus(wait);
+        return now.plus(wait).truncatedTo(ChronoUnit.MICROS);
     }
 
     static int retries(int maxRetries) {
-        if (maxRetries < 0 || maxRetries > MOST_RETRIES) {
-            throw Refusal.badRequest("'max_retries' must be 0 to %d, not %d.".formatted(MOST_RETRIES, maxRetries));
+        if (maxRetries < 0 || maxRetries > JobDefinition.MOST_RETRIES) {
+            throw Refusal.badRequest(
+                    "'max_retries' must be 0 to %d, not %d.".formatted(JobDefinition.MOST_RETRIES, maxRetries));
         }
         return maxRetries;
     }
 
     static Duration timeout(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw Refusal.badRequest("'timeout_ms' must be 1 to %d (30 days), but this is %s."
-                    .formatted(LONGEST_TIMEOUT.toMillis(), timeout));
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(JobDefinition.LONGEST_TIMEOUT) > 0) {
+            throw Refusal.badRequest(
+                    "'timeout_ms' must be 1 to %d (30 days).".formatted(JobDefinition.LONGEST_TIMEOUT.toMillis()));
         }
         return timeout;
     }

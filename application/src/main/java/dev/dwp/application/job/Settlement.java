@@ -33,7 +33,7 @@ final class Settlement {
         this.running = running;
         this.patience = new Patience(parts.clock(), parts.alarms());
         this.random = parts.random();
-        this.log = new AttemptLog(parts.telemetry());
+        this.log = new AttemptLog(parts);
     }
 
     /** The attempt has gone this way. */
@@ -44,9 +44,9 @@ final class Settlement {
         }
     }
 
-    /** The worker stops: the job goes back to its queue. */
+    /** The worker cannot go on with it: the job goes back to its queue. */
     void release(RunningJob attempt) {
-        write(attempt, (job, now) -> job.release("The worker stopped; the attempt does not count.", now), null);
+        write(attempt, (job, now) -> job.release("The worker handed it back; the attempt does not count.", now), null);
     }
 
     private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {

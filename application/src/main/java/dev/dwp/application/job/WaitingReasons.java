@@ -132,15 +132,21 @@ final class WaitingReasons {
         if (current.whole() > 0) {
             return Optional.empty();
         }
-        String text = "%d/%s".formatted(rate.permits(), rate.per());
         return Optional.of(new Reason(
                 Code.QUEUE_RATE,
                 "Its queue starts %d jobs in %d ms at most; the next may start at %s."
                         .formatted(rate.permits(), rate.per().toMillis(), current.nextAt(rate)),
                 Value.struct()
-                        .put("rate", text)
+                        .put("rate", text(rate))
                         .put("next_at", current.nextAt(rate))
                         .build()));
+    }
+
+    /** As configuration spells it. */
+    private static String text(Rate rate) {
+        long millis = rate.per().toMillis();
+        String per = millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+        return rate.permits() + "/" + (per.equals("1s") ? "s" : per);
     }
 
     /** What this node knows of itself; other nodes may have room, and then take the job at once. */

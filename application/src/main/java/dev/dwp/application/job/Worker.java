@@ -33,7 +33,9 @@ final class Worker {
     }
 
     private void placeIsFree() {
-        claims.wake();
+        if (dispatcher.lacksPlaces()) {
+            claims.wake();
+        }
     }
 
     private void leaseBegins() {

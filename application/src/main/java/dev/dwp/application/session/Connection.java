@@ -2,6 +2,7 @@ package dev.dwp.application.session;
 
 import dev.dwp.application.stream.Sink;
 import dev.dwp.domain.frame.Frame;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link Session} needs of the connection it lives on. Thread-safe; nothing here blocks. */
@@ -24,6 +25,9 @@ public interface Connection extends Sink {
 
     /** Whether anything has been received since this was last asked. */
     boolean heard();
+
+    /** How long ago something was last received, by the system's own clock. */
+    Duration silence();
 
     /** Closes after what was sent before; only the first call counts. */
     void close(CloseReason reason, String message);

@@ -8,6 +8,7 @@ import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Traceparent;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
@@ -40,7 +41,8 @@ public final class EventStreams {
             throw Refusal.forbidden("This token lacks the scope '%s'.".formatted(Scope.SUBSCRIBE.wireName()));
         }
         Tenant tenant = identity.actingFor(request.appId(), request.orgId());
-        Set<Channel> channels = channels(request, new Caller(identity, tenant, request.traceparent()));
+        Set<Channel> channels =
+                channels(request, new Caller(identity, tenant, Traceparent.read(request.traceparent())));
         String after = request.after();
         Feeds feeds = new Feeds(services.broker(), sink, channels.size());
         Cursor start = feeds.startOf(after == null ? null : Cursor.parse(after));

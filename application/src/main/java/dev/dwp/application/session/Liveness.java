@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches that a peer is there (PROTOCOL §4.4): pings it at every interval in which nothing came, or at every interval
- * where the peer asked for heartbeats, and gives up after two that nothing followed. All fields are written by one alarm
+ * Watches that a peer is there (PROTOCOL §4.4): pings it when nothing has come for an interval, or at every interval where
+ * the peer asked for heartbeats, and gives up after two pings that nothing followed. All fields are written by one alarm
  * after another, {@code alarm} also by {@link #stop}.
  */
 final class Liveness {
@@ -34,7 +34,11 @@ final class Liveness {
     }
 
     void start() {
-        alarm = time.alarms().at(time.clock().instant().plus(interval), this::tick);
+        tickIn(interval);
+    }
+
+    private void tickIn(Duration delay) {
+        alarm = time.alarms().at(time.clock().instant().plus(delay), this::tick);
         if (stopped) {
             stop();
         }
@@ -65,7 +69,13 @@ final class Liveness {
             unanswered++;
         }
         if (!stopped) {
-            start();
+            tickIn(heard && heartbeat == null ? restOfInterval() : interval);
         }
+    }
+
+    /** Idle is who has been silent for an interval, not who was silent when an alarm happened to ring. */
+    private Duration restOfInterval() {
+        Duration rest = interval.minus(connection.silence());
+        return rest.isNegative() ? Duration.ZERO : rest;
     }
 }

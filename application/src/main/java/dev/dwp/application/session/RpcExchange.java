@@ -1,9 +1,11 @@
 package dev.dwp.application.session;
 
 import dev.dwp.application.auth.Authentication;
+import dev.dwp.application.log.LogLabels;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Traceparent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
@@ -29,10 +31,19 @@ public final class RpcExchange {
             return answerOther(frame);
         }
         long began = System.nanoTime();
-        Frame answer = answerRequest(request, headers);
+        Frame answer = answerLabelled(traced(request, headers), headers);
         int code = answer instanceof Frame.Failure failure ? failure.error().code() : OK;
         protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
         return answer;
+    }
+
+    private Frame answerLabelled(Frame.Request request, Headers headers) {
+        LogLabels labels = RequestLabels.add(request);
+        try {
+            return answerRequest(request, headers);
+        } finally {
+            labels.remove();
+        }
     }
 
     private Frame answerRequest(Frame.Request request, Headers headers) {
@@ -69,9 +80,7 @@ public final class RpcExchange {
         return protocol.frames()
                 .response(
                         request.id(),
-                        protocol.router()
-                                .route(traced(request, headers), identity, null)
-                                .data());
+                        protocol.router().route(request, identity, null).data());
     }
 
     /** {@code auth} over RPC checks a token and tells whose it is. */
@@ -99,20 +108,21 @@ public final class RpcExchange {
         return token == null ? headers.token() : token;
     }
 
+    /** The frame's own trace wins over the header's. */
     private static Frame.Request traced(Frame.Request request, Headers headers) {
         Frame.Context context = request.context();
-        if (context.traceparent() != null || headers.traceparent() == null) {
+        String trace = Traceparent.read(headers.traceparent());
+        if (context.traceparent() != null || trace == null) {
             return request;
         }
-        return new Frame.Request(
-                request.id(), request.method(), request.data(), context.traced(headers.traceparent()), request.ts());
+        return new Frame.Request(request.id(), request.method(), request.data(), context.traced(trace), request.ts());
     }
 
     /**
      * What came beside the frame.
      *
      * @param token of the {@code Authorization} header
-     * @param traceparent of the header of that name
+     * @param traceparent of the header of that name, as it was sent
      * @param format in which the answer is written
      */
     public record Headers(@Nullable String token, @Nullable String traceparent, String format) {}

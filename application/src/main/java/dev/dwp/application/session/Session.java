@@ -1,6 +1,7 @@
 package dev.dwp.application.session;
 
 import dev.dwp.application.frame.Answer;
+import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.stream.Feeds;
 import dev.dwp.domain.channel.Channel;
@@ -119,7 +120,7 @@ public final class Session {
         }
     }
 
-    /** Nothing but {@code auth} may come first. */
+    /** Nothing but an {@code auth} that succeeds may come first. */
     private void endUnauthenticated() {
         if (phase.compareAndSet(Phase.AWAITING_AUTH, Phase.ENDED)) {
             connection.close(CloseReason.POLICY, "The first message must authenticate.");
@@ -127,16 +128,12 @@ public final class Session {
     }
 
     private void receiveFirst(Frame frame) {
-        try {
-            if (frame instanceof Frame.Request request && request.method().equals(Method.AUTH.wireName())) {
-                authenticate(request);
-                return;
-            }
-            throw Refusal.badRequest("The first frame must be a request of the method 'auth'.");
-        } catch (RuntimeException e) {
-            fail(frame.id(), e);
-            endUnauthenticated();
+        if (frame instanceof Frame.Request request && request.method().equals(Method.AUTH.wireName())) {
+            perform(request, () -> authenticate(request));
+        } else {
+            fail(frame.id(), Refusal.badRequest("The first frame must be a request of the method 'auth'."));
         }
+        endUnauthenticated();
     }
 
     private void authenticate(Frame.Request request) {
@@ -204,7 +201,9 @@ public final class Session {
             answer(request);
         } else if (inFlight.incrementAndGet() > services.settings().maxInFlight()) {
             inFlight.decrementAndGet();
-            fail(request.id(), tooManyInFlight());
+            perform(request, () -> {
+                throw tooManyInFlight();
+            });
         } else {
             Thread.ofVirtual().name("dwp-request").start(() -> {
                 answer(request);
@@ -227,19 +226,28 @@ public final class Session {
     }
 
     private void answer(Frame.Request request) {
-        long began = System.nanoTime();
-        int code = OK;
-        try {
+        perform(request, () -> {
             Answer answer = route(request);
             connection.send(protocol.frames().response(request.id(), answer.data()));
             Channel opens = answer.opens();
             if (opens != null) {
                 feeds.open(opens);
             }
+        });
+    }
+
+    /** Does what a request asks for; what goes wrong is answered. Either way it is counted. */
+    private void perform(Frame.Request request, Runnable work) {
+        LogLabels labels = RequestLabels.add(request);
+        long began = System.nanoTime();
+        int code = OK;
+        try {
+            work.run();
         } catch (Throwable e) {
             code = fail(request.id(), e);
         } finally {
             protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
+            labels.remove();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
+import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -79,6 +80,21 @@ public final class Broker implements AutoCloseable {
     /** What {@code stats} tells of it. */
     public Stats stats() {
         return new Stats(feedsByChannel.size(), owners.size(), dispatched.sum(), expired.sum());
+    }
+
+    /**
+     * How far this node's subscriptions have got; reads nothing but memory.
+     *
+     * @param head the newest event that is known of; one that was handed out already is known anyway
+     */
+    public Lag lag(Cursor head) {
+        long newest = Math.max(head.n(), position.n());
+        LongSummaryStatistics behind = owners.entrySet().stream()
+                .mapToLong(entry ->
+                        newest - entry.getValue().servedTo(entry.getKey()).n())
+                .map(events -> Math.max(0, events))
+                .summaryStatistics();
+        return new Lag(Math.max(0, behind.getMax()), behind.getSum());
     }
 
     @Override
@@ -172,6 +188,9 @@ public final class Broker implements AutoCloseable {
             owner.live(feed, deliveries);
         }
     }
+
+    /** How many events the log goes on after the cursor of the slowest subscription, and of all of them together. */
+    public record Lag(long largest, long total) {}
 
     /** Channels with a subscriber, subscribers, events handed out, and subscriptions that ended because they expired. */
     public record Stats(long topicCount, long subscriberCount, long totalPublished, long totalDropped) {}

@@ -195,6 +195,18 @@ public final class Feeds implements AutoCloseable {
         resume();
     }
 
+    /** Everything up to here was delivered to a feed, or is not for it. */
+    Cursor servedTo(Feed feed) {
+        lock.lock();
+        try {
+            Cursor position = broker.position();
+            boolean live = feed.state() == Feed.State.LIVE && position.compareTo(feed.cursor()) > 0;
+            return live ? position : feed.cursor();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void fail(Feed feed, RuntimeException failure) {
         LOG.error("A subscription to {} failed and has ended.", feed.channels(), failure);
         end(feed, Refusal.of(ErrorCode.INTERNAL, "The subscription failed; subscribe again with 'after'.", null));

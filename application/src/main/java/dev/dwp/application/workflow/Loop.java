@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A thread that takes one turn after another, and sleeps in between until it is woken or until the instant that the last
@@ -45,7 +46,7 @@ final class Loop {
         this.turn = turn;
         this.clock = new Ticks(parts.clock());
         this.alarms = parts.alarms();
-        this.outage = new OutagePause(name);
+        this.outage = new OutagePause(name, Level.WARN);
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 

@@ -58,21 +58,17 @@ final class Pass {
         }
     }
 
-    /** Runs code of the user's under the run's labels in the log. */
+    /**
+     * Runs code of the user's under the run's labels in the log; afterwards its thread, which is used again, has none, not
+     * even those that the code put there.
+     */
     @Nullable
     Object labelled(Callable<?> code) throws Exception {
-        MDC.put("run_id", run.id().text());
-        MDC.put("workflow", spec().name());
-        String traceparent = spec().traceparent();
-        if (traceparent != null) {
-            MDC.put("traceparent", traceparent);
-        }
+        RunLabels.add(run);
         try {
             return code.call();
         } finally {
-            MDC.remove("run_id");
-            MDC.remove("workflow");
-            MDC.remove("traceparent");
+            MDC.clear();
         }
     }
 

@@ -5,8 +5,9 @@ import dev.dwp.application.port.in.ControlRun;
 import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.StaleWrite;
-import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.workflow.RunId;
@@ -22,14 +23,16 @@ import java.util.function.BiFunction;
  * condition that nothing has changed; where something has, it reads and decides again. Thread-safe.
  */
 final class RunControl implements ControlRun {
-    private final Store store;
+    private final RunStore runs;
+    private final Commits commits;
     private final GetRun reading;
     private final Ticks clock;
 
-    RunControl(Store store, GetRun reading, Ticks clock) {
-        this.store = store;
+    RunControl(WorkflowEngineParts parts, GetRun reading) {
+        this.runs = parts.store().runs();
+        this.commits = RunCommits.of(parts);
         this.reading = reading;
-        this.clock = clock;
+        this.clock = new Ticks(parts.clock());
     }
 
     /** Asks; whoever holds the run, or takes it up next, does the rest. Asking twice is asking once. */
@@ -40,7 +43,7 @@ final class RunControl implements ControlRun {
                 return List.of();
             }
             requireCancellable(run);
-            return Cancellation.request(run, store.runs().timeline(id), now);
+            return Cancellation.request(run, runs.timeline(id), now);
         });
     }
 
@@ -50,7 +53,7 @@ final class RunControl implements ControlRun {
             if (!run.state().finished()) {
                 throw Refusal.conflict("The run %s has not finished; cancel it first.".formatted(id));
             }
-            List<TimelineEntry> timeline = store.runs().timeline(id);
+            List<TimelineEntry> timeline = runs.timeline(id);
             return Replay.of(timeline, fromStep)
                     .orElseThrow(() ->
                             Refusal.notFound("The run %s has no step named '%s'.".formatted(id, Excerpt.of(fromStep))))
@@ -75,7 +78,7 @@ final class RunControl implements ControlRun {
                 Instant now = clock.now();
                 List<Change> changes = decision.apply(reading.get(caller, id), now);
                 if (!changes.isEmpty()) {
-                    store.commits().commit(new Changeset(now, changes));
+                    commits.commit(new Changeset(now, changes));
                 }
                 return;
             } catch (StaleWrite e) {

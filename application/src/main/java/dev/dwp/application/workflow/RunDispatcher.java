@@ -82,6 +82,7 @@ final class RunDispatcher {
         RunKeeper keeper = new RunKeeper(tools, run);
         held.add(keeper);
         Thread.ofVirtual().name("dwp-run").start(() -> {
+            RunLabels.add(run);
             try {
                 keeper.keep();
             } finally {

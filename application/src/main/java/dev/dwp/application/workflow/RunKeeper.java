@@ -9,7 +9,6 @@ import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps one run that this node has taken up, until it is finished, waits, or is given back or lost. One thread owns it: what
@@ -64,7 +64,7 @@ final class RunKeeper {
         this.strands = new Strands(tools.threads(), claimed.id().text());
         this.director = Strand.director(mailbox);
         this.main = director.main();
-        this.outage = new OutagePause("The run " + claimed.id());
+        this.outage = new OutagePause("The run " + claimed.id(), Level.DEBUG);
         Pass pass = new Pass(tools, book, claimed);
         this.code = () -> new Director(pass, director, main).start();
         mailbox.post(Message.Notice.LOOK);
@@ -138,6 +138,7 @@ final class RunKeeper {
             }
             case CUT -> {
                 cut = true;
+                retryAt = null;
                 strands.dismiss(now);
             }
         }
@@ -149,12 +150,14 @@ final class RunKeeper {
         if (retryAt == null || !tools.clock().now().isBefore(retryAt)) {
             try {
                 while (hold == Hold.HELD && step()) {
-                    // Another follows.
+                    outage.over();
                 }
-                outage.over();
                 retryAt = null;
             } catch (StoreUnavailable e) {
                 retryAt = tools.clock().now().plus(outage.next(e));
+                if (cut) {
+                    lose(tools.clock().now());
+                }
             }
         }
         setAlarm();
@@ -207,29 +210,13 @@ final class RunKeeper {
             return true;
         }
         try {
-            tools.parts().store().commits().commit(draft.changeset());
+            tools.commits().commit(draft.changeset());
         } catch (StaleWrite e) {
             stale = true;
             return false;
         }
         book.turn(draft.run(), draft.written());
-        tell(draft);
         return true;
-    }
-
-    private void tell(Draft draft) {
-        WorkflowRun run = draft.run();
-        for (TimelineEntry entry : draft.written()) {
-            Instant end = entry.completedAt();
-            if (end != null) {
-                Duration took = Duration.between(entry.startedAt(), end);
-                tools.parts().telemetry().entryEnded(run.spec().name(), entry.kind(), entry.state(), took);
-            }
-        }
-        if (run.state().finished()) {
-            Duration took = Duration.between(run.startedAt(), draft.now());
-            tools.parts().telemetry().runEnded(run.spec().name(), run.state(), took);
-        }
     }
 
     private void letGoIfUnclaimed() {

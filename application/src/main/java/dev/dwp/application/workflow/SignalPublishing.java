@@ -6,6 +6,7 @@ import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Waiter;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 final class SignalPublishing implements PublishSignal {
     private final Store store;
+    private final Commits commits;
     private final GetRun reading;
     private final Rendezvous rendezvous;
     private final IdGenerator ids;
@@ -30,6 +32,7 @@ final class SignalPublishing implements PublishSignal {
 
     SignalPublishing(WorkflowEngineParts parts, GetRun reading) {
         this.store = parts.store();
+        this.commits = RunCommits.of(parts);
         this.reading = reading;
         this.rendezvous = new Rendezvous(store.runs());
         this.ids = parts.ids();
@@ -51,7 +54,7 @@ final class SignalPublishing implements PublishSignal {
                 clock.now());
         if (!handOver(signal)) {
             Instant now = clock.now();
-            store.commits().commit(Changeset.of(now, new Change.SignalKept(signal)));
+            commits.commit(Changeset.of(now, new Change.SignalKept(signal)));
             handOverKept(signal);
         }
         return signal.id();
@@ -101,7 +104,7 @@ final class SignalPublishing implements PublishSignal {
                 .map(Change.OfRun::new)
                 .forEach(changes::add);
         try {
-            store.commits().commit(new Changeset(now, changes));
+            commits.commit(new Changeset(now, changes));
             return true;
         } catch (StaleWrite e) {
             return false;

@@ -36,17 +36,15 @@ final class StepAttempt {
 
     /** Runs it and waits until it has ended or its strand is to go on without it. */
     Outcome run(Duration timeout) {
-        try {
-            task = threads.start(() -> outcome.complete(perform()));
-        } catch (OutOfMemoryError e) {
-            return new Outcome.Threw(e);
-        }
-        if (interrupted) {
-            interruptTask();
-        }
         Wakeups.Registration deadline = threads.after(timeout, () -> timeOut(timeout));
         try {
+            task = threads.start(() -> outcome.complete(perform()));
+            if (interrupted || outcome.isDone()) {
+                interruptTask();
+            }
             return outcome.join();
+        } catch (OutOfMemoryError e) {
+            return new Outcome.Threw(e);
         } finally {
             deadline.close();
         }

@@ -6,7 +6,6 @@ import dev.dwp.application.handler.StepContext;
 import dev.dwp.application.handler.StepFailed;
 import dev.dwp.application.handler.StepOptions;
 import dev.dwp.application.handler.Workflow;
-import dev.dwp.application.port.out.PayloadBinder.Misfit;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.StepKind;
@@ -110,7 +109,7 @@ final class Steps {
         try {
             value = pass.tools().values().remember(result);
             pass.tools().values().recall(value, step.type());
-        } catch (Misfit e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return threw(strand, step, entry, e);
         }
         return strand.finish(draft -> Optional.of(draft.latest(step.name())

@@ -1,10 +1,8 @@
 package dev.dwp.application.workflow;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +21,7 @@ final class Strands {
     private final Map<Strand, Pending<?>> asking = new LinkedHashMap<>();
     private final Map<Strand, Fork> forks = new HashMap<>();
     private final Map<Strand, Instant> hurried = new HashMap<>();
-    private final Set<Strand> prodded = new HashSet<>();
+    private final Map<Strand, Instant> prodded = new HashMap<>();
 
     /** A strand that waits for its branches. */
     private static final class Fork {
@@ -102,6 +100,7 @@ final class Strands {
         asking.remove(strand);
         forks.remove(strand);
         hurried.remove(strand);
+        prodded.remove(strand);
         Strand parent = strand.parent();
         Fork fork = parent == null ? null : forks.get(parent);
         if (parent == null || fork == null) {
@@ -176,18 +175,26 @@ final class Strands {
         strand.hurry();
     }
 
-    /** Interrupts what has not ended in time, and goes on without what has not ended a second time later. */
+    /**
+     * Interrupts what has not ended in time, and goes on without what has not ended as long again after that: counted from
+     * the interruption, so that nothing is given up only because the process or its clock stood still.
+     */
     void enforce(Instant now) {
-        for (Map.Entry<Strand, Instant> entry : List.copyOf(hurried.entrySet())) {
-            Strand strand = entry.getKey();
-            Duration late = Duration.between(entry.getValue(), now);
-            if (late.compareTo(threads.grace()) >= 0 && prodded.add(strand)) {
-                interrupt(strand);
+        for (Strand strand : List.copyOf(hurried.keySet())) {
+            if (now.isBefore(deadline(strand))) {
+                continue;
             }
-            if (late.compareTo(threads.grace().multipliedBy(2)) >= 0) {
+            if (prodded.putIfAbsent(strand, now) == null) {
+                interrupt(strand);
+            } else {
                 abandon(strand, now);
             }
         }
+    }
+
+    private Instant deadline(Strand strand) {
+        return prodded.getOrDefault(strand, hurried.getOrDefault(strand, Instant.EPOCH))
+                .plus(threads.grace());
     }
 
     private static void interrupt(Strand strand) {
@@ -209,9 +216,8 @@ final class Strands {
     /** When to enforce next; {@code null} when nothing has to end. */
     @Nullable
     Instant nextEnforcement() {
-        Duration grace = threads.grace();
-        return hurried.entrySet().stream()
-                .map(entry -> entry.getValue().plus(prodded.contains(entry.getKey()) ? grace.multipliedBy(2) : grace))
+        return hurried.keySet().stream()
+                .map(this::deadline)
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }

@@ -5,11 +5,18 @@ package dev.dwp.application.workflow;
  *
  * @param parts what the engine is made of
  */
-record Tools(WorkflowEngineParts parts, Ticks clock, CodeThreads threads, Values values, Rendezvous rendezvous) {
+record Tools(
+        WorkflowEngineParts parts,
+        RunCommits commits,
+        Ticks clock,
+        CodeThreads threads,
+        Values values,
+        Rendezvous rendezvous) {
 
     static Tools of(WorkflowEngineParts parts) {
         return new Tools(
                 parts,
+                RunCommits.of(parts),
                 new Ticks(parts.clock()),
                 new CodeThreads(parts),
                 new Values(parts.binder(), parts.settings().maxValueBytes()),

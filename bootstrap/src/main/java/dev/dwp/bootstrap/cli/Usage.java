@@ -13,7 +13,7 @@ public final class Usage {
             Flags of serve, as --flag value or --flag=value:
               --port <n>           port to listen on; 0 picks a free one (8080)
               --host <address>     address to listen on; 0.0.0.0 for every one that this machine has (127.0.0.1)
-              --store <store>      where state is kept (memory)
+              --store <store>      where state is kept (sqlite:data/dwp.db)
               --config <file>      a properties file with more to set
               --node <name>        what this node is called (the machine's name)
               --plugins <folder>   jars with handlers of your own

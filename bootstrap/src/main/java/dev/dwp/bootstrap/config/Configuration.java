@@ -40,7 +40,7 @@ public record Configuration(
         return new Loaded(from(values, sources.demo()), warnings);
     }
 
-    /** What holds when nobody says anything: on loopback, in memory, with the handlers and keys to try with. */
+    /** What holds when nobody says anything: on loopback, in a file beside, with the handlers and keys to try with. */
     public static Configuration defaults() {
         return from(new Values(), true);
     }

@@ -33,7 +33,7 @@ final class Settings {
     static final Setting<Duration> PING_INTERVAL = Setting.of("server.ping-interval", "30s", Forms.DURATION);
     static final Setting<Duration> SHUTDOWN_GRACE = Setting.of("server.shutdown-grace", "30s", Forms.DURATION_OR_NONE);
 
-    static final Setting<StoreSpec> STORE = Setting.of("store", "memory", Forms.STORE);
+    static final Setting<StoreSpec> STORE = Setting.of("store", "sqlite:data/dwp.db", Forms.STORE);
     static final Setting<Integer> EVENTS_RETAIN = Setting.of("events.retain", "1000000", wholeNumber(1, BILLION));
     static final Setting<Duration> EVENTS_RETAIN_FOR = Setting.of("events.retain-for", "7d", Forms.DURATION);
 

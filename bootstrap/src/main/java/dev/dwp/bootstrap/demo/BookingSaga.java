@@ -2,6 +2,7 @@ package dev.dwp.bootstrap.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dwp.application.handler.Workflow;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,7 @@ final class BookingSaga {
             @JsonProperty("delay_ms") @Nullable Long delayMs) {
         Trip {
             if (failAt != null && PARTS.stream().map(BookingSaga::stepOf).noneMatch(failAt::equals)) {
-                throw new IllegalArgumentException(
-                        "'fail_at' names no step; use reserve-hotel, reserve-flight or reserve-car.");
+                throw Refusal.badRequest("'fail_at' names no step; use reserve-hotel, reserve-flight or reserve-car.");
             }
         }
 

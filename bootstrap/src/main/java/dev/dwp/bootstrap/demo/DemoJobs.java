@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.handler.JobContext;
 import dev.dwp.application.handler.JobDefinition;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.RetryPolicy;
 import java.math.BigDecimal;
@@ -100,9 +101,9 @@ final class DemoJobs {
                 .build();
     }
 
-    private static void requireNotNegative(String name, long number) {
+    static void requireNotNegative(String name, long number) {
         if (number < 0) {
-            throw new IllegalArgumentException("'%s' must not be negative: %d.".formatted(name, number));
+            throw Refusal.badRequest("'%s' must not be negative: %d.".formatted(name, number));
         }
     }
 }

@@ -36,9 +36,17 @@ final class DemoWorkflows {
 
     record Awaited(
             @JsonProperty("order_id") String orderId,
-            @JsonProperty("timeout_ms") @Nullable Long timeoutMs) {}
+            @JsonProperty("timeout_ms") @Nullable Long timeoutMs) {
+        Awaited {
+            DemoJobs.requireNotNegative("timeout_ms", timeoutMs == null ? 0 : timeoutMs);
+        }
+    }
 
-    record Nap(long ms) {}
+    record Nap(long ms) {
+        Nap {
+            DemoJobs.requireNotNegative("ms", ms);
+        }
+    }
 
     private static Value order(Workflow workflow, Order order) {
         workflow.step("validate", () -> {

@@ -43,7 +43,11 @@ class ConfigurationTest {
         assertEquals(Set.of(), server.corsOrigins());
         assertTrue(server.compression());
         assertEquals(
-                new StorageSettings(new StoreSpec.Memory(), 1_000_000, Duration.ofDays(7), Duration.ofDays(7)),
+                new StorageSettings(
+                        new StoreSpec.Sqlite(Path.of("data/dwp.db")),
+                        1_000_000,
+                        Duration.ofDays(7),
+                        Duration.ofDays(7)),
                 configuration.storage());
         assertEquals(new WorkSettings(64, seconds(30), seconds(5), false, Map.of()), configuration.work());
         assertFalse(configuration.auth().open());

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Envelope {
     private static final int LONGEST_ID = 128;
-    private static final int LONGEST_TRACEPARENT = 256;
 
     private Envelope() {}
 
@@ -175,11 +174,8 @@ public final class Envelope {
         };
     }
 
-    /** A trace context that is malformed is ignored, as W3C Trace Context §3.2 asks; only its size is bounded here. */
+    /** A trace context that is malformed is as good as none. */
     private static @Nullable String traceparent(Value.Struct fields) {
-        return fields.member("traceparent") instanceof Value.Text text
-                        && text.value().length() <= LONGEST_TRACEPARENT
-                ? text.value()
-                : null;
+        return fields.member("traceparent") instanceof Value.Text(String text) ? Traceparent.read(text) : null;
     }
 }

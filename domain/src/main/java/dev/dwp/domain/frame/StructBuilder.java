@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * RFC 3339 in UTC, a duration its milliseconds (PROTOCOL §2, §5). Not thread-safe.
  */
 public final class StructBuilder {
-    private final Map<String, Value> members = new LinkedHashMap<>();
+    private Map<String, Value> members = new LinkedHashMap<>();
+
+    /** Whether the members belong to an object that was built. */
+    private boolean givenUp;
 
     StructBuilder() {}
 
     /** Puts any value; leaves the member out when it is {@code null}. */
     public StructBuilder put(String name, @Nullable Value value) {
         if (value != null) {
-            members.put(name, value);
+            own().put(name, value);
         }
         return this;
     }
@@ -61,6 +64,15 @@ public final class StructBuilder {
 
     /** The object made of what was put so far. */
     public Value.Struct build() {
-        return new Value.Struct(members);
+        givenUp = true;
+        return new Value.Struct(new Members(members));
+    }
+
+    private Map<String, Value> own() {
+        if (givenUp) {
+            members = new LinkedHashMap<>(members);
+            givenUp = false;
+        }
+        return members;
     }
 }

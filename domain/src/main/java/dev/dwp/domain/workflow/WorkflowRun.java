@@ -91,7 +91,11 @@ public record WorkflowRun(
 
     /** Its code returned. */
     public RunChange complete(Value returned, Instant now) {
-        return change(RunAction.COMPLETE, now).output(returned).finished().done(null);
+        return change(RunAction.COMPLETE, now)
+                .output(returned)
+                .error(null)
+                .finished()
+                .done(null);
     }
 
     /** Its code failed, and its compensations have run. */

@@ -11,6 +11,7 @@ import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunSamples;
+import dev.dwp.domain.workflow.StepKind;
 import dev.dwp.domain.workflow.TimelineEntry;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,12 @@ class RunEventDataTest {
     }
 
     @Test
+    void aParallelThatWaitsForItsBranchesIsNotTold() {
+        TimelineEntry.Place place = new TimelineEntry.Place(RunSamples.ID, 1, "both", null);
+        assertEquals(List.of(), advanced(TimelineEntry.waiting(place, StepKind.PARALLEL, null, RunSamples.NOW)));
+    }
+
+    @Test
     void completed() {
         assertEquals(
                 List.of(event("completed", "completed")
@@ -91,6 +98,16 @@ class RunEventDataTest {
                         .put("final", true)
                         .build()),
                 told(CANCEL));
+    }
+
+    @Test
+    void cancelledSaysWhatItsCompensationsFailedWith() {
+        assertEquals(
+                "No refund.",
+                RunEvent.tellOf(RunSamples.after().run().cancel("No refund.", LATER))
+                        .getLast()
+                        .data()
+                        .text("error"));
     }
 
     private static List<Value.Struct> told(RunAction... actions) {

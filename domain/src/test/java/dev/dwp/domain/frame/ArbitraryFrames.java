@@ -57,8 +57,19 @@ final class ArbitraryFrames {
                         optional(20),
                         optional(20),
                         credits().injectNull(0.5),
-                        optional(256))
+                        traces().injectNull(0.3))
                 .as(Frame.Context::new);
+    }
+
+    private static Arbitrary<String> traces() {
+        return Combinators.combine(hex(32), hex(16), hex(2)).as("00-%s-%s-%s"::formatted);
+    }
+
+    private static Arbitrary<String> hex(int digits) {
+        return Arbitraries.strings()
+                .withChars("0123456789abcdef")
+                .ofLength(digits)
+                .filter(text -> digits == 2 || !text.matches("0*"));
     }
 
     private static Arbitrary<ErrorBody> errors() {

@@ -1,6 +1,7 @@
 package dev.dwp.domain.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,7 +43,7 @@ class ValueTest {
     }
 
     @Test
-    void whatItIsMadeOfCanChangeAfterwards() {
+    void staysAsItWasMade() {
         Map<String, Value> members = new HashMap<>(Map.of("a", Value.of(1)));
         List<Value> items = new ArrayList<>(List.of(Value.of(1)));
         Value.Struct struct = new Value.Struct(members);
@@ -53,6 +54,18 @@ class ValueTest {
         assertEquals(List.of(Value.of(1)), array.items());
         assertThrows(UnsupportedOperationException.class, () -> struct.members().clear());
         assertThrows(UnsupportedOperationException.class, () -> array.items().clear());
+    }
+
+    @Test
+    void aBuilderThatGoesOnChangesNothingThatItBuilt() {
+        StructBuilder builder = Value.struct().put("a", 1);
+        Value.Struct first = builder.build();
+        Value.Struct second = builder.put("a", 2).put("b", 3).build();
+        assertEquals(Map.of("a", Value.of(1)), first.members());
+        assertEquals(Map.of("a", Value.of(2), "b", Value.of(3)), second.members());
+        assertFalse(first.members().containsKey("b"));
+        assertEquals(first, new Value.Struct(first.members()));
+        assertThrows(UnsupportedOperationException.class, () -> second.members().put("c", Value.NULL));
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -35,6 +37,35 @@ class TokenBucketTest {
         }
         double earned = rate.burst() + Duration.between(NOW, now).toMillis() * permits / (double) per;
         assertTrue(started <= earned + 1e-6, started + " > " + earned);
+    }
+
+    @Property
+    void noWindowHoldsMoreThanABurstAndWhatTheTimeBroughtEvenWhenTheClockStepsBack(
+            @ForAll @LongRange(min = 1, max = 1000) long permits,
+            @ForAll @LongRange(min = 1, max = 5000) long per,
+            @ForAll @Size(max = 40) List<@IntRange(min = -3000, max = 2000) Integer> steps,
+            @ForAll @Size(max = 40) List<@IntRange(max = 20) Integer> wanted) {
+        Rate rate = new Rate(permits, Duration.ofMillis(per));
+        TokenBucket bucket = TokenBucket.full(rate, NOW);
+        Instant now = NOW;
+        Instant latest = NOW;
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < Math.min(steps.size(), wanted.size()); i++) {
+            now = now.plusMillis(steps.get(i));
+            latest = latest.isAfter(now) ? latest : now;
+            bucket = bucket.refilled(rate, now);
+            int starts = Math.min(bucket.whole(), wanted.get(i));
+            bucket = bucket.take(starts);
+            times.addAll(Collections.nCopies(starts, latest));
+        }
+        for (int from = 0; from < times.size(); from++) {
+            for (int to = from; to < times.size(); to++) {
+                long millis = Duration.between(times.get(from), times.get(to)).toMillis();
+                double earned = rate.burst() + millis * permits / (double) per;
+                int started = to - from + 1;
+                assertTrue(started <= earned + 1e-6, () -> started + " > " + earned);
+            }
+        }
     }
 
     @Property

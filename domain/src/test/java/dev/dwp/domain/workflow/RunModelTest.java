@@ -51,6 +51,34 @@ class RunModelTest {
     }
 
     @Example
+    @Label("What ends an entry from outside and is no reason to go on yet leaves the run asleep")
+    void sleepsOnWhereMoreIsWaitedFor() {
+        WorkflowRun asleep =
+                RunSamples.after(RunAction.CLAIM, RunAction.SUSPEND).run();
+        TimelineEntry entry = RunSamples.begun(RunSamples.NOW).completed(RunSamples.OUTPUT, RunSamples.NOW);
+        RunChange change = asleep.amend(entry, RunSamples.NOW);
+        assertEquals(entry, change.entry());
+        assertEquals(asleep.wakeAt(), change.run().wakeAt());
+        assertEquals(asleep.revision() + 1, change.run().revision());
+    }
+
+    @Example
+    @Label("A worker that writes has nothing left that it is to be woken for")
+    void isAwakeUnderItsWorkersHands() {
+        WorkflowRun running = RunSamples.after(RunAction.CLAIM).run();
+        TimelineEntry entry = RunSamples.begun(RunSamples.NOW);
+        WorkflowRun woken = running.wake(entry, RunSamples.NOW).run();
+        assertEquals(null, woken.advance(entry, RunSamples.NOW).run().wakeAt());
+    }
+
+    @Example
+    @Label("A cancelled run tells what its compensations failed with")
+    void isCancelledWithAnError() {
+        WorkflowRun run = RunSamples.after(RunAction.CLAIM).run();
+        assertEquals("No.", run.cancel("No.", RunSamples.NOW).run().error());
+    }
+
+    @Example
     void canWaitWithoutEnd() {
         assertEquals(
                 null,

@@ -15,7 +15,6 @@ public final class RunSamples {
     public static final RunId ID = new RunId("run_" + Base32Id.encode(1, 1));
     public static final Instant UNTIL = NOW.plusSeconds(3600);
     public static final Value OUTPUT = Value.of("done");
-    private static final TimelineEntry.Place PLACE = new TimelineEntry.Place(ID, 1, "pay", null);
 
     private RunSamples() {}
 
@@ -55,9 +54,9 @@ public final class RunSamples {
             case SUSPEND -> run.suspend(UNTIL, now);
             case RELEASE -> run.release(now);
             case REQUEST_CANCEL -> run.requestCancel(now);
+            case ROLL_BACK -> run.rollBack("ROLL_BACK", now);
             case COMPLETE -> run.complete(OUTPUT, now);
             case FAIL -> run.fail("FAIL", now);
-            case ROLL_BACK -> run.rollBack("ROLL_BACK", now);
             case CANCEL -> run.cancel(null, now);
             case REPLAY -> run.replay(now);
         };
@@ -65,12 +64,13 @@ public final class RunSamples {
 
     /** A step that has just begun. */
     public static TimelineEntry begun(Instant now) {
-        return TimelineEntry.running(PLACE, StepKind.STEP, now);
+        return TimelineEntry.running(new TimelineEntry.Place(ID, 1, "pay", null), StepKind.STEP, now);
     }
 
     /** A step that waits. */
     public static TimelineEntry waiting(Instant now) {
-        return TimelineEntry.waiting(PLACE, StepKind.SLEEP, new Await.ForTime(UNTIL), now);
+        return TimelineEntry.waiting(
+                new TimelineEntry.Place(ID, 1, "pay", null), StepKind.SLEEP, new Await.ForTime(UNTIL), now);
     }
 
     /** What can happen to a run that exists. */

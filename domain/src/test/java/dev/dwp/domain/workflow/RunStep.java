@@ -24,7 +24,15 @@ record RunStep(WorkflowRun before, RunAction action, WorkflowRun after, Instant 
     private void outcome() {
         assertEquals(after.state().finished() ? now : null, after.completedAt());
         assertEquals(after.state() == RunState.COMPLETED ? RunSamples.OUTPUT : null, after.output());
-        assertEquals(after.state() == RunState.FAILED ? "FAIL" : null, after.error());
+        assertEquals(
+                switch (action) {
+                    case ROLL_BACK -> "ROLL_BACK";
+                    case FAIL -> "FAIL";
+                    case COMPLETE, CANCEL, REPLAY -> null;
+                    default -> before.error();
+                },
+                after.error());
+        assertEquals(!after.state().finished() && after.error() != null, after.rollingBack());
         assertEquals(
                 switch (action) {
                     case REQUEST_CANCEL -> true;
@@ -41,7 +49,7 @@ record RunStep(WorkflowRun before, RunAction action, WorkflowRun after, Instant 
         assertEquals(
                 switch (action) {
                     case CLAIM -> new RunClaim(fences, new Lease(JobSamples.WORKER, now.plusSeconds(30)));
-                    case ADVANCE, REQUEST_CANCEL -> before.claim();
+                    case ADVANCE, REQUEST_CANCEL, ROLL_BACK -> before.claim();
                     default -> null;
                 },
                 after.claim());
@@ -51,7 +59,6 @@ record RunStep(WorkflowRun before, RunAction action, WorkflowRun after, Instant 
         return switch (action) {
             case SUSPEND -> RunSamples.UNTIL;
             case RELEASE, REQUEST_CANCEL, REPLAY -> now;
-            case ADVANCE -> before.wakeAt();
             default -> null;
         };
     }

@@ -26,6 +26,7 @@ class RunTransitionsTest {
             REPLAY         leads from COMPLETED to RUNNING
             REPLAY         leads from FAILED to RUNNING
             REQUEST_CANCEL leads from RUNNING to RUNNING
+            ROLL_BACK      leads from RUNNING to RUNNING
             SUSPEND        leads from RUNNING to RUNNING
             """.lines().map(line -> line.replaceAll(" +", " ")).collect(toCollection(TreeSet::new));
 

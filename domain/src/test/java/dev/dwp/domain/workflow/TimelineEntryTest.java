@@ -3,6 +3,7 @@ package dev.dwp.domain.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.dwp.domain.frame.Value;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,43 @@ class TimelineEntryTest {
         assertNull(ended.data());
         assertNull(ended.error());
         isStillTheSame(ended);
+    }
+
+    @Test
+    void returnsNothingWhenItsTimeWasUp() {
+        TimelineEntry ended = begun.timedOut(LATER);
+        assertEquals(EntryState.COMPLETED, ended.state());
+        assertNull(ended.data());
+        isStillTheSame(ended);
+    }
+
+    @Test
+    void saysWhichBranchFailedIt() {
+        TimelineEntry ended = begun.failedBy(2, "No.", LATER);
+        assertEquals(EntryState.FAILED, ended.state());
+        assertEquals(Value.struct().put("branch", 2).build(), ended.data());
+        assertEquals("No.", ended.error());
+        isStillTheSame(ended);
+    }
+
+    @Test
+    void isFollowedByAnotherAttemptAfterAPause() {
+        TimelineEntry next = begun.failed("No.", LATER).next(7, RunSamples.UNTIL, LATER);
+        assertEquals(EntryState.WAITING, next.state());
+        assertEquals(2, next.attempt());
+        assertEquals(7, next.seq());
+        assertEquals(new Await.ForTime(RunSamples.UNTIL), next.awaits());
+        assertEquals(begun.stepName(), next.stepName());
+        assertNull(next.error());
+        TimelineEntry again = next.begun(RunSamples.UNTIL);
+        assertEquals(EntryState.RUNNING, again.state());
+        assertEquals(RunSamples.UNTIL, again.startedAt());
+    }
+
+    @Test
+    void canBeOpenAgain() {
+        TimelineEntry waiting = RunSamples.waiting(RunSamples.NOW);
+        assertEquals(waiting, waiting.failed("No.", LATER).reopened());
     }
 
     @Test

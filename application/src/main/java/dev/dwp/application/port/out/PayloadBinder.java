@@ -32,7 +32,10 @@ public interface PayloadBinder {
     final class Misfit extends RuntimeException {
         private final String path;
 
-        /** Says where and what: {@code path} like {@code $.items[2].width}, the message a sentence. */
+        /**
+         * Says where and what: {@code path} like {@code $.items[2].width}, the message a sentence about what is there,
+         * like {@code it must be a text, not 5.}
+         */
         public Misfit(String path, String message) {
             super(message, null, false, false);
             this.path = path;

@@ -10,6 +10,8 @@ import java.util.Locale;
 /** Hears what the server does, for metrics. Must be quick and must not throw. Thread-safe. */
 @FunctionalInterface
 public interface Telemetry {
+    /** Nobody listens. */
+    Telemetry NONE = (method, code, took) -> {};
 
     /**
      * A request was answered.

@@ -1,0 +1,23 @@
+package dev.dwp.http.codec;
+
+import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.frame.Value;
+import java.nio.charset.StandardCharsets;
+
+/** Values as JSON text, for stores: reads back all that it has written. Thread-safe. */
+public final class JsonFormat implements ValueFormat {
+    /** More than any value has that came by a frame or from a handler. */
+    private static final int MAX_DEPTH = 1_000;
+
+    private final JsonValues values = new JsonValues(new Nesting(MAX_DEPTH));
+
+    @Override
+    public String write(Value value) {
+        return new String(values.encode(value), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Value read(String json) {
+        return values.parse(json.getBytes(StandardCharsets.UTF_8), 1);
+    }
+}

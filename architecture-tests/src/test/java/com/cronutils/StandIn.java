@@ -1,4 +1,0 @@
-package com.cronutils;
-
-/** Stands in for a library that the fixtures use without having it. */
-public class StandIn {}

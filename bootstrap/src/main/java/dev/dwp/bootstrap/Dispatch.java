@@ -1,0 +1,75 @@
+package dev.dwp.bootstrap;
+
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.in.ControlQueues;
+import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.domain.scope.Scope;
+import dev.dwp.domain.session.Identity;
+import dev.dwp.domain.session.Tenant;
+import java.util.Set;
+
+/**
+ * The engine without any server: jobs, workflows, cron entries and channels for the process that it runs in. Itself an
+ * operator's {@link Dispatcher}; {@link #as} makes one for a tenant. Thread-safe.
+ */
+public final class Dispatch extends Dispatcher implements AutoCloseable {
+    private static final String SUBJECT = "embedded";
+
+    Dispatch(Engine engine) {
+        super(engine, caller(Tenant.NONE));
+    }
+
+    /** Begins to build one. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The same engine, as one tenant sees it: what is made through it is the tenant's. */
+    public Dispatcher as(Tenant tenant) {
+        return new Dispatcher(engine(), caller(tenant));
+    }
+
+    /** Pauses and resumes queues. */
+    public ControlQueues queues() {
+        return engine().queues();
+    }
+
+    private static Caller caller(Tenant tenant) {
+        return new Caller(new Identity(SUBJECT, tenant, Set.of(Scope.ALL)), tenant, null);
+    }
+
+    /** Stops: what runs may finish within the grace, and what does not is handed back; then the store is closed. */
+    @Override
+    public void close() {
+        engine().close();
+    }
+
+    /** Builds an engine. */
+    public static final class Builder extends EngineBuilder<Builder> {
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Starts it.
+         *
+         * @throws IllegalArgumentException with a sentence when something that was set or added is wrong
+         */
+        public Dispatch start() {
+            Configuration configuration = configuration();
+            Time timing = timing();
+            Engine engine = new Engine(
+                    engineSettings(configuration),
+                    handlers(),
+                    openStore(configuration, timing),
+                    timing,
+                    Telemetry.NONE);
+            engine.start();
+            return new Dispatch(engine);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.dwp.bootstrap;
+
+import dev.dwp.application.cron.CronScheduler;
+import dev.dwp.application.frame.UseCases;
+import dev.dwp.application.handler.Handlers;
+import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.job.JobEngine;
+import dev.dwp.application.job.JobEngineParts;
+import dev.dwp.application.job.WorkerLoad;
+import dev.dwp.application.job.WorkerSettings;
+import dev.dwp.application.node.NodePresence;
+import dev.dwp.application.port.in.ControlQueues;
+import dev.dwp.application.port.in.DeadLetters;
+import dev.dwp.application.port.in.ListCrons;
+import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.application.retention.Housekeeper;
+import dev.dwp.application.stream.Broker;
+import dev.dwp.application.workflow.WorkflowEngine;
+import dev.dwp.application.workflow.WorkflowEngineParts;
+import dev.dwp.application.workflow.WorkflowSettings;
+import dev.dwp.bootstrap.metrics.PrometheusMetrics;
+import dev.dwp.domain.job.WorkerId;
+import dev.dwp.http.codec.JacksonPayloadBinder;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's object graph: everything but transports. Owns its store and its time. Thread-safe.
+ */
+final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final EngineSettings settings;
+    private final Time time;
+    private final Store store;
+    private final PayloadBinder binder;
+    private final IdGenerator ids;
+    private final RandomGenerator random = new SecureRandom();
+    private final Broker broker;
+    private final JobEngine jobs;
+    private final WorkflowEngine workflows;
+    private final CronScheduler crons;
+    private final Housekeeper housekeeper;
+    private final NodePresence presence;
+
+    /** Wires everything; starts nothing. */
+    Engine(EngineSettings settings, Handlers handlers, Store store, Time time, Telemetry telemetry) {
+        this.settings = settings;
+        this.time = time;
+        this.store = store;
+        this.binder = new JacksonPayloadBinder();
+        this.ids = new IdGenerator(time.clock(), random);
+        WorkerId self = ids.worker();
+        this.broker = new Broker(store.events(), store.wakeups());
+        this.jobs = new JobEngine(new JobEngineParts(
+                store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, worker(self)));
+        this.workflows = new WorkflowEngine(new WorkflowEngineParts(
+                store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, workflowSettings(self)));
+        this.crons = new CronScheduler(new CronScheduler.Parts(
+                store,
+                handlers,
+                binder,
+                ids,
+                time.clock(),
+                time.alarms(),
+                settings.work().acceptUnknown()));
+        this.housekeeper = new Housekeeper(store, settings.retention(), time.clock(), time.alarms());
+        this.presence = new NodePresence(
+                new NodePresence.Self(self, settings.node(), BuildInfo.load().version(), handlers.jobNames()),
+                settings.work().lease(),
+                store,
+                time.clock(),
+                time.alarms());
+    }
+
+    private WorkerSettings worker(WorkerId self) {
+        EngineSettings.Work work = settings.work();
+        return WorkerSettings.of(self)
+                .withConcurrency(work.concurrency())
+                .withLease(work.lease())
+                .withCancelGrace(work.cancelGrace())
+                .withAcceptUnknown(work.acceptUnknown())
+                .withQueues(settings.limits(), settings.closed());
+    }
+
+    private WorkflowSettings workflowSettings(WorkerId self) {
+        EngineSettings.Work work = settings.work();
+        return WorkflowSettings.of(self)
+                .withConcurrency(work.concurrency())
+                .withLease(work.lease())
+                .withCancelGrace(work.cancelGrace());
+    }
+
+    void start() {
+        presence.start();
+        broker.start();
+        jobs.start();
+        workflows.start();
+        crons.start();
+        housekeeper.start();
+    }
+
+    /** Stops what runs within the configured grace, then closes the store. */
+    @Override
+    public void close() {
+        Instant deadline = time.clock().instant().plus(settings.stopGrace());
+        try {
+            crons.stop(left(deadline));
+            housekeeper.stop(left(deadline));
+            stopWorkers(deadline);
+            presence.stop(left(deadline));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("The stop was cut short; what still ran is taken up again when its leases have run out.");
+        } finally {
+            broker.close();
+            time.stop().run();
+            store.close();
+        }
+    }
+
+    /** Both at once, so that jobs and runs share the grace instead of queueing for it. */
+    private void stopWorkers(Instant deadline) throws InterruptedException {
+        Thread runs = Thread.ofVirtual().name("dwp-stop").start(() -> stopWorkflows(left(deadline)));
+        jobs.stop(left(deadline));
+        runs.join();
+    }
+
+    private void stopWorkflows(Duration grace) {
+        try {
+            workflows.stop(grace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration left(Instant deadline) {
+        Duration left = Duration.between(time.clock().instant(), deadline);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    UseCases.Jobs jobs() {
+        return new UseCases.Jobs(jobs.enqueue(), jobs.get(), jobs.cancel(), jobs.explain(), jobs.list());
+    }
+
+    UseCases.Workflows workflows() {
+        return new UseCases.Workflows(
+                workflows.starting(),
+                workflows.reading(),
+                workflows.listing(),
+                workflows.control(),
+                workflows.publishing());
+    }
+
+    DeadLetters deadLetters() {
+        return jobs.deadLetters();
+    }
+
+    ControlQueues queues() {
+        return jobs.controlQueues();
+    }
+
+    ListCrons crons() {
+        return crons.list();
+    }
+
+    NodePresence presence() {
+        return presence;
+    }
+
+    WorkerLoad load() {
+        return jobs.load();
+    }
+
+    /** Lets these metrics look at its parts whenever somebody scrapes. */
+    void watchedBy(PrometheusMetrics metrics) {
+        metrics.watch(jobs, workflows);
+        metrics.watch(store, broker, time.clock());
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    Store store() {
+        return store;
+    }
+
+    PayloadBinder binder() {
+        return binder;
+    }
+
+    IdGenerator ids() {
+        return ids;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    InstantSource clock() {
+        return time.clock();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dwp.bootstrap;
+
+import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.bootstrap.demo.DemoHandlers;
+import java.nio.file.Path;
+
+/** The server of {@code dwp serve}: what is configured, with the handlers to try with and those of plug-ins. */
+final class Serve {
+    private Serve() {}
+
+    static RunningServer start(Configuration configuration) {
+        DwpServer.Builder builder = DwpServer.builder();
+        try {
+            if (configuration.node().demo()) {
+                builder.module(new DemoHandlers());
+            }
+            Path plugins = configuration.node().plugins();
+            if (plugins != null) {
+                Plugins.load(plugins).forEach(builder::module);
+            }
+            return builder.start(configuration);
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("The handlers do not fit together: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.dwp.bootstrap;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.dwp.application.auth.Authentication;
+import dev.dwp.application.frame.ChannelAccess;
+import dev.dwp.application.frame.FailureMap;
+import dev.dwp.application.frame.FrameRouter;
+import dev.dwp.application.frame.ServerFrames;
+import dev.dwp.application.frame.UseCases;
+import dev.dwp.application.port.out.Authenticator;
+import dev.dwp.application.session.EventStreams;
+import dev.dwp.application.session.SessionServices;
+import dev.dwp.application.session.SessionSettings;
+import dev.dwp.application.session.Sessions;
+import dev.dwp.application.session.StatsService;
+import dev.dwp.bootstrap.config.Capacity;
+import dev.dwp.bootstrap.config.ServerSettings;
+import dev.dwp.bootstrap.config.Timing;
+import dev.dwp.bootstrap.metrics.PrometheusMetrics;
+import dev.dwp.http.codec.Codecs;
+import dev.dwp.http.endpoint.DwpRoutes;
+import dev.dwp.http.endpoint.RouteSettings;
+import dev.dwp.http.server.ErrorBody;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The object graph in front of an engine: sessions, routing, and the endpoints to put on an HTTP server. */
+final class Transports {
+    private final Engine engine;
+    private final PrometheusMetrics metrics;
+    private final Sessions sessions;
+    private final DwpRoutes routes;
+
+    /** Set when the server begins to stop: from then on it is not ready. */
+    private volatile boolean stopping;
+
+    Transports(Engine engine, ServerSettings settings, Authenticator authenticator, PrometheusMetrics metrics) {
+        this.engine = engine;
+        this.metrics = metrics;
+        // stats counts the sessions, which are made of the router, which answers stats
+        AtomicReference<Sessions> later = new AtomicReference<>();
+        UseCases useCases = new UseCases(
+                engine.jobs(),
+                engine.workflows(),
+                new UseCases.Operations(
+                        new StatsService(engine.presence(), engine.store(), engine.broker(), later::get),
+                        engine.crons(),
+                        engine.deadLetters()));
+        SessionServices services = new SessionServices(
+                new SessionServices.Protocol(
+                        new FrameRouter(
+                                useCases, engine.binder(), settings.capacity().maxFrameBytes()),
+                        new ServerFrames(engine.clock(), engine.random()),
+                        new FailureMap(engine.ids()),
+                        engine.ids(),
+                        metrics),
+                new Authentication(authenticator),
+                engine.broker(),
+                new SessionServices.Time(engine.clock(), engine.time().alarms()),
+                sessionSettings(settings));
+        this.sessions = new Sessions(services);
+        later.set(sessions);
+        this.routes = new DwpRoutes(
+                services,
+                sessions,
+                new EventStreams(services, new ChannelAccess(useCases), sessions),
+                new Codecs(Codecs.MAX_DEPTH),
+                new RouteSettings(settings.corsOrigins(), settings.compression()));
+    }
+
+    private static SessionSettings sessionSettings(ServerSettings settings) {
+        Capacity capacity = settings.capacity();
+        Timing timing = settings.timing();
+        return new SessionSettings(
+                BuildInfo.load().server(),
+                capacity.maxFrameBytes(),
+                timing.auth(),
+                timing.pingInterval(),
+                capacity.maxInFlight(),
+                capacity.maxSubscriptions());
+    }
+
+    /** Puts the endpoints on a server and counts what they do. */
+    void mount(HttpServer server, String path) {
+        metrics.watch(sessions, engine.broker());
+        engine.watchedBy(metrics);
+        routes.mount(server, path);
+        routes.mountHealth(server, () -> !stopping && engine.store().healthy());
+        routes.mountMetrics(server, PrometheusMetrics.CONTENT_TYPE, metrics::scrape);
+        routes.mountNotFound(server);
+    }
+
+    /** How an HTTP server should render what it answers by itself. */
+    ErrorBody errorBody() {
+        return (status, message) -> new ErrorBody.Content("application/json", routes.errorFrame(status, message));
+    }
+
+    /** Says goodbye to every connection; new ones are not ready to be served. */
+    void shutDown() {
+        stopping = true;
+        routes.shutDown();
+    }
+}

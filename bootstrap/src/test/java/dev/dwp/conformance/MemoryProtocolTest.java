@@ -1,0 +1,8 @@
+package dev.dwp.conformance;
+
+class MemoryProtocolTest extends ProtocolCases {
+    @Override
+    String store() {
+        return "memory";
+    }
+}

@@ -1,0 +1,103 @@
+package dev.dwp.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A socket that sends octets as they are and reads one answer after another. */
+final class RawHttp implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    /** An answer as it came. */
+    record Answer(int status, List<String> headers, String body) {
+        @Nullable
+        String header(String name) {
+            String prefix = name.toLowerCase(Locale.ROOT) + ":";
+            return headers.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()).strip())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        JsonNode frame() {
+            return Wire.JSON.read(body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    RawHttp(URI server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(20_000);
+        in = socket.getInputStream();
+    }
+
+    /** One request on a connection of its own. */
+    static Answer ask(URI server, String request) throws IOException {
+        try (RawHttp http = new RawHttp(server)) {
+            http.send(request);
+            return http.answer();
+        }
+    }
+
+    void send(String octets) throws IOException {
+        send(octets.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] octets) throws IOException {
+        socket.getOutputStream().write(octets);
+        socket.getOutputStream().flush();
+    }
+
+    Answer answer() throws IOException {
+        String status = line();
+        List<String> headers = new ArrayList<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            headers.add(line);
+        }
+        Answer head = new Answer(Integer.parseInt(status.substring(9, 12)), headers, "");
+        String length = head.header("Content-Length");
+        byte[] body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
+        return new Answer(head.status(), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Says that nothing more will come. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Reads on until the peer closes. */
+    byte[] rest() throws IOException {
+        return in.readAllBytes();
+    }
+
+    InputStream input() {
+        return in;
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new IOException("The server closed the connection after '" + line + "'");
+            }
+            if (octet != '\r') {
+                line.write(octet);
+            }
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

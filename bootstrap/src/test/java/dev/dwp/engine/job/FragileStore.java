@@ -1,0 +1,147 @@
+package dev.dwp.engine.job;
+
+import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.CronStore;
+import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.NodeStore;
+import dev.dwp.application.port.out.RunStore;
+import dev.dwp.application.port.out.SignalStore;
+import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.persistence.memory.MemoryStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.function.UnaryOperator;
+
+/** A store in memory that tests can take away, share with imaginary others, and listen in on. */
+final class FragileStore implements Store {
+    private final Store store;
+    private volatile boolean away;
+    private volatile boolean shared;
+    private volatile boolean deaf;
+    private volatile String broken = "";
+    private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
+
+    FragileStore() {
+        this(new MemoryStore());
+    }
+
+    /** One node's way to a store that others use, too. */
+    FragileStore(Store store) {
+        this.store = store;
+    }
+
+    void goAway() {
+        away = true;
+    }
+
+    void comeBack() {
+        away = false;
+    }
+
+    void share() {
+        shared = true;
+    }
+
+    /** No hints reach anyone any more. */
+    void loseHints() {
+        deaf = true;
+    }
+
+    /** One method of the job store fails. */
+    void breakJobs(String method) {
+        broken = method;
+    }
+
+    /** Called with each set before it is committed, on the committing thread. */
+    void beforeCommit(UnaryOperator<Changeset> action) {
+        beforeCommit = action;
+    }
+
+    private void require(String method) {
+        if (away || broken.equals(method)) {
+            throw new StoreUnavailable("The store is away.", new IllegalStateException("taken away by the test"));
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "fragile";
+    }
+
+    @Override
+    public Commits commits() {
+        return this::commit;
+    }
+
+    private Cursor commit(Changeset changes) {
+        require("commit");
+        return store.commits().commit(beforeCommit.apply(changes));
+    }
+
+    @Override
+    public JobStore jobs() {
+        return (JobStore) Proxy.newProxyInstance(
+                JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
+                    require(method.getName());
+                    try {
+                        return method.invoke(store.jobs(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public RunStore runs() {
+        return store.runs();
+    }
+
+    @Override
+    public SignalStore signals() {
+        return store.signals();
+    }
+
+    @Override
+    public EventLog events() {
+        return store.events();
+    }
+
+    @Override
+    public CronStore crons() {
+        return store.crons();
+    }
+
+    @Override
+    public NodeStore nodes() {
+        return store.nodes();
+    }
+
+    @Override
+    public boolean shared() {
+        return shared;
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return (topic, wake) -> store.wakeups().on(topic, () -> {
+            if (!deaf || topic == Wakeups.Topic.EVENTS) {
+                wake.run();
+            }
+        });
+    }
+
+    @Override
+    public boolean healthy() {
+        return !away;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

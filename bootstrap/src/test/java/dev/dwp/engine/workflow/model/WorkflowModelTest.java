@@ -1,0 +1,63 @@
+package dev.dwp.engine.workflow.model;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+
+class WorkflowModelTest {
+    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+    @Label("PROTOCOL §6: whatever a workflow is made of, it comes to what its code says, on the first worker")
+    void comesToWhatItsCodeSays(@ForAll("plans") Node plan, @ForAll("quiet") List<Integer> script) {
+        lives(plan, script);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Label("PROTOCOL §6: … and whenever workers die")
+    void comesToTheSameWhenWorkersDie(@ForAll("plans") Node plan, @ForAll("deadly") List<Integer> script) {
+        lives(plan, script);
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
+    @Label("PROTOCOL §5, §6: … and is rolled back whenever someone cancels it, be it while workers die")
+    void isRolledBackWhenCancelled(@ForAll("plans") Node plan, @ForAll("wild") List<Integer> script) {
+        lives(plan, script);
+    }
+
+    private static void lives(Node plan, List<Integer> script) {
+        try (Life life = new Life(plan)) {
+            life.live(script);
+            new Verification(life).everything(plan);
+        }
+    }
+
+    @Provide
+    Arbitrary<Node> plans() {
+        return Plans.plans();
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> quiet() {
+        return Arbitraries.of(0, 1, 2, 3, 6).list().ofMinSize(1).ofMaxSize(10).map(WorkflowModelTest::thatGoesOn);
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> deadly() {
+        return Arbitraries.of(0, 1, 2, 3, 4, 4, 5, 6).list().ofMaxSize(20).map(WorkflowModelTest::thatGoesOn);
+    }
+
+    @Provide
+    Arbitrary<List<Integer>> wild() {
+        return Arbitraries.of(0, 1, 2, 3, 4, 4, 5, 6, 7, 7).list().ofMaxSize(20).map(WorkflowModelTest::thatGoesOn);
+    }
+
+    /** Time passes and events come in the end, whatever else does. */
+    private static List<Integer> thatGoesOn(List<Integer> script) {
+        return java.util.stream.Stream.concat(script.stream(), java.util.stream.Stream.of(0, 0, 0))
+                .toList();
+    }
+}
