@@ -1,12 +1,16 @@
 package dev.dwp.persistence.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions on a PostgreSQL database. Thread-safe. */
 final class PostgresDatabase implements Database {
+    /** A server that nobody has heard of for long was forgotten. */
+    private static final Sql ENTER = Sql.same("""
+            INSERT INTO dwp_writer (id, batch, head, seen_at) VALUES (?, 0, 0, now()) ON CONFLICT (id) DO NOTHING
+            """);
+
     private static final Sql PROBE = Sql.same("""
             UPDATE dwp_writer SET seen_at = now() WHERE id = ?
             """);
@@ -57,9 +61,15 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Session openWriter() throws SQLException {
-        Connection connection = url.connect();
-        connection.setAutoCommit(false);
-        return new Session(connection, dialect);
+        Session session = openReader();
+        try {
+            session.update(ENTER, writer);
+            session.connection().setAutoCommit(false);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override
