@@ -66,6 +66,8 @@ final class CommitQueue implements AutoCloseable {
                 recover();
             } catch (InterruptedException e) {
                 LOG.debug("The writer was woken to end.");
+            } catch (RuntimeException | Error e) {
+                LOG.error("The writer failed for a reason that should not be; it goes on.", e);
             }
         }
         writer.close();

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.OptionalLong;
 
 /** Where sessions come from. Thread-safe. */
@@ -32,6 +33,9 @@ interface Database extends AutoCloseable {
 
     /** Makes sure that the database can be written, without changing anything. */
     void probe(Session session) throws SQLException;
+
+    /** The clock that all servers on it share, made of this server's own; see {@code Store.clock}. */
+    InstantSource clock(InstantSource own);
 
     /**
      * From now on tells of other servers' news.

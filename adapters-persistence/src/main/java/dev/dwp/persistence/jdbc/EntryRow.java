@@ -39,7 +39,7 @@ final class EntryRow {
                 (long) entry.attempt(),
                 awaits == null ? null : kindOf(awaits),
                 awaits instanceof Await.ForSignal signal ? signal.name() : null,
-                awaits instanceof Await.ForSignal signal ? signal.key() : null,
+                awaits instanceof Await.ForSignal signal ? AwaitKey.write(signal.key()) : null,
                 awaits instanceof Await.ForChild child ? child.child().text() : null,
                 group == null ? null : group.name(),
                 group == null ? null : group.mode().name().toLowerCase(Locale.ROOT),
@@ -84,7 +84,10 @@ final class EntryRow {
         return switch (row.textOrNull("awaits")) {
             case SIGNAL ->
                 new Await.ForSignal(
-                        row.text("await_name"), row.textOrNull("await_key"), row.timeOrNull("deadline"), group(row));
+                        row.text("await_name"),
+                        AwaitKey.read(row.text("await_key")),
+                        row.timeOrNull("deadline"),
+                        group(row));
             case TIME -> new Await.ForTime(row.time("deadline"));
             case CHILD -> new Await.ForChild(new RunId(row.text("await_child")), group(row));
             case String other -> throw new IllegalStateException("An entry awaits '%s'.".formatted(other));

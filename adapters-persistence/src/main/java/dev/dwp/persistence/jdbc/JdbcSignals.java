@@ -31,9 +31,10 @@ final class JdbcSignals implements SignalStore {
         String app = Tenants.app(signal.tenant());
         String org = Tenants.org(signal.tenant());
         String name = signal.name();
+        String key = AwaitKey.write(signal.key());
         return reads.read(session -> run == null
-                ? session.first(WaiterSql.LONGEST, this::waiter, app, org, name, app, org, name, signal.key())
-                : session.first(WaiterSql.LONGEST_OF_RUN, this::waiter, run.text(), name, signal.key()));
+                ? session.first(WaiterSql.LONGEST, this::waiter, app, org, name, app, org, name, key)
+                : session.first(WaiterSql.LONGEST_OF_RUN, this::waiter, run.text(), name, key, key));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
+import java.time.InstantSource;
 
 /** A store in a database: one queue to the thread that writes, and some threads that read. Thread-safe. */
 final class JdbcStore implements Store, Commits {
@@ -101,6 +102,11 @@ final class JdbcStore implements Store, Commits {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public InstantSource clock(InstantSource own) {
+        return database.clock(own);
     }
 
     @Override

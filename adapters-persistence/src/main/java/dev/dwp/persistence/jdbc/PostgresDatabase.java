@@ -2,11 +2,23 @@ package dev.dwp.persistence.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sessions on a PostgreSQL database. Thread-safe. */
 final class PostgresDatabase implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresDatabase.class);
+
+    /** A server that nobody has heard of for long was forgotten. */
+    private static final Sql ENTER = Sql.same("""
+            INSERT INTO dwp_writer (id, batch, head, seen_at) VALUES (?, 0, 0, now()) ON CONFLICT (id) DO NOTHING
+            """);
+
     private static final Sql PROBE = Sql.same("""
             UPDATE dwp_writer SET seen_at = now() WHERE id = ?
             """);
@@ -19,6 +31,9 @@ final class PostgresDatabase implements Database {
     private final PostgresUrl url;
     private final long writer;
     private final PostgresDialect dialect;
+
+    /** Those that were asked for; measured again by the listener. */
+    private final List<PostgresClock> clocks = new CopyOnWriteArrayList<>();
 
     /** Set once, as the store starts. */
     private volatile @Nullable PostgresListener listener;
@@ -57,9 +72,15 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Session openWriter() throws SQLException {
-        Connection connection = url.connect();
-        connection.setAutoCommit(false);
-        return new Session(connection, dialect);
+        Session session = openReader();
+        try {
+            session.update(ENTER, writer);
+            session.connection().setAutoCommit(false);
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override
@@ -81,8 +102,20 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public InstantSource clock(InstantSource own) {
+        PostgresClock clock = new PostgresClock(own);
+        clocks.add(clock);
+        try (Connection connection = url.connect()) {
+            clock.measure(connection);
+        } catch (SQLException e) {
+            LOG.warn("The database's time cannot be read now; this server goes by its own until it can.", e);
+        }
+        return clock;
+    }
+
+    @Override
     public void listen(JdbcWakeups wakeups, Runnable suspicion) {
-        PostgresListener started = new PostgresListener(url, writer, wakeups, suspicion);
+        PostgresListener started = new PostgresListener(url, writer, wakeups, suspicion, clocks);
         started.start();
         listener = started;
     }

@@ -56,8 +56,10 @@ final class PostgresEnd {
 
     /** For a transaction that changes nothing which all nodes share. */
     private static final Sql MARK = Sql.same("""
-            UPDATE dwp_writer SET batch = ?, head = dwp_log.head, seen_at = now() FROM dwp_log WHERE id = ?
-            RETURNING dwp_writer.head AS before;
+            WITH marked AS (
+                UPDATE dwp_writer SET batch = ?, head = dwp_log.head, seen_at = now() FROM dwp_log WHERE id = ?
+            )
+            SELECT head AS before FROM dwp_log;
             SELECT pg_notify('dwp', news) FROM (SELECT CAST(? AS TEXT) AS news) told WHERE news <> '';
             COMMIT
             """);
@@ -73,7 +75,7 @@ final class PostgresEnd {
         statement.execute();
         try (ResultSet results = statement.getResultSet()) {
             if (!results.next()) {
-                throw new IllegalStateException("The writer's row or the log's is gone.");
+                throw new IllegalStateException("The row of the log is gone.");
             }
             return results.getLong("before");
         }

@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,17 +15,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of other nodes' news by LISTEN, on a connection of its own. What it hears are hints: every second it rings for
- * everything, so that nothing depends on them, which a pooler may swallow. Where its connection is lost, the writer is told
+ * everything, so that nothing depends on them, which a pooler may swallow. Measures clocks now and then. Where its connection is lost, the writer is told
  * to look at the database.
  */
 final class PostgresListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int RINGS_PER_MEASUREMENT = 10;
 
     private final PostgresUrl url;
     private final long writer;
     private final JdbcWakeups wakeups;
     private final Runnable suspicion;
+    private final List<PostgresClock> clocks;
     private final Thread thread =
             Thread.ofPlatform().name("dwp-store-listener").daemon().unstarted(this::run);
 
@@ -35,11 +38,13 @@ final class PostgresListener implements AutoCloseable {
     private boolean closed;
     private @Nullable Connection connection;
 
-    PostgresListener(PostgresUrl url, long writer, JdbcWakeups wakeups, Runnable suspicion) {
+    PostgresListener(
+            PostgresUrl url, long writer, JdbcWakeups wakeups, Runnable suspicion, List<PostgresClock> clocks) {
         this.url = url;
         this.writer = writer;
         this.wakeups = wakeups;
         this.suspicion = suspicion;
+        this.clocks = clocks;
     }
 
     void start() {
@@ -72,17 +77,26 @@ final class PostgresListener implements AutoCloseable {
     private void listen(Connection own) throws SQLException {
         PGConnection postgres = own.unwrap(PGConnection.class);
         long ringAt = System.nanoTime();
-        while (use(own)) {
+        for (int rings = 0; use(own); ) {
             long left = ringAt - System.nanoTime();
             if (left <= 0) {
                 wakeups.ringAll();
                 ringAt += INTERVAL_NANOS - left;
+                if (rings++ % RINGS_PER_MEASUREMENT == 0) {
+                    measure(own);
+                }
             } else {
                 int millis = (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
                 for (PGNotification notification : postgres.getNotifications(millis)) {
                     hear(PostgresNews.parse(notification.getParameter()));
                 }
             }
+        }
+    }
+
+    private void measure(Connection own) throws SQLException {
+        for (PostgresClock clock : clocks) {
+            clock.measure(own);
         }
     }
 

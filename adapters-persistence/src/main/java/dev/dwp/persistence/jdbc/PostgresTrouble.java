@@ -11,7 +11,8 @@ final class PostgresTrouble {
         return switch (state) {
             case null -> Trouble.AWAY;
             case "23505" -> Trouble.DUPLICATE;
-            case "40001", "40P01", "55P03" -> Trouble.CLASH;
+            // Serialization, deadlock, lock timeout; a statement prepared before a newer server has changed a table.
+            case "40001", "40P01", "55P03", "0A000" -> Trouble.CLASH;
             // Cut off while idle in a transaction; read-only, as a standby is; cancelled while it shuts down.
             case "25P03", "25006", "57014" -> Trouble.AWAY;
             default -> ofClass(state);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Removes what has finished long ago, with its counts and its keys. For the writer's thread, alone in a transaction. */
 final class Removal {
+    /** For so many events a tenant without jobs in a queue keeps its place among those who take turns. */
+    private static final long TURNS_REMEMBERED = 100_000;
+
     private Removal() {}
 
     /** A job that was removed. */
@@ -56,6 +59,7 @@ final class Removal {
             addKey(keys, job.key(), job.id());
         }
         transaction.session().updateAll(KeySql.FREE_OF, keys);
+        sweepAfter(transaction, gone.size(), limit);
         return gone.size();
     }
 
@@ -72,7 +76,23 @@ final class Removal {
         }
         transaction.session().updateAll(RunSql.DELETE_TIMELINES, ids);
         transaction.session().updateAll(KeySql.FREE_OF, keys);
+        sweepAfter(transaction, gone.size(), limit);
         return gone.size();
+    }
+
+    /**
+     * When nothing more is to be removed for now, removes what queues, names and tenants have left behind that are used no
+     * more. Counts that this transaction is about to change are no less right for having been removed.
+     */
+    private static void sweepAfter(Transaction transaction, int removed, int limit) throws SQLException {
+        if (removed == limit) {
+            return;
+        }
+        Session session = transaction.session();
+        long head = session.first(SweepSql.ALONE, row -> row.number("head")).orElseThrow();
+        session.update(SweepSql.JOB_COUNTS);
+        session.update(SweepSql.RUN_COUNTS);
+        session.update(SweepSql.LANES, head - TURNS_REMEMBERED);
     }
 
     /** What was made before then has lost its key by now. */

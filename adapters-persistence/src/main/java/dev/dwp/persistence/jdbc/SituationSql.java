@@ -16,14 +16,21 @@ final class SituationSql {
                 SELECT n.place, n.n, n.app_id = asked.app_id AND n.org_id = asked.org_id AS own
                 FROM asked, dwp_job_count n
                 WHERE n.queue = asked.queue AND n.n > 0 AND n.place IN ('running', 'due')
+            ), later AS (
+                SELECT DISTINCT n.name FROM asked, dwp_job_count n
+                WHERE n.queue = asked.queue AND n.n > 0 AND n.place = 'later'
             ), fallen_due AS (
-                SELECT job.app_id = asked.app_id AND job.org_id = asked.org_id AS own,
-                    job.priority > asked.priority OR (job.priority = asked.priority AND job.id < asked.id) AS before
-                FROM asked, dwp_job job
-                WHERE job.place = 'later' AND job.run_at <= asked.now AND job.queue = asked.queue
-                    AND job.name IN (
-                        SELECT n.name FROM dwp_job_count n
-                        WHERE n.queue = asked.queue AND n.place = 'later' AND n.n > 0)
+                SELECT
+                    (SELECT count(*) FROM dwp_job job
+                        WHERE job.place = 'later' AND job.name = later.name AND job.run_at <= asked.now
+                            AND job.queue = asked.queue AND job.app_id = asked.app_id AND job.org_id = asked.org_id
+                            AND (job.priority > asked.priority
+                                OR (job.priority = asked.priority AND job.id < asked.id))) AS ahead,
+                    (SELECT count(*) FROM dwp_job job
+                        WHERE job.place = 'later' AND job.name = later.name AND job.run_at <= asked.now
+                            AND job.queue = asked.queue
+                            AND NOT (job.app_id = asked.app_id AND job.org_id = asked.org_id)) AS others
+                FROM asked, later
             ), ahead AS (
                 SELECT job.id FROM asked, dwp_job job
                 WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
@@ -35,9 +42,10 @@ final class SituationSql {
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running') AS running,
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running' AND own)
                     AS tenant_running,
-                (SELECT count(*) FROM ahead) + (SELECT count(*) FROM fallen_due WHERE own AND before) AS ahead,
+                (SELECT count(*) FROM ahead)
+                    + (SELECT CAST(COALESCE(SUM(ahead), 0) AS BIGINT) FROM fallen_due) AS ahead,
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'due' AND NOT own)
-                    + (SELECT count(*) FROM fallen_due WHERE NOT own) AS others_due,
+                    + (SELECT CAST(COALESCE(SUM(others), 0) AS BIGINT) FROM fallen_due) AS others_due,
                 bucket.queue AS bucket, bucket.tokens, bucket.at
             FROM asked LEFT JOIN dwp_bucket bucket ON bucket.queue = asked.queue
             """);

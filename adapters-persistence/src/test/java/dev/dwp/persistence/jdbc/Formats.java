@@ -1,11 +1,11 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
-import dev.dwp.http.codec.JsonValueFormat;
+import dev.dwp.http.codec.JsonFormat;
 
 /** The format of values that the server uses. */
 final class Formats {
-    static final ValueFormat JSON = new JsonValueFormat();
+    static final ValueFormat JSON = new JsonFormat();
 
     private Formats() {}
 }

@@ -312,6 +312,17 @@ class PostgresClusterTest {
     }
 
     @Test
+    void agreesOnTheTimeHoweverFarClocksAreApart() {
+        List<Duration> errors = List.of(Duration.ofMinutes(-1), Duration.ZERO, Duration.ofMinutes(1));
+        for (Duration error : errors) {
+            InstantSource own = InstantSource.offset(InstantSource.system(), error);
+            Instant told = one.clock(own).instant();
+            Duration off = Duration.between(Instant.now(), told).abs();
+            assertTrue(off.compareTo(Duration.ofSeconds(5)) < 0, "It is " + off + " off.");
+        }
+    }
+
+    @Test
     void handsWhatADeadNodeWasRunningToAnother() {
         Instant now = Instant.now();
         Driver driver = new Driver(one, now);

@@ -7,6 +7,8 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +22,11 @@ final class AttemptLog {
     private static final int FRAMES = 8;
 
     private final Telemetry telemetry;
+    private final InstantSource clock;
 
-    AttemptLog(Telemetry telemetry) {
-        this.telemetry = telemetry;
+    AttemptLog(JobEngineParts parts) {
+        this.telemetry = parts.telemetry();
+        this.clock = parts.clock();
     }
 
     /** Labels what this thread logs from now on as the attempt's. */
@@ -52,7 +56,7 @@ final class AttemptLog {
     void ended(Job job, RunningJob attempt, @Nullable Throwable cause) {
         AttemptEnd end = endOf(job);
         log(job, () -> logEnd(job, end, cause));
-        ended(job, attempt, end);
+        ended(attempt, end, job.updatedAt());
     }
 
     private static void logEnd(Job job, AttemptEnd end, @Nullable Throwable cause) {
@@ -77,14 +81,14 @@ final class AttemptLog {
     void taken(@Nullable Job job, RunningJob attempt) {
         if (job != null && job.state() == JobState.CANCELLED) {
             log(job, () -> LOG.debug("{} was cancelled; its handler is interrupted.", name(job)));
-            ended(job, attempt, AttemptEnd.CANCELLED);
+            ended(attempt, AttemptEnd.CANCELLED, job.updatedAt());
         } else {
             log(
                     attempt.job(),
                     () -> LOG.warn(
                             "{} was taken from this worker, whose lease ran out; its handler is interrupted.",
                             name(attempt.job())));
-            ended(attempt.job(), attempt, AttemptEnd.LOST);
+            ended(attempt, AttemptEnd.LOST, clock.instant());
         }
     }
 
@@ -111,9 +115,9 @@ final class AttemptLog {
         log(attempt.job(), () -> LOG.info("The abandoned handler of {} has ended after all.", name(attempt.job())));
     }
 
-    private void ended(Job job, RunningJob attempt, AttemptEnd end) {
-        JobSpec spec = job.spec();
-        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), job.updatedAt()));
+    private void ended(RunningJob attempt, AttemptEnd end, Instant at) {
+        JobSpec spec = attempt.job().spec();
+        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), at));
     }
 
     private static AttemptEnd endOf(Job job) {

@@ -43,7 +43,7 @@ final class Attempts {
         this.interruptions = new Interruptions(parts, places);
         this.settlement = new Settlement(parts, running);
         this.runner = new AttemptRunner(parts, services);
-        this.log = new AttemptLog(parts.telemetry());
+        this.log = new AttemptLog(parts);
         this.threads = parts.settings().threads().open();
     }
 

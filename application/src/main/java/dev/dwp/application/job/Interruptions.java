@@ -1,8 +1,8 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.port.out.Alarms;
-import dev.dwp.application.port.out.Wakeups;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** Ends attempts against the will of their handlers, and gives up on those that do not stop. Thread-safe. */
@@ -18,7 +18,7 @@ final class Interruptions {
         this.grace = parts.settings().cancelGrace();
         this.clock = parts.clock();
         this.alarms = parts.alarms();
-        this.log = new AttemptLog(parts.telemetry());
+        this.log = new AttemptLog(parts);
     }
 
     /**
@@ -27,11 +27,11 @@ final class Interruptions {
      * @return whether it had not ended yet: then it is the caller who writes what becomes of the job
      */
     boolean end(RunningJob attempt, RunningJob.Ending by) {
+        Instant end = clock.instant().plus(grace);
         if (!attempt.end(by)) {
             return false;
         }
-        Wakeups.Registration alarm = alarms.at(clock.instant().plus(grace), () -> abandon(attempt));
-        attempt.add(alarm);
+        attempt.add(alarms.at(end, () -> abandon(attempt)));
         return true;
     }
 

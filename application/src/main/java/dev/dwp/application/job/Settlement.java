@@ -33,7 +33,7 @@ final class Settlement {
         this.running = running;
         this.patience = new Patience(parts.clock(), parts.alarms());
         this.random = parts.random();
-        this.log = new AttemptLog(parts.telemetry());
+        this.log = new AttemptLog(parts);
     }
 
     /** The attempt has gone this way. */

@@ -130,7 +130,7 @@ class CancelTest {
         stubborn.awaitInterrupted();
         assertEquals(1, scene.first().load().running());
         scene.clock.advance(GRACE);
-        assertEquals(1, scene.first().load().abandoned());
+        Scene.awaitSoon(() -> scene.first().load().abandoned() == 1);
         scene.gate.next().returns("meanwhile");
         scene.await(next, COMPLETED);
         stubborn.release();
@@ -149,6 +149,8 @@ class CancelTest {
             stubborn.awaitInterrupted();
             assertFalse(scene.first().load().choked());
             scene.clock.advance(GRACE);
+            int abandoned = i + 1;
+            Scene.awaitSoon(() -> scene.first().load().abandoned() == abandoned);
         }
         assertTrue(scene.first().load().choked());
         Job job = scene.enqueue("gate");

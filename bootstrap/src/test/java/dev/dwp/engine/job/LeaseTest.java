@@ -211,13 +211,10 @@ class LeaseTest {
     void interruptsWhatOthersMayHaveTakenWhileTheStoreIsAway() throws Exception {
         store.share();
         scene.start();
-        scene.enqueue("gate");
+        scene.enqueue("gate", JobOptions.DEFAULT.withTimeout(Duration.ofDays(30)));
         Gate.Visit visit = scene.gate.next();
         store.goAway();
-        while (!visit.context.cancelled() && scene.clock.instant().isBefore(Scene.START.plus(LEASE.multipliedBy(2)))) {
-            scene.clock.advance(Duration.ofSeconds(1));
-            Thread.onSpinWait();
-        }
+        scene.advanceUntil(visit.context::cancelled);
         visit.awaitLeft();
         assertTrue(!scene.clock.instant().isBefore(Scene.START.plus(LEASE)), "Not before the lease has run out.");
     }
@@ -238,29 +235,27 @@ class LeaseTest {
     @Test
     void writesAResultWhenTheStoreIsBack() throws Exception {
         scene.start();
-        Job job = scene.enqueue("gate");
+        Job job = scene.enqueue("gate", JobOptions.DEFAULT.withTimeout(Duration.ofDays(30)));
         Gate.Visit visit = scene.gate.next();
         store.goAway();
         visit.returns("kept");
         visit.awaitLeft();
         scene.clock.advance(Duration.ofSeconds(1));
         store.comeBack();
-        Scene.awaitSoon(() -> {
-            scene.clock.advance(Duration.ofMillis(100));
-            return scene.job(job.id()).state() == COMPLETED;
-        });
+        scene.advanceUntil(() -> scene.job(job.id()).state() == COMPLETED);
         assertEquals(Value.of("kept"), scene.job(job.id()).result());
     }
 
     @Test
     void goesOnByItselfWhenTheStoreIsBack() throws Exception {
+        JobEngine engine = scene.engine();
+        Job job = scene.enqueue("gate");
+        store.loseHints();
         store.goAway();
-        scene.start();
+        engine.start();
         Scene.awaitSoon(() -> scene.clock.nextAlarm() != null);
         store.comeBack();
-        store.loseHints();
-        Job job = scene.enqueue("gate");
-        scene.clock.advance(Duration.ofSeconds(1));
+        scene.advanceUntil(() -> !scene.gate.nobodyWaits());
         scene.gate.next().returns("back");
         scene.await(job, COMPLETED);
     }

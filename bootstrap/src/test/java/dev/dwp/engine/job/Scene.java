@@ -191,6 +191,14 @@ final class Scene {
         }
     }
 
+    /** Lets time pass until something has come about; for what takes pauses of its own. */
+    void advanceUntil(BooleanSupplier condition) {
+        awaitSoon(() -> {
+            clock.advance(Duration.ofMillis(100));
+            return condition.getAsBoolean();
+        });
+    }
+
     /** The events of a job: their types without {@code job.}, in order. */
     List<String> told(Job job) {
         return events(job).stream()

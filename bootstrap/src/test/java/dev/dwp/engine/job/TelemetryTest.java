@@ -98,6 +98,6 @@ class TelemetryTest {
         scene.with(settings -> settings.withConcurrency(0)).engine().tick();
         assertEquals(RETRYING, scene.job(lost.id()).state());
         engine.tick();
-        ears.expect("gate in default lost after PT0S");
+        ears.expect("gate in default lost after PT3S");
     }
 }

@@ -134,7 +134,8 @@ CREATE TABLE dwp_run_count (
     PRIMARY KEY (app_id, org_id, name, state)
 ) WITH (fillfactor = 25);
 
--- The timeline of a run. app_id and org_id are the run's, for the index of those that wait.
+-- The timeline of a run. app_id and org_id are the run's, for the index of those that wait. An await_key is empty for any
+-- key, else the key after a colon.
 CREATE TABLE dwp_entry (
     run_id       TEXT COLLATE "C" NOT NULL,
     seq          BIGINT NOT NULL,

@@ -136,7 +136,8 @@ CREATE TABLE dwp_run_count (
     PRIMARY KEY (app_id, org_id, name, state)
 ) WITHOUT ROWID;
 
--- The timeline of a run. app_id and org_id are the run's, for the index of those that wait.
+-- The timeline of a run. app_id and org_id are the run's, for the index of those that wait. An await_key is empty for any
+-- key, else the key after a colon.
 CREATE TABLE dwp_entry (
     run_id       TEXT NOT NULL,
     seq          INTEGER NOT NULL,

@@ -1,5 +1,7 @@
 package dev.dwp.application.port.out;
 
+import java.time.InstantSource;
+
 /**
  * Everything that one store provides; its parts see each other's commits at once. What is read is what was written, with
  * instants cut to the microsecond at most. Once closed, everything throws {@link StoreUnavailable}.
@@ -35,6 +37,16 @@ public interface Store extends AutoCloseable {
 
     /** Hints of news. */
     Wakeups wakeups();
+
+    /**
+     * The clock by which leases, due times and firings on this store are to be told: where other servers work on it too, one
+     * that all of them agree on, however far their own are apart.
+     *
+     * @param own this server's own clock
+     */
+    default InstantSource clock(InstantSource own) {
+        return own;
+    }
 
     /** Whether it can be reached and written now; what readiness reports. */
     boolean healthy();

@@ -1,0 +1,72 @@
+package dev.dwp.persistence.jdbc;
+
+/** Tables as they are after a long time, made by the database itself. */
+final class Bulk {
+    private Bulk() {}
+
+    /** Half of 300,000 jobs have finished; of the others most are due, in three queues and twenty apps. */
+    static final String JOBS = """
+            INSERT INTO dwp_job (
+                id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay, multiplier, max_delay, jitter,
+                timeout, idempotency_key, created_at, state, place, retry_count, run_at, worker, lease_until, completed_at,
+                attempts, updated_at, revision)
+            SELECT 'job_' || lpad(i::text, 26, '0'), 'work', (ARRAY['default', 'mail', 'images'])[1 + i % 3],
+                'app-' || i % 20, '', '{}', i % 5, 3, 'PT1S', 2, 'PT5M', 1, 'PT5M',
+                CASE WHEN i % 10 = 0 THEN 'key-' || i END, i,
+                CASE WHEN i % 2 = 0 THEN CASE WHEN i % 1000 = 0 THEN 'failed' ELSE 'completed' END
+                    WHEN i % 4001 = 0 THEN 'running' ELSE 'pending' END,
+                CASE WHEN i % 2 = 0 THEN 'finished' WHEN i % 4001 = 0 THEN 'running'
+                    WHEN i % 7 = 0 THEN 'later' ELSE 'due' END,
+                0, i, CASE WHEN i % 4001 = 0 AND i % 2 = 1 THEN 'wkr' END,
+                CASE WHEN i % 4001 = 0 AND i % 2 = 1 THEN i END, CASE WHEN i % 2 = 0 THEN i END, '[]', i, 1
+            FROM generate_series(1, 300000) AS i
+            """;
+
+    static final String KEYS = """
+            INSERT INTO dwp_key SELECT 'job', app_id, org_id, name, idempotency_key, id, created_at
+            FROM dwp_job WHERE idempotency_key IS NOT NULL
+            """;
+
+    static final String EVENTS = """
+            INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data)
+            SELECT i, i, 'app-' || i % 20, '',
+                CASE WHEN i % 4 <> 0 THEN 'job_' || lpad((i / 3)::text, 26, '0') END,
+                CASE WHEN i % 4 = 0 THEN 'run_' || lpad((i / 3)::text, 26, '0') END,
+                CASE WHEN i % 4 <> 0 THEN (ARRAY['default', 'mail', 'images'])[1 + i % 3] END, '{}'
+            FROM generate_series(1, 200000) AS i
+            """;
+
+    static final String RUNS = """
+            INSERT INTO dwp_run (
+                id, name, version, app_id, org_id, input, idempotency_key, parent_id, awaited, started_at, state, fences,
+                fence, worker, lease_until, wake_at, cancel_requested, completed_at, updated_at, revision)
+            SELECT 'run_' || lpad(i::text, 26, '0'), 'flow', 1, 'app-' || i % 20, '', '{}',
+                CASE WHEN i % 10 = 0 THEN 'key-' || i END,
+                CASE WHEN i % 5 = 0 THEN 'run_' || lpad((i / 5)::text, 26, '0') END, 1, i,
+                CASE WHEN i % 2 = 0 THEN CASE WHEN i % 500 = 0 THEN 'failed' ELSE 'completed' END ELSE 'running' END, 1,
+                CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN 1 END, CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN 'wkr' END,
+                CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN i END, CASE WHEN i % 2 = 1 AND i % 3 = 0 THEN i END, 0,
+                CASE WHEN i % 2 = 0 THEN i END, i, 1
+            FROM generate_series(1, 60000) AS i
+            """;
+
+    static final String ENTRIES = """
+            INSERT INTO dwp_entry (
+                run_id, seq, app_id, org_id, step_name, kind, state, attempt, awaits, await_name, await_key, await_child,
+                await_group, group_mode, started_at)
+            SELECT 'run_' || lpad((i / 2)::text, 26, '0'), i % 2, 'app-' || (i / 2) % 20, '', 'step-' || i % 2, 'wait',
+                CASE WHEN i % 3 = 0 THEN 'completed' ELSE 'waiting' END, 1,
+                CASE WHEN i % 5 = 0 THEN 'child' ELSE 'signal' END, CASE WHEN i % 5 <> 0 THEN 'paid' END,
+                CASE WHEN i % 4 <> 0 THEN ':key-' || i ELSE '' END,
+                CASE WHEN i % 5 = 0 THEN 'run_' || lpad(i::text, 26, '0') END,
+                CASE WHEN i % 11 = 0 THEN 'group' END, CASE WHEN i % 11 = 0 THEN 'all' END, i
+            FROM generate_series(2, 120000) AS i
+            """;
+
+    static final String SIGNALS = """
+            INSERT INTO dwp_signal (id, name, signal_key, payload, app_id, org_id, run_id, published_at)
+            SELECT 'sig_' || lpad(i::text, 26, '0'), 'paid', 'key-' || i, '{}', 'app-' || i % 20, '',
+                CASE WHEN i % 9 = 0 THEN 'run_' || lpad(i::text, 26, '0') END, i
+            FROM generate_series(1, 60000) AS i
+            """;
+}
