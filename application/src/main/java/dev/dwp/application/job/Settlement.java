@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.Progress;
@@ -39,14 +40,29 @@ final class Settlement {
     /** The attempt has gone this way. */
     void settle(RunningJob attempt, HandlerOutcome outcome) {
         switch (outcome) {
-            case HandlerOutcome.Returned(var result) -> write(attempt, (job, now) -> job.complete(result, now), null);
-            case HandlerOutcome.Failed failed -> write(attempt, (job, now) -> fail(job, failed, now), failed.cause());
+            case HandlerOutcome.Returned(var result) ->
+                writePatiently(attempt, (job, now) -> job.complete(result, now), null);
+            case HandlerOutcome.Failed failed ->
+                writePatiently(attempt, (job, now) -> fail(job, failed, now), failed.cause());
         }
     }
 
-    /** The worker cannot go on with it: the job goes back to its queue. */
+    /**
+     * The worker cannot go on with it: the job goes back to its queue. A store that is away is not waited for, as that could
+     * keep the worker from stopping for ever: then another takes the job up when its lease has run out.
+     */
     void release(RunningJob attempt) {
-        write(attempt, (job, now) -> job.release("The worker handed it back; the attempt does not count.", now), null);
+        try {
+            write(attempt, (job, now) -> job.release("The worker handed it back; the attempt does not count.", now))
+                    .ifPresent(job -> log.ended(job, attempt, null));
+        } catch (StoreUnavailable e) {
+            LOG.warn(
+                    "{} could not be handed back, as the store is away; its lease runs out instead.",
+                    attempt.job().id(),
+                    e);
+        } finally {
+            running.remove(attempt);
+        }
     }
 
     private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {
@@ -57,18 +73,21 @@ final class Settlement {
         return job.retry(failed.error(), job.spec().retry().delayBefore(retry, random), now);
     }
 
-    private void write(RunningJob attempt, End end, @Nullable Throwable cause) {
-        Optional<Progress> last = attempt.progress().last();
+    private void writePatiently(RunningJob attempt, End end, @Nullable Throwable cause) {
         String who = "The end of the attempt at " + attempt.job().id();
         try {
-            patience.until(who, () -> attempt.held().write((job, now) -> changes(job, last, end, now)))
-                    .ifPresent(job -> log.ended(job, attempt, cause));
+            patience.until(who, () -> write(attempt, end)).ifPresent(job -> log.ended(job, attempt, cause));
         } catch (InterruptedException e) {
             LOG.warn("{} could not be written before the worker stopped; another will repeat it.", who);
             Thread.currentThread().interrupt();
         } finally {
             running.remove(attempt);
         }
+    }
+
+    private Optional<Job> write(RunningJob attempt, End end) {
+        Optional<Progress> last = attempt.progress().last();
+        return attempt.held().write((job, now) -> changes(job, last, end, now));
     }
 
     private static List<JobChange> changes(Job job, Optional<Progress> last, End end, Instant now) {
