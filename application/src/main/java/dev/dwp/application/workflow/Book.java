@@ -35,6 +35,9 @@ final class Book {
     /** The rule that the code broke first. */
     private volatile @Nullable String broken;
 
+    /** Whether code was left alone that had to end. Written by the keeper. */
+    private volatile boolean leftAlone;
+
     private int lastSeq;
 
     private record Line(@Nullable BranchRef branch) {}
@@ -92,6 +95,15 @@ final class Book {
     @Nullable
     String broken() {
         return broken;
+    }
+
+    /** Code that had to end did not, and the run goes on without it. */
+    void leaveAlone() {
+        leftAlone = true;
+    }
+
+    boolean leftAlone() {
+        return leftAlone;
     }
 
     /** Entries that have not ended, in order. */

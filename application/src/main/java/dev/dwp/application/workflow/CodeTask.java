@@ -1,7 +1,6 @@
 package dev.dwp.application.workflow;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ final class CodeTask implements Runnable {
     private static final int FRAMES = 12;
 
     private final Runnable body;
-    private final AtomicInteger abandonedCount;
+    private final LeftAlone leftAlone;
 
     /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,9 +23,9 @@ final class CodeTask implements Runnable {
     private boolean abandoned;
     private boolean over;
 
-    CodeTask(Runnable body, AtomicInteger abandonedCount) {
+    CodeTask(Runnable body, LeftAlone leftAlone) {
         this.body = body;
-        this.abandonedCount = abandonedCount;
+        this.leftAlone = leftAlone;
     }
 
     @Override
@@ -35,7 +34,9 @@ final class CodeTask implements Runnable {
         try {
             body.run();
         } finally {
-            end();
+            if (end()) {
+                leftAlone.fewer();
+            }
         }
     }
 
@@ -51,15 +52,13 @@ final class CodeTask implements Runnable {
         }
     }
 
-    private void end() {
+    private boolean end() {
         lock.lock();
         try {
             thread = null;
             over = true;
             Thread.interrupted();
-            if (abandoned) {
-                abandonedCount.decrementAndGet();
-            }
+            return abandoned;
         } finally {
             lock.unlock();
         }
@@ -78,7 +77,7 @@ final class CodeTask implements Runnable {
         }
     }
 
-    /** Counts it as abandoned until it ends; whether it had not ended. */
+    /** Counts it as left alone until it ends; whether it had not ended. */
     boolean abandon() {
         lock.lock();
         try {
@@ -86,7 +85,7 @@ final class CodeTask implements Runnable {
                 return false;
             }
             abandoned = true;
-            abandonedCount.incrementAndGet();
+            leftAlone.more();
             return true;
         } finally {
             lock.unlock();

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class CodeThreads {
     private final Ticks clock;
     private final Alarms alarms;
     private final Duration grace;
-    private final AtomicInteger abandoned = new AtomicInteger();
+    private final LeftAlone leftAlone = new LeftAlone();
     private final ExecutorService pool = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -44,7 +43,7 @@ final class CodeThreads {
      * @throws OutOfMemoryError when the system has no more threads
      */
     CodeTask start(Runnable body) {
-        CodeTask task = new CodeTask(body, abandoned);
+        CodeTask task = new CodeTask(body, leftAlone);
         pool.execute(task);
         return task;
     }
@@ -66,9 +65,9 @@ final class CodeThreads {
         }
     }
 
-    /** How many pieces of code were left alone and have not ended. */
-    int abandoned() {
-        return abandoned.get();
+    /** The code that was left alone. */
+    LeftAlone leftAlone() {
+        return leftAlone;
     }
 
     /** Lets idle threads go. */

@@ -25,7 +25,7 @@ final class Director {
         this.strand = strand;
         this.main = main;
         this.steps = new Steps(pass);
-        this.end = new RunEnd(pass.tools());
+        this.end = new RunEnd(pass.tools(), pass.book());
     }
 
     void start() {

@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.domain.frame.CleanText;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.StepKind;
@@ -90,8 +91,11 @@ final class Pass {
     /** The strand asks for a name; for the first time, or its code breaks a rule. */
     void enter(Strand strand, String name) {
         strand.requireNotGone();
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            breakOff(strand, "The name '%s' is not of 1 to %d characters.".formatted(Excerpt.of(name), LONGEST_NAME));
+        if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            breakOff(
+                    strand,
+                    "The name '%s' cannot be used; names have 1 to %d characters, and no control characters."
+                            .formatted(CleanText.of(Excerpt.of(name), LONGEST_NAME), LONGEST_NAME));
         }
         strand.named(name);
         if (!book.ask(name)) {

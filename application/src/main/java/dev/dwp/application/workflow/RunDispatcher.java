@@ -37,6 +37,7 @@ final class RunDispatcher {
 
     void start() {
         registration = store.wakeups().on(Wakeups.Topic.RUNS, loop::wake);
+        tools.threads().leftAlone().whenFewer(loop::wake);
         loop.start();
     }
 
@@ -67,7 +68,7 @@ final class RunDispatcher {
     /** Code that was left alone takes places too, so that not ever more threads are left alone. */
     private int free() {
         int limit = tools.settings().concurrency();
-        return tools.threads().abandoned() >= limit ? 0 : Math.max(0, limit - held.count());
+        return tools.threads().leftAlone().count() >= limit ? 0 : Math.max(0, limit - held.count());
     }
 
     private @Nullable Instant again(@Nullable Instant claimsNext, Instant now) {

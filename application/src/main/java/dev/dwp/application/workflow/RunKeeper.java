@@ -61,7 +61,7 @@ final class RunKeeper {
         this.claim = Optional.ofNullable(claimed.claim())
                 .orElseThrow(() -> new IllegalArgumentException(claimed.id() + " is not claimed."));
         this.book = new Book(claimed);
-        this.strands = new Strands(tools.threads(), claimed.id().text());
+        this.strands = new Strands(tools.threads(), book);
         this.director = Strand.director(mailbox);
         this.main = director.main();
         this.outage = new OutagePause("The run " + claimed.id(), Level.DEBUG);

@@ -3,25 +3,34 @@ package dev.dwp.application.workflow;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The strands of a run, as its keeper sees them: which have not ended, which of them ask, which wait for branches, and which
  * are to end and for how long already. Used by the keeper alone.
  */
 final class Strands {
+    private static final Logger LOG = LoggerFactory.getLogger(Strands.class);
+
     private final CodeThreads threads;
-    private final String what;
+    private final Book book;
     private final Set<Strand> live = new LinkedHashSet<>();
     private final Map<Strand, Pending<?>> asking = new LinkedHashMap<>();
     private final Map<Strand, Fork> forks = new HashMap<>();
     private final Map<Strand, Instant> hurried = new HashMap<>();
+
+    /** Those that were interrupted, and when they were last looked at. */
     private final Map<Strand, Instant> prodded = new HashMap<>();
+
+    private final Set<Strand> reported = new HashSet<>();
 
     /** A strand that waits for its branches. */
     private static final class Fork {
@@ -35,14 +44,10 @@ final class Strands {
         }
     }
 
-    /**
-     * None yet.
-     *
-     * @param what what the log calls the run
-     */
-    Strands(CodeThreads threads, String what) {
+    /** None yet. */
+    Strands(CodeThreads threads, Book book) {
         this.threads = threads;
-        this.what = what;
+        this.book = book;
     }
 
     void begin(Strand strand) {
@@ -184,11 +189,34 @@ final class Strands {
             if (now.isBefore(deadline(strand))) {
                 continue;
             }
-            if (prodded.putIfAbsent(strand, now) == null) {
+            boolean first = prodded.put(strand, now) == null;
+            if (first) {
                 interrupt(strand);
-            } else {
+            } else if (dispensable(strand)) {
                 abandon(strand, now);
+            } else if (reported.add(strand)) {
+                report(strand);
             }
+        }
+    }
+
+    /**
+     * Whether the run can go on without it. Not as long as it may have compensations to register: then its code is still
+     * on its way through what is remembered, or one of its branches is.
+     */
+    private boolean dispensable(Strand strand) {
+        return strand.mode() == Strand.Mode.GONE
+                || (!forks.containsKey(strand)
+                        && book.unasked(strand.branchRef()).isEmpty());
+    }
+
+    private void report(Strand strand) {
+        CodeTask task = strand.task();
+        if (task != null && !forks.containsKey(strand)) {
+            LOG.warn(
+                    "The code of {} does not come to the end of what is remembered; until then the run cannot be rolled back. It is at {}",
+                    book.run().id(),
+                    task.whereabouts());
         }
     }
 
@@ -205,10 +233,13 @@ final class Strands {
     }
 
     private void abandon(Strand strand, Instant now) {
+        if (strand.mode() == Strand.Mode.CLOSED) {
+            book.leaveAlone();
+        }
         restrict(strand, Strand.Mode.GONE);
         CodeTask task = strand.task();
         if (task != null) {
-            threads.abandon(task, "The code of " + what);
+            threads.abandon(task, "The code of " + book.run().id());
         }
         ended(strand, new Outcome.Unwound(), now);
     }

@@ -64,7 +64,7 @@ public final class WorkflowEngine {
 
     /** How many steps or pieces of workflow code ignored their interruption, and have not ended yet. */
     public int abandonedThreads() {
-        return tools.threads().abandoned();
+        return tools.threads().leftAlone().count();
     }
 
     /** Takes up runs from now on. */

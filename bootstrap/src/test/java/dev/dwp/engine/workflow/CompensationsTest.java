@@ -152,4 +152,22 @@ class CompensationsTest {
                         "compensation undo-first 1 completed"),
                 flows.shown(id));
     }
+
+    @Test
+    void whatIsRegisteredAfterAParallelIsUndoneBeforeWhatItsBranchesRegistered() {
+        flows.workflow("wide", (workflow, input) -> {
+            workflow.compensate("undo-before", () -> undone.add("before"));
+            workflow.parallel("wide", List.of(() -> {
+                workflow.step("inside", () -> {});
+                workflow.compensate("undo-inside", () -> undone.add("inside"));
+                workflow.compensate("undo-inside-too", () -> undone.add("inside-too"));
+                return 1;
+            }));
+            workflow.compensate("undo-after", () -> undone.add("after"));
+            throw new IllegalStateException("No.");
+        });
+        WorkflowEngine engine = flows.started();
+        flows.finished(flows.start(engine, "wide"), RunState.FAILED);
+        assertEquals(List.of("after", "inside-too", "inside", "before"), undone);
+    }
 }

@@ -27,6 +27,7 @@ import dev.dwp.persistence.memory.MemoryStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Engines over one store in memory, with a clock that stands still until the test moves it. */
@@ -50,14 +52,14 @@ public final class Flows implements AutoCloseable {
     private Handlers.Builder handlers = Handlers.builder();
     private UnaryOperator<WorkflowSettings> settings = UnaryOperator.identity();
 
-    /** Over a store of its own. */
+    /** Over a store of its own, in memory. */
     public Flows() {
-        this(new MemoryStore());
+        this(clock -> new MemoryStore());
     }
 
-    /** Over a store. */
-    public Flows(Store store) {
-        this.store = store;
+    /** Over a store of its own. */
+    public Flows(Function<InstantSource, Store> opening) {
+        store = opening.apply(clock);
         for (Wakeups.Topic topic : Wakeups.Topic.values()) {
             store.wakeups().on(topic, news::release);
         }
@@ -83,7 +85,8 @@ public final class Flows implements AutoCloseable {
         return this;
     }
 
-    Flows settings(UnaryOperator<WorkflowSettings> change) {
+    /** Other settings for the engines that are started from now on. */
+    public Flows settings(UnaryOperator<WorkflowSettings> change) {
         settings = change;
         return this;
     }
@@ -215,6 +218,7 @@ public final class Flows implements AutoCloseable {
             for (WorkflowEngine engine : engines) {
                 engine.stop(Duration.ZERO);
             }
+            store.close();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

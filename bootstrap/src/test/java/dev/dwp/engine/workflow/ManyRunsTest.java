@@ -105,4 +105,15 @@ class ManyRunsTest {
         assertTrue(received.values().stream().allMatch(count -> count == 1), received::toString);
         assertEquals(0, flows.told("workflow.failed"));
     }
+
+    @Test
+    void anEngineWithNothingToDoSetsNoAlarm() {
+        flows.workflow("quick", (workflow, input) -> workflow.step("one", Integer.class, () -> 1));
+        WorkflowEngine engine = flows.started();
+        flows.finished(flows.start(engine, "quick"), RunState.COMPLETED);
+        flows.until("all alarms have rung", () -> {
+            flows.clock.advance(Duration.ofSeconds(10));
+            return engine.heldRuns() == 0 && flows.clock.nextAlarm() == null;
+        });
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
@@ -23,6 +24,23 @@ public record Signal(
         Instant publishedAt) {
     /** How long a signal is kept that nobody has waited for. */
     public static final Duration KEPT = Duration.ofDays(7);
+
+    private static final int LONGEST = 256;
+
+    /** Refuses (400) an empty or overlong name or key. */
+    public Signal {
+        check("name", name);
+        if (key != null) {
+            check("key", key);
+        }
+    }
+
+    private static void check(String what, String text) {
+        if (text.isBlank() || text.length() > LONGEST) {
+            throw Refusal.badRequest("An event's %s must have 1 to %d characters, and not only blanks; this one has %d."
+                    .formatted(what, LONGEST, text.length()));
+        }
+    }
 
     /** Whether it says by its run alone who is meant: then a wait's key does not matter. */
     public boolean namesRunAlone() {
