@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@code BigInteger} or a {@code BigDecimal}. Thread-safe.
  */
 public final class JacksonPayloadBinder implements PayloadBinder {
-    /** A frame, its data, a list in it and an item of that: what may be around a payload (PROTOCOL §2, §5). */
-    private static final int LEVELS_AROUND = 4;
+    /** A frame and its data: what is around a payload that a client sends, so that it may come back (PROTOCOL §2). */
+    private static final int LEVELS_AROUND = 2;
 
     private final JsonMapper mapper = PayloadMapper.create();
     private final Misfits misfits = new Misfits(new Expectations(mapper));

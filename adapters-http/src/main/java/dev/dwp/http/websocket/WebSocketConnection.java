@@ -110,7 +110,7 @@ public final class WebSocketConnection {
             case CLOSING -> false;
             case OVERFLOWN -> {
                 abort(
-                        CloseCode.POLICY_VIOLATION,
+                        CloseCode.TRY_AGAIN_LATER,
                         "Too many responses were left unread; read them before asking for more.");
                 yield false;
             }

@@ -191,7 +191,7 @@ class WebSocketConnectionTest {
         try (SocketPair pair = new SocketPair(HASTY.withMaxResponseBytes(40 << 20))) {
             assertTrue(pair.connection.append(OutgoingMessage.binary(new byte[32 << 20])));
             assertFalse(pair.connection.append(OutgoingMessage.binary(new byte[32 << 20])));
-            assertTrue(pair.listener.next().startsWith("closed(1008,"));
+            assertTrue(pair.listener.next().startsWith("closed(1013,"));
         }
     }
 

@@ -34,7 +34,7 @@ final class JdbcSignals implements SignalStore {
         String key = AwaitKey.write(signal.key());
         return reads.read(session -> run == null
                 ? session.first(WaiterSql.LONGEST, this::waiter, app, org, name, app, org, name, key)
-                : session.first(WaiterSql.LONGEST_OF_RUN, this::waiter, run.text(), name, key));
+                : session.first(WaiterSql.LONGEST_OF_RUN, this::waiter, run.text(), name, key, key));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class SignalSql {
             ORDER BY published_at, id LIMIT 1
             """);
 
-    /** Of one key. Parameters: name, app, org, key; run, name, key. */
+    /** Of one key, or naming the run alone. Parameters: name, app, org, key; run, name, key. */
     static final Sql OLDEST_KEPT_OF_KEY = Sql.same("""
             SELECT * FROM (
                 SELECT * FROM dwp_signal
@@ -57,7 +57,7 @@ final class SignalSql {
                 ORDER BY published_at, id LIMIT 1) anyones
             UNION ALL
             SELECT * FROM (
-                SELECT * FROM dwp_signal WHERE run_id = ? AND name = ? AND signal_key = ?
+                SELECT * FROM dwp_signal WHERE run_id = ? AND name = ? AND (signal_key = ? OR signal_key IS NULL)
                 ORDER BY published_at, id LIMIT 1) own
             ORDER BY published_at, id LIMIT 1
             """);

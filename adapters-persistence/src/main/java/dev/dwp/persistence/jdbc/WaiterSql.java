@@ -32,7 +32,10 @@ final class WaiterSql {
             ) first JOIN dwp_run run ON run.id = first.run_id
             """);
 
-    /** The longest waiting of one run for a signal. Parameters: run, name, key as {@link AwaitKey} writes it. */
+    /**
+     * The longest waiting of one run for a signal; without a key, whatever they wait for. Parameters: run, name, key as
+     * {@link AwaitKey} writes it, twice.
+     */
     static final Sql LONGEST_OF_RUN = Sql.same("""
             SELECT run.*,
                 entry.run_id AS e_run_id, entry.seq AS e_seq, entry.app_id AS e_app_id, entry.org_id AS e_org_id,
@@ -44,7 +47,7 @@ final class WaiterSql {
                 entry.completed_at AS e_completed_at, entry.data AS e_data, entry.error AS e_error
             FROM dwp_entry entry JOIN dwp_run run ON run.id = entry.run_id
             WHERE entry.run_id = ? AND entry.state = 'waiting' AND entry.awaits = 'signal' AND run.state = 'running'
-                AND entry.await_name = ? AND entry.await_key IN ('', ?)
+                AND entry.await_name = ? AND (CAST(? AS TEXT) = '' OR entry.await_key IN ('', ?))
             ORDER BY entry.started_at, entry.seq LIMIT 1
             """);
 

@@ -28,6 +28,9 @@ final class MemorySignals implements SignalStore {
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
     private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
 
+    /** Those that name a run alone, at the places of any key: they end also waits that have one. */
+    private final Sorted<Place, Signal> namingRun = new Sorted<>(OLDEST);
+
     /**
      * Where a wait looks.
      *
@@ -71,6 +74,9 @@ final class MemorySignals implements SignalStore {
         if (signal.key() != null) {
             byPlace.index(new Place(addressee, signal.name(), signal.key()), signal, add);
         }
+        if (signal.namesRunAlone()) {
+            namingRun.index(new Place(addressee, signal.name(), null), signal, add);
+        }
         if (add) {
             byAge.add(signal);
         } else {
@@ -88,7 +94,8 @@ final class MemorySignals implements SignalStore {
     public Optional<Signal> oldestKept(WorkflowRun run, Await.ForSignal await) {
         Place own = new Place(run.id(), await.name(), await.key());
         Place anyones = new Place(run.spec().tenant(), await.name(), await.key());
-        return store.locked(() -> Stream.of(byPlace.first(own), byPlace.first(anyones))
+        Place named = new Place(run.id(), await.name(), null);
+        return store.locked(() -> Stream.of(byPlace.first(own), byPlace.first(anyones), namingRun.first(named))
                 .flatMap(Optional::stream)
                 .min(OLDEST));
     }

@@ -104,6 +104,7 @@ public abstract class SignalStoreContract extends StoreContract {
         WorkflowRun idle = driver.start(run().tenant(Tenants.ORG));
         for (Tenant publisher : List.of(Tenants.ORG, Tenants.OTHER_APP, Tenant.NONE)) {
             assertEquals(Optional.of(named), waiting(signalTo(runOf(named), publisher, "42")));
+            assertEquals(Optional.of(named), waiting(signalTo(runOf(named), publisher, null)));
             assertEquals(Optional.empty(), waiting(signalTo(runOf(named), publisher, "43")));
             assertEquals(Optional.empty(), waiting(signalTo(idle, publisher, "42")));
         }
@@ -214,8 +215,10 @@ public abstract class SignalStoreContract extends StoreContract {
         assertEquals(Optional.of(named), kept(run, "paid", null));
         assertEquals(Optional.of(named), kept(run, "paid", "42"));
         assertEquals(Optional.empty(), kept(run, "paid", Tenants.APP.toString()));
+        Signal alone = driver.keep(signalTo(other, Tenant.NONE, null));
+        assertEquals(Optional.of(alone), kept(other, "paid", "no key that any signal has"));
         assertEquals(Tenants.ORG, kept(other, "paid", null).orElseThrow().tenant());
-        assertEquals(Optional.empty(), kept(other, "paid", "42"));
+        assertEquals(Optional.of(alone), kept(other, "paid", "42"));
     }
 
     @Test

@@ -85,7 +85,7 @@ final class HotStatements {
                         "run_~",
                         50L),
                 read("longest waiting", WaiterSql.LONGEST, "app-1", "", "paid", "app-1", "", "paid", ":key-1"),
-                read("longest waiting of a run", WaiterSql.LONGEST_OF_RUN, RUN, "paid", "key-1"),
+                read("longest waiting of a run", WaiterSql.LONGEST_OF_RUN, RUN, "paid", ":key-1", ":key-1"),
                 read("parent of a child", WaiterSql.FOR_CHILD, RUN),
                 read("oldest kept signal", SignalSql.OLDEST_KEPT, "paid", "app-1", "", RUN, "paid"),
                 read(

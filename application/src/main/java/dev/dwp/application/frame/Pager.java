@@ -5,7 +5,10 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class Pager {
     private static final int DEFAULT_LIMIT = 100;
     private static final int LARGEST_LIMIT = 1000;
     private static final int STEP = 50;
+
+    /** What can be large of an item. */
+    private static final List<String> PAYLOADS = List.of("payload", "result", "input", "output");
 
     private final long budget;
 
@@ -51,7 +57,7 @@ final class Pager {
         while (true) {
             List<T> step = source.read(last, Math.min(STEP, limit + 1 - items.size()));
             for (T item : step) {
-                Value view = source.view().apply(item);
+                Value view = fitted(source.view().apply(item));
                 size += EncodedSize.of(view) + 1;
                 boolean full = items.size() == limit || (size > budget && !items.isEmpty());
                 if (full) {
@@ -78,7 +84,7 @@ final class Pager {
             Value data = entry.members().get("data");
             if (excess > 0 && data != null) {
                 excess -= EncodedSize.of(data);
-                shown.add(withoutData(entry));
+                shown.add(without("data", entry));
             } else {
                 shown.add(entry);
             }
@@ -86,10 +92,26 @@ final class Pager {
         return new Value.Array(shown);
     }
 
-    private static Value withoutData(Value.Struct entry) {
+    /** An item that fits no page by itself loses what is largest of it, as a list's entry does, until it fits. */
+    private Value fitted(Value view) {
+        Value shown = view;
+        while (EncodedSize.of(shown) > budget && shown instanceof Value.Struct item) {
+            Optional<String> largest = PAYLOADS.stream()
+                    .filter(item.members()::containsKey)
+                    .max(Comparator.comparingLong(name ->
+                            EncodedSize.of(Objects.requireNonNull(item.members().get(name)))));
+            if (largest.isEmpty()) {
+                return shown;
+            }
+            shown = without(largest.get(), item);
+        }
+        return shown;
+    }
+
+    private static Value without(String member, Value.Struct item) {
         StructBuilder shown = Value.struct();
-        entry.members().forEach((name, value) -> shown.put(name, name.equals("data") ? null : value));
-        return shown.put("data_omitted", true).build();
+        item.members().forEach((name, value) -> shown.put(name, name.equals(member) ? null : value));
+        return shown.put(member + "_omitted", true).build();
     }
 
     private static Value.Struct page(String member, List<Value> items, @Nullable Object next) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes what handlers return, if it can be stored and later be sent in a frame (PROTOCOL §2). Thread-safe. */
 final class Results {
-    /** In a list of jobs, a result lies within the result's job, the list, the data and the frame. */
-    private static final int DEEPEST = 64 - 4;
+    /** As deep as a payload that a client sends may be, within its frame and data: so that an echo may come back. */
+    private static final int DEEPEST = 64 - 2;
 
     private final PayloadBinder binder;
     private final int maxBytes;

@@ -15,7 +15,7 @@ public sealed interface Await {
         return null;
     }
 
-    /** A signal of that name; with a key, only one of that key; without, any (PROTOCOL §6). */
+    /** A signal of that name; with a key, only one of that key or one that names the run; without, any (PROTOCOL §6). */
     record ForSignal(
             String name,
             @Nullable String key,
@@ -26,9 +26,9 @@ public sealed interface Await {
             this(name, key, deadline, null);
         }
 
-        /** Whether a signal of that name and key ends it. */
+        /** Whether a signal of that name ends it: of its key, where it has one, or meant for its run by name. */
         public boolean accepts(Signal signal) {
-            return name.equals(signal.name()) && (key == null || key.equals(signal.key()));
+            return name.equals(signal.name()) && (key == null || key.equals(signal.key()) || signal.namesRunAlone());
         }
     }
 

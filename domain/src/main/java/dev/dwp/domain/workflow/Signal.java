@@ -23,4 +23,9 @@ public record Signal(
         Instant publishedAt) {
     /** How long a signal is kept that nobody has waited for. */
     public static final Duration KEPT = Duration.ofDays(7);
+
+    /** Whether it says by its run alone who is meant: then a wait's key does not matter. */
+    public boolean namesRunAlone() {
+        return run != null && key == null;
+    }
 }
