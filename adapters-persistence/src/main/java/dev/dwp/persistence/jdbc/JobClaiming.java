@@ -150,14 +150,14 @@ final class JobClaiming {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Job job : due) {
             JobChange change = job.claim(claim.lease(), claim.now());
-            rows.add(JobRow.update(change.job(), Place.RUNNING, format));
+            rows.add(JobRow.start(change.job()));
             transaction.jobs().add(standing(job, Place.DUE), -1);
             transaction.jobs().add(standing(change.job(), Place.RUNNING), 1);
             transaction.tell(EventRow.of(claim.now(), JobEvent.tellOf(change), format));
             transaction.served(Lane.of(job.spec()));
             started.add(change.job());
         }
-        session.updateAll(JobSql.UPDATE, rows);
+        session.updateAll(JobSql.START, rows);
         return started;
     }
 

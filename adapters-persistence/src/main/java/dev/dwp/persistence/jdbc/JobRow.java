@@ -14,6 +14,7 @@ import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.job.WorkerId;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A job as a row of {@code dwp_job}. */
@@ -23,12 +24,27 @@ final class JobRow {
 
     private JobRow() {}
 
+    /** Whether nothing has happened to a job since it was asked for. */
+    static boolean isNew(Job job) {
+        return job.equals(
+                Job.enqueue(job.id(), job.spec(), job.runAt(), job.createdAt()).job());
+    }
+
+    /** For {@link JobSql#ENQUEUE}. */
+    static @Nullable Object[] enqueue(Job job, Place place, ValueFormat format) {
+        return Rows.join(
+                Rows.of(place.column(), Micros.of(job.runAt()), job.id().text()), asked(job, format));
+    }
+
     /** Every column, for {@link JobSql#INSERT}. */
     static @Nullable Object[] insert(Job job, Place place, ValueFormat format) {
+        return Rows.join(update(job, place, format), asked(job, format));
+    }
+
+    private static @Nullable Object[] asked(Job job, ValueFormat format) {
         JobSpec spec = job.spec();
         RetryPolicy retry = spec.retry();
-        return Rows.join(
-                update(job, place, format),
+        return Rows.of(
                 spec.name(),
                 spec.queue().text(),
                 Tenants.app(spec.tenant()),
@@ -44,6 +60,18 @@ final class JobRow {
                 spec.key() == null ? null : spec.key().text(),
                 spec.traceparent(),
                 Micros.of(job.createdAt()));
+    }
+
+    /** For {@link JobSql#START}, of a job that was just claimed. */
+    static @Nullable Object[] start(Job job) {
+        Lease lease = Objects.requireNonNull(job.lease());
+        long now = Micros.of(job.updatedAt());
+        return Rows.of(
+                lease.worker().text(),
+                Micros.of(lease.until()),
+                now,
+                now,
+                job.id().text());
     }
 
     /** The columns that change and the id, for {@link JobSql#UPDATE}. */

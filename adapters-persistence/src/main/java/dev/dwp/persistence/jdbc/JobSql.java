@@ -1,9 +1,47 @@
 package dev.dwp.persistence.jdbc;
 
-/** Statements about jobs; the columns of the two writes are in the order of {@link JobRow}. */
+/** Statements about jobs; the columns of writes are in the order of {@link JobRow}. */
 final class JobSql {
     private JobSql() {}
 
+    /** A job that has just been asked for; parameters as {@link JobRow#enqueue} makes them. */
+    static final Sql ENQUEUE = new Sql("""
+            INSERT INTO dwp_job (
+                place, run_at, id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay, multiplier,
+                max_delay, jitter, timeout, idempotency_key, traceparent, created_at, state, retry_count, attempts,
+                updated_at, revision)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 'pending', 0, '[]',
+                ?18, 1)
+            """, """
+            INSERT INTO dwp_job (
+                place, run_at, id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay, multiplier,
+                max_delay, jitter, timeout, idempotency_key, traceparent, created_at, state, retry_count, attempts,
+                updated_at, revision)
+            SELECT asked.*, 'pending', 0, '[]', asked.created_at, 1 FROM unnest(
+                ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+                ?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                ?::bigint[])
+                AS asked (place, run_at, id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay,
+                    multiplier, max_delay, jitter, timeout, idempotency_key, traceparent, created_at)
+            """);
+
+    /** A worker takes a job. Parameters: worker, end of its lease, now twice, id. */
+    static final Sql START = new Sql("""
+            UPDATE dwp_job SET
+                state = 'running', place = 'running', worker = ?, lease_until = ?, started_at = ?, percent = NULL,
+                note = NULL, updated_at = ?, revision = revision + 1
+            WHERE id = ?
+            """, """
+            UPDATE dwp_job SET
+                state = 'running', place = 'running', worker = taken.worker, lease_until = taken.lease_until,
+                started_at = taken.started_at, percent = NULL, note = NULL, updated_at = taken.updated_at,
+                revision = revision + 1
+            FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                AS taken (worker, lease_until, started_at, updated_at, id)
+            WHERE dwp_job.id = taken.id
+            """);
+
+    /** A job that has moved on in the set that made it. */
     static final Sql INSERT = new Sql("""
             INSERT INTO dwp_job (
                 state, place, retry_count, run_at, worker, lease_until, started_at, completed_at, last_error, result,

@@ -39,7 +39,8 @@ final class Leases {
     }
 
     private static void put(@Nullable RowWrite write, int column, Lease lease) {
-        if (write != null && write.how() != RowWrite.How.DELETE && write.row()[column] != null) {
+        boolean leased = write != null && (write.how() == RowWrite.How.UPDATE || write.how() == RowWrite.How.INSERT);
+        if (write != null && leased && write.row()[column] != null) {
             write.row()[column] = Micros.of(lease.until());
         }
     }

@@ -92,16 +92,18 @@ final class PreparedSet {
 
     private void prepare(JobChange change) {
         Job job = change.job();
-        String id = job.id().text();
-        boolean made =
-                change.action() == JobAction.ENQUEUE || isInsert(writes.jobs().get(id));
         Place place = Place.of(job, at);
-        writes.jobs()
-                .put(
-                        id,
-                        made
-                                ? new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, place, format))
-                                : new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, place, format)));
+        boolean made = change.action() == JobAction.ENQUEUE
+                || isInsert(writes.jobs().get(job.id().text()));
+        RowWrite write;
+        if (!made) {
+            write = new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, place, format));
+        } else if (JobRow.isNew(job)) {
+            write = new RowWrite(RowWrite.How.ENQUEUE, JobRow.enqueue(job, place, format));
+        } else {
+            write = new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, place, format));
+        }
+        writes.jobs().put(job.id().text(), write);
     }
 
     private void prepare(RunChange change) {
@@ -124,7 +126,7 @@ final class PreparedSet {
     }
 
     private static boolean isInsert(@Nullable RowWrite before) {
-        return before != null && before.how() == RowWrite.How.INSERT;
+        return before != null && (before.how() == RowWrite.How.INSERT || before.how() == RowWrite.How.ENQUEUE);
     }
 
     private @Nullable Object[] row(Signal signal) {

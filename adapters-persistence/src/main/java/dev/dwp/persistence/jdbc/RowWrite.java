@@ -9,6 +9,7 @@ final class RowWrite {
 
     /** By which statement. */
     enum How {
+        ENQUEUE,
         INSERT,
         UPDATE,
         DELETE

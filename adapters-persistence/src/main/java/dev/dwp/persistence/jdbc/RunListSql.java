@@ -17,7 +17,7 @@ final class RunListSql {
     /** Of one app. Parameters: app, org twice, state twice. */
     static final Sql OF_APP = Sql.same("""
             SELECT * FROM dwp_run
-            WHERE app_id = ? AND (CAST(? AS TEXT) = '' OR org_id = ?) AND (CAST(? AS TEXT) = '' OR state = ?)
+            WHERE app_id = ? AND app_id <> '' AND (CAST(? AS TEXT) = '' OR org_id = ?) AND (CAST(? AS TEXT) = '' OR state = ?)
                 AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
             ORDER BY id DESC LIMIT ?
             """);

@@ -54,6 +54,7 @@ final class Writes {
 
     /** Writes all of it. */
     void flush(Session session) throws SQLException {
+        session.updateAll(JobSql.ENQUEUE, rows(jobs, RowWrite.How.ENQUEUE));
         session.updateAll(JobSql.INSERT, rows(jobs, RowWrite.How.INSERT));
         session.updateAll(JobSql.UPDATE, rows(jobs, RowWrite.How.UPDATE));
         session.updateAll(JobSql.DELETE, rows(jobs, RowWrite.How.DELETE));

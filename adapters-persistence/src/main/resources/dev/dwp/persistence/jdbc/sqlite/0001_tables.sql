@@ -41,7 +41,7 @@ CREATE INDEX dwp_job_due ON dwp_job (queue, app_id, org_id, name, priority DESC,
 CREATE INDEX dwp_job_later ON dwp_job (name, run_at) WHERE place = 'later';
 CREATE INDEX dwp_job_lease ON dwp_job (lease_until) WHERE place = 'running';
 CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished';
-CREATE INDEX dwp_job_app ON dwp_job (app_id, id);
+CREATE INDEX dwp_job_app ON dwp_job (app_id, id) WHERE app_id <> '';
 CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
 CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');
 CREATE INDEX dwp_job_key ON dwp_job (app_id, org_id, name, idempotency_key, created_at)
@@ -120,7 +120,7 @@ CREATE INDEX dwp_run_due ON dwp_run (name, version, wake_at, id)
     WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL;
 CREATE INDEX dwp_run_lease ON dwp_run (lease_until) WHERE worker IS NOT NULL;
 CREATE INDEX dwp_run_finished ON dwp_run (completed_at) WHERE state <> 'running';
-CREATE INDEX dwp_run_app ON dwp_run (app_id, id);
+CREATE INDEX dwp_run_app ON dwp_run (app_id, id) WHERE app_id <> '';
 CREATE INDEX dwp_run_rare ON dwp_run (state, id) WHERE state <> 'completed';
 CREATE INDEX dwp_run_rare_app ON dwp_run (state, app_id, id) WHERE state <> 'completed';
 CREATE INDEX dwp_run_parent ON dwp_run (parent_id) WHERE parent_id IS NOT NULL;
