@@ -76,7 +76,8 @@ final class Connection implements Runnable, Watched {
         } catch (RuntimeException | Error e) {
             LOG.error("A connection ended by a failure of its own.", e);
         } finally {
-            if (!handedOver) {
+            // one that was cut before it could be handed over has no other owner
+            if (!handedOver || phase.get() == Phase.CLOSED) {
                 close();
             }
         }
