@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.Progress;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private static final String NOT_WRITTEN =
+            "The end of the attempt at {} could not be written before the worker stopped; another will repeat it.";
 
     private final RunningJobs running;
     private final Patience patience;
@@ -46,7 +50,23 @@ final class Settlement {
 
     /** The worker cannot go on with it: the job goes back to its queue. */
     void release(RunningJob attempt) {
-        write(attempt, (job, now) -> job.release("The worker handed it back; the attempt does not count.", now), null);
+        write(attempt, Settlement::handBack, null);
+    }
+
+    /** The same at the end of a stop, which must not wait for a store that is away: tried once. */
+    void releaseNow(RunningJob attempt) {
+        try {
+            written(attempt, attempt.progress().last(), Settlement::handBack)
+                    .ifPresent(job -> log.ended(job, attempt, null));
+        } catch (StoreUnavailable e) {
+            LOG.warn(NOT_WRITTEN, attempt.job().id(), e);
+        } finally {
+            running.remove(attempt);
+        }
+    }
+
+    private static JobChange handBack(Job job, Instant now) {
+        return job.release("The worker handed it back; the attempt does not count.", now);
     }
 
     private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {
@@ -61,14 +81,17 @@ final class Settlement {
         Optional<Progress> last = attempt.progress().last();
         String who = "The end of the attempt at " + attempt.job().id();
         try {
-            patience.until(who, () -> attempt.held().write((job, now) -> changes(job, last, end, now)))
-                    .ifPresent(job -> log.ended(job, attempt, cause));
+            patience.until(who, () -> written(attempt, last, end)).ifPresent(job -> log.ended(job, attempt, cause));
         } catch (InterruptedException e) {
-            LOG.warn("{} could not be written before the worker stopped; another will repeat it.", who);
+            LOG.warn(NOT_WRITTEN, attempt.job().id());
             Thread.currentThread().interrupt();
         } finally {
             running.remove(attempt);
         }
+    }
+
+    private static Optional<Job> written(RunningJob attempt, Optional<Progress> last, End end) {
+        return attempt.held().write((job, now) -> changes(job, last, end, now));
     }
 
     private static List<JobChange> changes(Job job, Optional<Progress> last, End end, Instant now) {
