@@ -163,7 +163,7 @@ final class Attempts {
             places.awaitEmpty(end, clock, alarms);
             running.all().stream()
                     .filter(attempt -> attempt.ending() == Ending.STOP)
-                    .forEach(settlement::release);
+                    .forEach(settlement::releaseNow);
         }
         threads.shutdownNow();
     }

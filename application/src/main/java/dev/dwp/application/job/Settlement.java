@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    private static final String NOT_WRITTEN =
+            "The end of the attempt at {} could not be written before the worker stopped; another will repeat it.";
+
     private final RunningJobs running;
     private final Patience patience;
     private final RandomGenerator random;
@@ -40,29 +43,30 @@ final class Settlement {
     /** The attempt has gone this way. */
     void settle(RunningJob attempt, HandlerOutcome outcome) {
         switch (outcome) {
-            case HandlerOutcome.Returned(var result) ->
-                writePatiently(attempt, (job, now) -> job.complete(result, now), null);
-            case HandlerOutcome.Failed failed ->
-                writePatiently(attempt, (job, now) -> fail(job, failed, now), failed.cause());
+            case HandlerOutcome.Returned(var result) -> write(attempt, (job, now) -> job.complete(result, now), null);
+            case HandlerOutcome.Failed failed -> write(attempt, (job, now) -> fail(job, failed, now), failed.cause());
         }
     }
 
-    /**
-     * The worker cannot go on with it: the job goes back to its queue. A store that is away is not waited for, as that could
-     * keep the worker from stopping for ever: then another takes the job up when its lease has run out.
-     */
+    /** The worker cannot go on with it: the job goes back to its queue. */
     void release(RunningJob attempt) {
+        write(attempt, Settlement::handBack, null);
+    }
+
+    /** The same at the end of a stop, which must not wait for a store that is away: tried once. */
+    void releaseNow(RunningJob attempt) {
         try {
-            write(attempt, (job, now) -> job.release("The worker handed it back; the attempt does not count.", now))
+            written(attempt, attempt.progress().last(), Settlement::handBack)
                     .ifPresent(job -> log.ended(job, attempt, null));
         } catch (StoreUnavailable e) {
-            LOG.warn(
-                    "{} could not be handed back, as the store is away; its lease runs out instead.",
-                    attempt.job().id(),
-                    e);
+            LOG.warn(NOT_WRITTEN, attempt.job().id(), e);
         } finally {
             running.remove(attempt);
         }
+    }
+
+    private static JobChange handBack(Job job, Instant now) {
+        return job.release("The worker handed it back; the attempt does not count.", now);
     }
 
     private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {
@@ -73,20 +77,20 @@ final class Settlement {
         return job.retry(failed.error(), job.spec().retry().delayBefore(retry, random), now);
     }
 
-    private void writePatiently(RunningJob attempt, End end, @Nullable Throwable cause) {
+    private void write(RunningJob attempt, End end, @Nullable Throwable cause) {
+        Optional<Progress> last = attempt.progress().last();
         String who = "The end of the attempt at " + attempt.job().id();
         try {
-            patience.until(who, () -> write(attempt, end)).ifPresent(job -> log.ended(job, attempt, cause));
+            patience.until(who, () -> written(attempt, last, end)).ifPresent(job -> log.ended(job, attempt, cause));
         } catch (InterruptedException e) {
-            LOG.warn("{} could not be written before the worker stopped; another will repeat it.", who);
+            LOG.warn(NOT_WRITTEN, attempt.job().id());
             Thread.currentThread().interrupt();
         } finally {
             running.remove(attempt);
         }
     }
 
-    private Optional<Job> write(RunningJob attempt, End end) {
-        Optional<Progress> last = attempt.progress().last();
+    private static Optional<Job> written(RunningJob attempt, Optional<Progress> last, End end) {
         return attempt.held().write((job, now) -> changes(job, last, end, now));
     }
 

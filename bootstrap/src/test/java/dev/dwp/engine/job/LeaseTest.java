@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** For jobs of tests that let time run on until something has come about. */
+    private static final JobOptions PATIENT = JobOptions.DEFAULT.withTimeout(Duration.ofDays(30));
+
     private final FragileStore store = new FragileStore();
     private final Scene scene = new Scene(store).with(settings -> settings.withLease(LEASE));
 
@@ -211,7 +214,7 @@ class LeaseTest {
     void interruptsWhatOthersMayHaveTakenWhileTheStoreIsAway() throws Exception {
         store.share();
         scene.start();
-        scene.enqueue("gate", JobOptions.DEFAULT.withTimeout(Duration.ofDays(30)));
+        scene.enqueue("gate", PATIENT);
         Gate.Visit visit = scene.gate.next();
         store.goAway();
         scene.advanceUntil(visit.context::cancelled);
@@ -235,7 +238,7 @@ class LeaseTest {
     @Test
     void writesAResultWhenTheStoreIsBack() throws Exception {
         scene.start();
-        Job job = scene.enqueue("gate", JobOptions.DEFAULT.withTimeout(Duration.ofDays(30)));
+        Job job = scene.enqueue("gate", PATIENT);
         Gate.Visit visit = scene.gate.next();
         store.goAway();
         visit.returns("kept");
@@ -249,7 +252,7 @@ class LeaseTest {
     @Test
     void goesOnByItselfWhenTheStoreIsBack() throws Exception {
         JobEngine engine = scene.engine();
-        Job job = scene.enqueue("gate");
+        Job job = scene.enqueue("gate", PATIENT);
         store.loseHints();
         store.goAway();
         engine.start();

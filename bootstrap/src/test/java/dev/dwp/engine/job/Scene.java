@@ -191,10 +191,17 @@ final class Scene {
         }
     }
 
-    /** Lets time pass until something has come about; for what takes pauses of its own. */
+    /**
+     * Lets time pass until something has come about, from one alarm to the next. What is set for more than half a minute
+     * later, such as the deadline of an attempt, is left in the future.
+     */
     void advanceUntil(BooleanSupplier condition) {
         awaitSoon(() -> {
-            clock.advance(Duration.ofMillis(100));
+            Instant now = clock.instant();
+            Instant next = clock.nextAlarm();
+            if (next != null && next.isBefore(now.plusSeconds(30))) {
+                clock.advance(Duration.between(now, next));
+            }
             return condition.getAsBoolean();
         });
     }

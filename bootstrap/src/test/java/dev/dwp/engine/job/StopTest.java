@@ -146,6 +146,17 @@ class StopTest {
     }
 
     @Test
+    void endsAlsoWhenTheStoreIsAwayAndAHandlerDoesNotStop() throws Exception {
+        JobEngine engine = scene.start();
+        scene.enqueue("stubborn");
+        stubborn.awaitBegun(1);
+        store.goAway();
+        CompletableFuture<Void> stopped = stop(engine);
+        scene.advanceUntil(stopped::isDone);
+        stopped.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void stopsWhatWasNeverStarted() throws Exception {
         JobEngine engine = scene.engine();
         engine.stop(GRACE);
