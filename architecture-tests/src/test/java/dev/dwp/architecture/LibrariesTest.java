@@ -48,6 +48,7 @@ class LibrariesTest extends ProvenRules {
                         uses(
                                 PERSISTENCE,
                                 "java.io..",
+                                "java.net", // a file's URI, as SQLite's driver wants it
                                 "java.nio..",
                                 "java.security..",
                                 "java.sql..",
