@@ -144,13 +144,15 @@ class ContextTest {
 
     @Test
     void sleepsForEverIfThatIsWanted() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         scene.handle("sleeper", (payload, context) -> {
+                    begun.countDown();
                     context.sleep(Duration.ofSeconds(Long.MAX_VALUE));
                     return "never";
                 })
                 .start();
         Job job = scene.enqueue("sleeper");
-        Scene.awaitSoon(() -> scene.clock.nextAlarm() != null);
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
         scene.clock.advance(Duration.ofMinutes(5));
         assertEquals(
                 "The handler timed out after 300000 ms.",

@@ -6,6 +6,7 @@ import static dev.dwp.domain.job.JobState.RETRYING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.JobEngine;
 import dev.dwp.domain.job.Attempt;
 import dev.dwp.domain.job.Job;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class StopTest {
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final JobOptions PATIENT = JobOptions.DEFAULT.withTimeout(Duration.ofDays(30));
 
     private final FragileStore store = new FragileStore();
     private final Stubborn stubborn = new Stubborn();
@@ -135,7 +137,7 @@ class StopTest {
     @Test
     void endsAlsoWhenTheStoreIsAway() throws Exception {
         JobEngine engine = scene.start();
-        scene.enqueue("gate");
+        scene.enqueue("gate", PATIENT);
         Gate.Visit visit = scene.gate.next();
         store.goAway();
         visit.returns("nobody hears");
@@ -148,7 +150,7 @@ class StopTest {
     @Test
     void endsAlsoWhenTheStoreIsAwayAndAHandlerDoesNotStop() throws Exception {
         JobEngine engine = scene.start();
-        scene.enqueue("stubborn");
+        scene.enqueue("stubborn", PATIENT);
         stubborn.awaitBegun(1);
         store.goAway();
         CompletableFuture<Void> stopped = stop(engine);
