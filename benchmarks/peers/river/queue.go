@@ -12,8 +12,12 @@ import (
 	"github.com/riverqueue/river/rivermigrate"
 )
 
-// batch is how many jobs one bulk insert takes, as in River's own benchmark.
-const batch = 5_000
+// As in River's own benchmark. A fetch takes no more jobs than there are idle workers: few workers mean small fetches.
+const (
+	batch        = 5_000 // jobs to one bulk insert
+	fewest       = 2_000 // workers
+	pollInterval = 20 * time.Millisecond
+)
 
 // queue is River on one database.
 type queue struct {
@@ -64,9 +68,9 @@ func (q *queue) prepare(handle func(number int)) (err error) {
 	}))
 	q.client, err = river.NewClient(riverpgxv5.New(q.pool), &river.Config{
 		FetchCooldown:     river.FetchCooldownMin,
-		FetchPollInterval: 20 * time.Millisecond,
+		FetchPollInterval: pollInterval,
 		Logger:            silence(),
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: q.concurrency}},
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: max(q.concurrency, fewest)}},
 		Schema:            "river",
 		Workers:           workers,
 	})

@@ -1,0 +1,2 @@
+/** db-scheduler as a peer. */
+package dev.dwp.peers.dbscheduler;

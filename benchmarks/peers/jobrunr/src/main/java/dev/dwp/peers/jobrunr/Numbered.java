@@ -1,0 +1,23 @@
+package dev.dwp.peers.jobrunr;
+
+import java.util.function.IntConsumer;
+import org.jobrunr.jobs.lambdas.JobRequest;
+import org.jobrunr.jobs.lambdas.JobRequestHandler;
+
+/** A job that tells its number and does nothing else. */
+record Numbered(int number) implements JobRequest {
+
+    @Override
+    public Class<Handler> getJobRequestHandler() {
+        return Handler.class;
+    }
+
+    /** Gives the numbers on. */
+    record Handler(IntConsumer numbers) implements JobRequestHandler<Numbered> {
+
+        @Override
+        public void run(Numbered job) {
+            numbers.accept(job.number());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** JobRunr as a peer. */
+package dev.dwp.peers.jobrunr;
