@@ -56,10 +56,10 @@ public final class JobRunr implements JobSystem {
     @Override
     public void createTables() throws SQLException {
         database.execute("""
-                DROP SCHEMA public CASCADE;
-                CREATE SCHEMA public;
+                DROP SCHEMA IF EXISTS jobrunr CASCADE;
+                CREATE SCHEMA jobrunr;
                 """);
-        storage = new PostgresStorageProvider(database.pool());
+        storage = new PostgresStorageProvider(database.pool(), "jobrunr.");
         storage.setJobMapper(new JobMapper(json));
         scheduler = new JobRequestScheduler(storage);
     }
@@ -94,8 +94,8 @@ public final class JobRunr implements JobSystem {
     @Override
     public long unfinished() throws SQLException {
         return database.count("""
-                SELECT count(*) FROM jobrunr_jobs
-                WHERE state IN ('AWAITING', 'SCHEDULED', 'ENQUEUED', 'PROCESSING', 'PROCESSED', 'FAILED', 'DELETED')
+                SELECT count(*) FROM jobrunr.jobrunr_jobs
+                WHERE state IN ('AWAITING', 'SCHEDULED', 'ENQUEUED', 'PROCESSING', 'FAILED', 'DELETED')
                 """);
     }
 

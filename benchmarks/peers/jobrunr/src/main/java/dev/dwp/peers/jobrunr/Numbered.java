@@ -4,8 +4,8 @@ import java.util.function.IntConsumer;
 import org.jobrunr.jobs.lambdas.JobRequest;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 
-/** A job that tells its number and does nothing else. */
-record Numbered(int number) implements JobRequest {
+/** A job that tells its number and does nothing else. Public, as JobRunr calls its handler from outside. */
+public record Numbered(int number) implements JobRequest {
 
     @Override
     public Class<Handler> getJobRequestHandler() {
@@ -13,7 +13,7 @@ record Numbered(int number) implements JobRequest {
     }
 
     /** Gives the numbers on. */
-    record Handler(IntConsumer numbers) implements JobRequestHandler<Numbered> {
+    public record Handler(IntConsumer numbers) implements JobRequestHandler<Numbered> {
 
         @Override
         public void run(Numbered job) {
