@@ -8,43 +8,46 @@ const shortestPoll = 0.5 // s
 const fetched = 100 // jobs a worker takes with each poll
 const mostConnections = 50 // of the 100 that PostgreSQL takes unless told otherwise
 
-/** pg-boss on one database. A worker polls on its own, whether or not there was work, so that each takes many jobs. */
+/** pg-boss on one database: one instance that inserts, and one that works while there are workers. */
 class Boss {
   name = 'pg-boss'
   version = createRequire(import.meta.url)('pg-boss/package.json').version
   batch = 5_000
 
   constructor(url, concurrency) {
+    this.url = url
     this.concurrency = concurrency
-    this.pool = new pg.Pool({ connectionString: url, max: 2 })
-    this.boss = new PgBoss({ connectionString: url, max: Math.min(concurrency + 2, mostConnections) })
-    this.boss.on('error', (lost) => console.error(lost.message))
+    this.pool = new pg.Pool({ connectionString: url, max: 1 })
+    this.sender = this.#instance(2)
   }
 
   async createTables() {
     await this.pool.query('DROP SCHEMA IF EXISTS pgboss CASCADE')
-    await this.boss.start()
-    await this.boss.createQueue(queue)
+    await this.sender.start()
+    await this.sender.createQueue(queue)
   }
 
   async insertMany(first, end) {
     const jobs = []
     for (let number = first; number < end; number++) jobs.push({ name: queue, data: { number } })
-    await this.boss.insert(jobs)
+    await this.sender.insert(jobs)
   }
 
   async insertOne(number) {
-    await this.boss.send(queue, { number })
+    await this.sender.send(queue, { number })
   }
 
+  /** A worker polls at its interval, whether or not the last poll found jobs; so each takes many at once. */
   async start(handle) {
     const options = { batchSize: fetched, pollingIntervalSeconds: shortestPoll }
     const work = async (jobs) => jobs.forEach(({ data }) => handle(data.number))
-    for (let worker = 0; worker < this.concurrency; worker++) await this.boss.work(queue, options, work)
+    this.workers = this.#instance(Math.min(this.concurrency + 2, mostConnections))
+    await this.workers.start()
+    await Promise.all(Array.from({ length: this.concurrency }, () => this.workers.work(queue, options, work)))
   }
 
   async stop() {
-    await this.boss.offWork(queue)
+    await this.workers.stop({ wait: true })
   }
 
   async unfinished() {
@@ -53,8 +56,14 @@ class Boss {
   }
 
   async close() {
-    await this.boss.stop({ graceful: false })
+    await this.sender.stop({ wait: true })
     await this.pool.end()
+  }
+
+  #instance(max) {
+    const boss = new PgBoss({ connectionString: this.url, max })
+    boss.on('error', (lost) => console.error(lost.message))
+    return boss
   }
 }
 
