@@ -118,8 +118,8 @@ public final class DbScheduler implements JobSystem {
     }
 
     private Scheduler scheduler(IntConsumer handler) {
-        OneTimeTask<Void> task = Tasks.oneTime(TASK)
-                .execute((instance, context) -> handler.accept(Integer.parseInt(instance.getId())));
+        OneTimeTask<Void> task =
+                Tasks.oneTime(TASK).execute((instance, context) -> handler.accept(Integer.parseInt(instance.getId())));
         return Scheduler.create(database.pool(), task)
                 .threads(concurrency)
                 .pollUsingLockAndFetch(LOWER_LIMIT, UPPER_LIMIT)

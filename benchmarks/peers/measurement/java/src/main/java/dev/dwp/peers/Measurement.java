@@ -88,7 +88,8 @@ public final class Measurement {
         }
         finished(tally);
         system.stop();
-        return Waits.between(stored, tally).json("pickup") + "," + Waits.between(called, tally).json("insert_to_start");
+        return Waits.between(stored, tally).json("pickup") + ","
+                + Waits.between(called, tally).json("insert_to_start");
     }
 
     private void insert(int size) {

@@ -19,7 +19,11 @@ record Waits(long[] sorted) {
     /** The 50th and the 99th percentile in milliseconds, as members of a JSON object. */
     String json(String prefix) {
         return String.format(
-                Locale.ROOT, "\"%1$s_p50_ms\":%2$.3f,\"%1$s_p99_ms\":%3$.3f", prefix, percentile(0.50), percentile(0.99));
+                Locale.ROOT,
+                "\"%1$s_p50_ms\":%2$.3f,\"%1$s_p99_ms\":%3$.3f",
+                prefix,
+                percentile(0.50),
+                percentile(0.99));
     }
 
     private double percentile(double share) {
