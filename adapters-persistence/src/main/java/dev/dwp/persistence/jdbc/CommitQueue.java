@@ -23,9 +23,9 @@ final class CommitQueue implements AutoCloseable {
     private final Writer writer;
     private final Thread thread;
 
-    CommitQueue(Database database, JdbcWakeups wakeups) {
+    CommitQueue(Database database, RecentEvents recent, JdbcWakeups wakeups) {
         this.database = database;
-        this.writer = new Writer(database, wakeups, outage, this::sendAway);
+        this.writer = new Writer(database, recent, wakeups, outage, this::sendAway);
         this.thread = Thread.ofPlatform().name("dwp-store-writer").daemon().unstarted(this::run);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcEvents implements EventLog {
     private final CommitQueue writes;
     private final Reads reads;
+    private final RecentEvents recent;
     private final ValueFormat format;
 
     /** Where the log begins and ends. */
@@ -30,9 +31,10 @@ final class JdbcEvents implements EventLog {
     /** One row of a read: the ends as they were then, and an event if any was found. */
     private record Found(Ends ends, @Nullable LoggedEvent event) {}
 
-    JdbcEvents(CommitQueue writes, Reads reads, ValueFormat format) {
+    JdbcEvents(CommitQueue writes, Reads reads, RecentEvents recent, ValueFormat format) {
         this.writes = writes;
         this.reads = reads;
+        this.recent = recent;
         this.format = format;
     }
 
@@ -52,6 +54,10 @@ final class JdbcEvents implements EventLog {
 
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
+        return recent.read(after, channel, view, limit).orElseGet(() -> stored(after, channel, view, limit));
+    }
+
+    private Page stored(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         EventQuery query = EventQuery.of(channel, view, after, limit);
         List<Found> found = reads.read(session -> session.list(query.sql(), this::found, query.parameters()));
         Ends ends = found.getFirst().ends();

@@ -19,6 +19,7 @@ final class JdbcStore implements Store, Commits {
     private final Database database;
     private final ValueFormat format;
     private final JdbcWakeups wakeups = new JdbcWakeups();
+    private final RecentEvents recent = new RecentEvents();
     private final CommitQueue writes;
     private final Reads reads;
     private final JdbcJobs jobs;
@@ -31,12 +32,12 @@ final class JdbcStore implements Store, Commits {
     JdbcStore(Database database, ValueFormat format) {
         this.database = database;
         this.format = format;
-        writes = new CommitQueue(database, wakeups);
+        writes = new CommitQueue(database, recent, wakeups);
         reads = new Reads(database, writes::suspect);
         jobs = new JdbcJobs(writes, reads, format);
         runs = new JdbcRuns(writes, reads, format);
         signals = new JdbcSignals(writes, reads, format);
-        events = new JdbcEvents(writes, reads, format);
+        events = new JdbcEvents(writes, reads, recent, format);
         crons = new JdbcCrons(reads);
         nodes = new JdbcNodes(writes, reads, format);
     }

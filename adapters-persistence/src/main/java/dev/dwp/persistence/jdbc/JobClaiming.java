@@ -153,7 +153,7 @@ final class JobClaiming {
             rows.add(JobRow.start(change.job()));
             transaction.jobs().add(standing(job, Place.DUE), -1);
             transaction.jobs().add(standing(change.job(), Place.RUNNING), 1);
-            transaction.tell(EventRow.of(claim.now(), JobEvent.tellOf(change), format));
+            transaction.tell(Told.of(claim.now(), JobEvent.tellOf(change), format));
             transaction.served(Lane.of(job.spec()));
             started.add(change.job());
         }

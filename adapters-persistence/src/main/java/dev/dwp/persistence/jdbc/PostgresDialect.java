@@ -17,11 +17,13 @@ final class PostgresDialect implements Dialect {
 
     /**
      * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
-     * the time must not be planned for the size that a table had when the server was new. Both end with the transaction,
-     * as a pooler needs it.
+     * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
+     * them dear, it would compile each of them, which takes far longer than to run it. All of it ends with the transaction, as
+     * a pooler needs it.
      */
     private static final Sql SETTINGS = Sql.same("""
-            SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off
+            SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
+            SET LOCAL jit = off
             """);
 
     /** The row of {@code dwp_writer} that is this server's. */
@@ -78,14 +80,25 @@ final class PostgresDialect implements Dialect {
             List<@Nullable Object[]> rows)
             throws SQLException {
         for (int column = 0; column < types.size(); column++) {
-            @Nullable Object[] values = new @Nullable Object[rows.size()];
+            String type = types.get(column);
+            @Nullable Object[] values = arrayOf(type, rows.size());
             for (int row = 0; row < values.length; row++) {
                 Object value = rows.get(row)[column];
                 values[row] = value instanceof String text ? Escapes.apply(text) : value;
             }
-            statement.setArray(from + column, connection.createArrayOf(types.get(column), values));
+            statement.setArray(from + column, connection.createArrayOf(type, values));
         }
         return from + types.size();
+    }
+
+    /** Of the class that the driver knows how to send as it is, instead of as a text that the server has to parse. */
+    private static @Nullable Object[] arrayOf(String type, int length) {
+        return switch (type) {
+            case "text" -> new @Nullable String[length];
+            case "bigint" -> new @Nullable Long[length];
+            case "float8" -> new @Nullable Double[length];
+            default -> throw new IllegalArgumentException("No column is a " + type + ".");
+        };
     }
 
     @Override

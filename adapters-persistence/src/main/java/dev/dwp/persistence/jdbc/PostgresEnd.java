@@ -86,7 +86,7 @@ final class PostgresEnd {
         long told = transaction.told();
         PreparedStatement statement = transaction.session().bound(ALL, told, transaction.oldest(), told, batch, writer);
         Connection connection = transaction.session().connection();
-        int at = PostgresDialect.bind(connection, statement, 6, EVENT, transaction.events());
+        int at = PostgresDialect.bind(connection, statement, 6, EVENT, EndRows.events(transaction));
         at = PostgresDialect.bind(connection, statement, at, JOB_COUNT, EndRows.jobs(transaction));
         at = PostgresDialect.bind(connection, statement, at, RUN_COUNT, EndRows.runs(transaction));
         at = PostgresDialect.bind(connection, statement, at, LANE, EndRows.lanes(EndRows.newcomers(transaction), 0));

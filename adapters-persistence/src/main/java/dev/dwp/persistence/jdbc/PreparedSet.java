@@ -23,14 +23,14 @@ final class PreparedSet {
     private final List<Part> parts = new ArrayList<>();
     private final Writes writes = new Writes();
 
-    /** A change and the rows of the events that tell of it. */
-    record Part(Change change, List<@Nullable Object[]> events) {}
+    /** A change and the events that tell of it. */
+    record Part(Change change, List<Told> events) {}
 
     PreparedSet(Changeset set, ValueFormat format) {
         this.format = format;
         this.at = set.at();
         for (Change change : set.changes()) {
-            parts.add(new Part(change, EventRow.of(at, change.events(), format)));
+            parts.add(new Part(change, Told.of(at, change.events(), format)));
             prepare(change);
         }
     }

@@ -47,7 +47,7 @@ final class RunClaiming {
                         taken.stream()
                                 .map(change -> RunRow.update(change.run(), format))
                                 .toList());
-        taken.forEach(change -> transaction.tell(EventRow.of(now, RunEvent.tellOf(change), format)));
+        taken.forEach(change -> transaction.tell(Told.of(now, RunEvent.tellOf(change), format)));
         Instant next = next(known);
         boolean heldUp = next != null && taken.size() < limit && !next.isAfter(now);
         return new Claimed<>(taken.stream().map(RunChange::run).toList(), heldUp ? now.plus(SOON) : next);

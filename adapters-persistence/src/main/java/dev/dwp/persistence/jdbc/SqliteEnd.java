@@ -19,7 +19,7 @@ final class SqliteEnd {
         long head = session.first(EndSql.MOVE_HEAD, row -> row.number("head"), told, transaction.oldest())
                 .orElseThrow();
         long before = head - told;
-        session.updateAll(EndSql.TELL, events(transaction.events(), before));
+        session.updateAll(EndSql.TELL, events(EndRows.events(transaction), before));
         session.updateAll(EndSql.COUNT_JOBS, EndRows.jobs(transaction));
         session.updateAll(EndSql.COUNT_RUNS, EndRows.runs(transaction));
         session.updateAll(EndSql.NEWCOMER, EndRows.lanes(EndRows.newcomers(transaction), before));

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The writer's transaction under way: where statements run, and what is collected for its end. What all nodes share and
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Transaction {
     private final Session session;
     private final WorkingSet working;
-    private final List<@Nullable Object[]> events = new ArrayList<>();
+    private final List<Told> events = new ArrayList<>();
     private final Counts<Standing> jobs = new Counts<>();
     private final Counts<RunStanding> runs = new Counts<>();
     private final Map<Lane, Integer> newcomers = new LinkedHashMap<>();
@@ -39,10 +38,10 @@ final class Transaction {
         return working;
     }
 
-    /** Appends events; rows as {@link EventRow} makes them. */
-    void tell(List<@Nullable Object[]> rows) {
-        events.addAll(rows);
-        if (!rows.isEmpty()) {
+    /** Appends events. */
+    void tell(List<Told> more) {
+        events.addAll(more);
+        if (!more.isEmpty()) {
             news.add(Topic.EVENTS);
         }
     }
@@ -52,7 +51,7 @@ final class Transaction {
         return events.size();
     }
 
-    List<@Nullable Object[]> events() {
+    List<Told> events() {
         return events;
     }
 

@@ -20,6 +20,7 @@ final class Writer {
     private static final long QUESTION_PAUSE_MILLIS = 500;
 
     private final Database database;
+    private final RecentEvents recent;
     private final JdbcWakeups wakeups;
     private final Outage outage;
     private final Pause pause;
@@ -35,8 +36,9 @@ final class Writer {
         void pass(long millis) throws InterruptedException;
     }
 
-    Writer(Database database, JdbcWakeups wakeups, Outage outage, Pause pause) {
+    Writer(Database database, RecentEvents recent, JdbcWakeups wakeups, Outage outage, Pause pause) {
         this.database = database;
+        this.recent = recent;
         this.wakeups = wakeups;
         this.outage = outage;
         this.pause = pause;
@@ -79,6 +81,7 @@ final class Writer {
         while (true) {
             try {
                 Transaction transaction = transact(tasks);
+                recent.committed(transaction.headBefore(), transaction.events());
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());
                 return;
@@ -200,6 +203,7 @@ final class Writer {
     private void drop() {
         Session own = session;
         session = null;
+        recent.forget();
         if (own != null) {
             try {
                 own.close();

@@ -1,0 +1,78 @@
+package dev.dwp.persistence.jdbc;
+
+import dev.dwp.application.port.out.EventLog.Page;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.session.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that this server has committed lately, so that those who follow the log need not ask the database for what it
+ * has just been given. Where another server has committed in between, or longer ago, the database has to be asked. Written
+ * by the writer, read by any thread without a lock: an event's number never comes twice, so a slot is right or is another's.
+ */
+final class RecentEvents {
+    private static final int SLOTS = 4096;
+
+    private final AtomicReferenceArray<@Nullable LoggedEvent> slots = new AtomicReferenceArray<>(SLOTS);
+
+    /** The newest event that was committed here; written after its slot. */
+    private volatile long newest;
+
+    /** What is older is no longer kept, as far as is known. */
+    private volatile long oldest;
+
+    /** A transaction was committed; the head of the log was here before its events. */
+    void committed(long before, List<Told> events) {
+        long n = before;
+        for (Told event : events) {
+            n++;
+            slots.set(slotOf(n), event.at(n));
+        }
+        newest = Math.max(newest, n);
+    }
+
+    /** Events before this number are no longer kept. */
+    void trimmedTo(long oldestKept) {
+        oldest = Math.max(oldest, oldestKept);
+    }
+
+    /** The database may not be what it was. */
+    void forget() {
+        newest = 0;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            slots.set(slot, null);
+        }
+    }
+
+    /** What {@link dev.dwp.application.port.out.EventLog#read} is to return; nothing when the database has to be asked. */
+    Optional<Page> read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
+        long end = newest;
+        if (after.n() >= end || after.n() + 1 < oldest) {
+            return Optional.empty();
+        }
+        List<LoggedEvent> found = new ArrayList<>();
+        long n = after.n();
+        while (n < end && found.size() < limit) {
+            n++;
+            LoggedEvent event = slots.get(slotOf(n));
+            if (event == null || event.cursor().n() != n) {
+                return Optional.empty();
+            }
+            if (view.sees(event.tenant())
+                    && (channel == null || event.channels().contains(channel))) {
+                found.add(event);
+            }
+        }
+        return Optional.of(new Page(found, new Cursor(n)));
+    }
+
+    private static int slotOf(long n) {
+        return (int) (n % SLOTS);
+    }
+}
