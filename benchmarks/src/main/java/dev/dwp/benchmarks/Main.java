@@ -3,8 +3,10 @@ package dev.dwp.benchmarks;
 import dev.dwp.benchmarks.figures.Report;
 import dev.dwp.benchmarks.figures.Rounds;
 import dev.dwp.benchmarks.machine.Bench;
+import dev.dwp.benchmarks.scenario.EndToEnd;
 import dev.dwp.benchmarks.scenario.Enqueue;
 import dev.dwp.benchmarks.scenario.Scenario;
+import dev.dwp.benchmarks.scenario.Workflows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,6 +22,8 @@ public final class Main {
     private static Map<String, Scenario> scenarios() {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
         scenarios.put("enqueue", new Enqueue());
+        scenarios.put("endtoend", new EndToEnd());
+        scenarios.put("workflow", new Workflows());
         return scenarios;
     }
 

@@ -12,7 +12,7 @@ public final class ClosedLoop {
     private final LoadLoop loop;
     private final List<Client> clients = new ArrayList<>();
     private Latencies latencies = new Latencies();
-    private boolean sending = true;
+    private long unsent;
 
     /**
      * Opens the connections.
@@ -29,8 +29,20 @@ public final class ClosedLoop {
 
     /** Sends, and forgets what it saw. */
     public void warmUp(Duration time) throws IOException {
-        clients.stream().filter(Client::isIdle).forEach(Client::begin);
+        begin(Long.MAX_VALUE);
         loop.run(time);
+    }
+
+    /** Sends that many and returns when all are answered. */
+    public void send(long count, Duration limit) throws IOException {
+        begin(count);
+        loop.runUntil(() -> clients.stream().allMatch(Client::isIdle), limit);
+    }
+
+    /** Begins to send that many; the loop goes on with it. */
+    public void begin(long count) {
+        unsent = count;
+        clients.forEach(Client::begin);
     }
 
     /** Sends for that long, and returns how long each answer took. */
@@ -42,7 +54,7 @@ public final class ClosedLoop {
 
     /** Sends no more, and waits for the last answers. */
     public void finish(Duration limit) throws IOException {
-        sending = false;
+        unsent = 0;
         loop.runUntil(() -> clients.stream().allMatch(Client::isIdle), limit);
     }
 
@@ -72,6 +84,10 @@ public final class ClosedLoop {
         }
 
         private void send(int id, long now) {
+            if (unsent == 0) {
+                return;
+            }
+            unsent--;
             sentAt[id] = now;
             underWay++;
             connection.send(requests[id]);
@@ -82,9 +98,7 @@ public final class ClosedLoop {
             long now = System.nanoTime();
             latencies.add(now - sentAt[id]);
             underWay--;
-            if (sending) {
-                send(id, now);
-            }
+            send(id, now);
         }
     }
 }

@@ -36,7 +36,8 @@ public record Report(String name, Map<String, String> conditions, Rounds rounds)
         int count =
                 rounds.samples().values().stream().mapToInt(List::size).max().orElse(0);
         page.append("- medians of %d rounds%n%n".formatted(count));
-        return page.append(new Table(rounds)).toString();
+        Table.of(rounds).forEach(table -> page.append(table).append('\n'));
+        return page.toString();
     }
 
     private Map<String, Object> raw() {

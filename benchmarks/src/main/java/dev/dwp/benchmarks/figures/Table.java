@@ -2,24 +2,39 @@ package dev.dwp.benchmarks.figures;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Medians as a table in Markdown: a row for each variant, with the ratio of its first figure to that of its base. */
-record Table(Rounds rounds) {
+/**
+ * Medians as a table in Markdown: a row for each variant, with the ratio of its first figure to that of its base.
+ *
+ * @param variants those that have the same figures
+ */
+record Table(Rounds rounds, List<Variant> variants) {
+
+    /** A table for each kind of variants. */
+    static List<Table> of(Rounds rounds) {
+        Map<Set<String>, List<Variant>> kinds = new LinkedHashMap<>();
+        for (Variant variant : rounds.samples().keySet()) {
+            kinds.computeIfAbsent(rounds.medians(variant).keySet(), kind -> new ArrayList<>())
+                    .add(variant);
+        }
+        return kinds.values().stream().map(kind -> new Table(rounds, kind)).toList();
+    }
 
     @Override
     public String toString() {
         Set<String> labels = new LinkedHashSet<>();
         Set<String> figures = new LinkedHashSet<>();
-        for (Variant variant : rounds.samples().keySet()) {
+        for (Variant variant : variants) {
             labels.addAll(variant.labels().keySet());
             figures.addAll(rounds.medians(variant).keySet());
         }
-        boolean compares = rounds.samples().keySet().stream().anyMatch(variant -> variant.base() != null);
+        boolean compares = variants.stream().anyMatch(variant -> variant.base() != null);
         List<String> titles = new ArrayList<>(labels);
         titles.addAll(figures);
         if (compares) {
@@ -28,7 +43,7 @@ record Table(Rounds rounds) {
         StringBuilder table = new StringBuilder();
         line(table, titles);
         line(table, Collections.nCopies(titles.size(), "---"));
-        for (Variant variant : rounds.samples().keySet()) {
+        for (Variant variant : variants) {
             line(table, cells(variant, labels, figures, compares));
         }
         return table.toString();
@@ -46,7 +61,7 @@ record Table(Rounds rounds) {
     }
 
     private double ratio(Variant variant) {
-        return rounds.samples().keySet().stream()
+        return variants.stream()
                 .filter(other -> other.labels().equals(variant.base()))
                 .mapToDouble(base -> first(variant) / first(base))
                 .findFirst()

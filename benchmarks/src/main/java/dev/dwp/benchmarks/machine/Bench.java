@@ -41,6 +41,13 @@ public final class Bench implements AutoCloseable {
         };
     }
 
+    /** An empty PostgreSQL database, as programs that are not for the JVM want it. */
+    public String emptyDatabase() throws IOException, SQLException {
+        String name = "bench" + stores++;
+        database().create(name);
+        return database().plainUrl(name);
+    }
+
     /** Starts a server. */
     public ServerProcess serve(String store, Map<String, String> environment) throws IOException {
         return ServerProcess.start(

@@ -55,6 +55,11 @@ public final class DatabaseServer implements AutoCloseable {
         return url(name);
     }
 
+    /** The URL of one of its databases, as programs that are not for the JVM want it. */
+    public String plainUrl(String name) {
+        return "postgres://postgres:postgres@localhost:%d/%s".formatted(server.getPort(), name);
+    }
+
     /** Its version. */
     public String version() throws SQLException {
         return query("SHOW server_version");

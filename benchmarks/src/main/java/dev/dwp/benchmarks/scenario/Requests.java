@@ -21,6 +21,12 @@ final class Requests {
                 {"name":"%s","payload":%s}""".formatted(job, PAYLOAD));
     }
 
+    /** A job whose handler does nothing, without a payload. */
+    static byte[] echo(int id) {
+        return Request.of(id, "job.enqueue", """
+                {"name":"echo"}""");
+    }
+
     /** A job that goes first and keeps a worker for an hour. */
     static byte[] occupy(int id) {
         return Request.of(id, "job.enqueue", """
@@ -40,10 +46,5 @@ final class Requests {
     static byte[] orderPipeline(int id) {
         return Request.of(id, "workflow.start", """
                 {"name":"order-pipeline","input":{"order_id":"A-10042","items":["tea","cups"]}}""");
-    }
-
-    static byte[] subscribe(String channel) {
-        return Request.of(0, "subscribe", """
-                {"channel":"%s"}""".formatted(channel));
     }
 }
