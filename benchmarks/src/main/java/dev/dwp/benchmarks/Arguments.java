@@ -27,6 +27,7 @@ record Arguments(Plan plan, Path work, Path results) {
         Duration sample = Duration.ofSeconds(2);
         int jobs = 20_000;
         List<Backend> backends = List.of(Backend.values());
+        List<Integer> stored = List.of(0, 1000, 10_000, 100_000, 1_000_000);
         Path work = root.resolve("benchmarks/target/work");
         Path results = root.resolve("benchmarks/results");
         for (Iterator<String> rest = options.iterator(); rest.hasNext(); ) {
@@ -41,11 +42,13 @@ record Arguments(Plan plan, Path work, Path results) {
                 case "--jobs" -> jobs = Integer.parseInt(value);
                 case "--stores" ->
                     backends = COMMA.splitAsStream(value).map(Backend::named).toList();
+                case "--stored" ->
+                    stored = COMMA.splitAsStream(value).map(Integer::valueOf).toList();
                 case "--work" -> work = Path.of(value).toAbsolutePath();
                 case "--results" -> results = Path.of(value).toAbsolutePath();
                 default -> throw new IllegalArgumentException("There is no option '%s'.".formatted(option));
             }
         }
-        return new Arguments(new Plan(rounds, sample, jobs, backends), work, results);
+        return new Arguments(new Plan(rounds, sample, jobs, backends, stored), work, results);
     }
 }

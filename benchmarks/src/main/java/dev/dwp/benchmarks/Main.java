@@ -5,6 +5,9 @@ import dev.dwp.benchmarks.figures.Rounds;
 import dev.dwp.benchmarks.machine.Bench;
 import dev.dwp.benchmarks.scenario.EndToEnd;
 import dev.dwp.benchmarks.scenario.Enqueue;
+import dev.dwp.benchmarks.scenario.Growth;
+import dev.dwp.benchmarks.scenario.Peers;
+import dev.dwp.benchmarks.scenario.Recovery;
 import dev.dwp.benchmarks.scenario.Scenario;
 import dev.dwp.benchmarks.scenario.Workflows;
 import java.nio.file.Files;
@@ -24,6 +27,9 @@ public final class Main {
         scenarios.put("enqueue", new Enqueue());
         scenarios.put("endtoend", new EndToEnd());
         scenarios.put("workflow", new Workflows());
+        scenarios.put("recovery", new Recovery());
+        scenarios.put("growth", new Growth());
+        scenarios.put("peers", new Peers());
         return scenarios;
     }
 

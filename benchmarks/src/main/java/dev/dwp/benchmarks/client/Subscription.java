@@ -24,10 +24,8 @@ public final class Subscription implements Listener {
     public static void open(LoadLoop loop, String channel, @Nullable String after, Consumer<Received> events)
             throws IOException {
         Subscription subscription = new Subscription(events);
-        String data = after == null
-                ? """
-                {"channel":"%s"}""".formatted(channel)
-                : """
+        String data = after == null ? """
+                {"channel":"%s"}""".formatted(channel) : """
                 {"channel":"%s","after":"%s"}""".formatted(channel, after);
         loop.connect(subscription).send(Request.of(0, "subscribe", data));
         loop.runUntil(() -> subscription.begun, LIMIT);

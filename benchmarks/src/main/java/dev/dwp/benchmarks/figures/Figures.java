@@ -18,6 +18,12 @@ public final class Figures {
         return put(name + " p50 ms", latencies.percentile(0.5)).put(name + " p99 ms", latencies.percentile(0.99));
     }
 
+    /** Adds others. */
+    public Figures put(Figures others) {
+        values.putAll(others.values);
+        return this;
+    }
+
     /** All of them. */
     public Map<String, Double> values() {
         return values;

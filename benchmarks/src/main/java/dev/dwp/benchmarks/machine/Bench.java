@@ -32,6 +32,11 @@ public final class Bench implements AutoCloseable {
         return root;
     }
 
+    /** Where things may be put meanwhile. */
+    public Path work() {
+        return work;
+    }
+
     /** A store that is new and empty, as {@code --store} takes it. */
     public String emptyStore(Backend backend) throws IOException, SQLException {
         String name = "bench" + stores++;

@@ -20,7 +20,9 @@ public final class EndToEnd implements Scenario {
                 variants.add(new Variant(Labels.of("store", backend, "jobs", "a backlog"), null, work::backlog));
                 variants.add(new Variant(Labels.of("store", backend, "jobs", "a stream"), null, work::stream));
                 variants.add(new Variant(
-                        Labels.of("store", backend, "jobs", "50 a second"), null, () -> Pickup.measure(server.uri())));
+                        Labels.of("store", backend, "jobs", "50 a second"),
+                        null,
+                        () -> Pickup.measure(server.uri()).figures()));
                 work.stream();
             }
             return Rounds.take(plan.rounds(), variants);

@@ -53,8 +53,8 @@ public final class Enqueue implements Scenario {
             Latencies latencies = clients.measure(time);
             Figures figures = new Figures()
                     .put("acknowledged/s", latencies.count() / usage.seconds())
-                    .put("answer", latencies);
-            usage.put(figures, latencies.count());
+                    .put("answer", latencies)
+                    .put(usage.figures(latencies.count()));
             clients.finish(Waiting.LIMIT);
             return figures.put("fdatasyncs/s", syncs);
         }

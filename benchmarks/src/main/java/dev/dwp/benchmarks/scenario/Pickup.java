@@ -25,18 +25,20 @@ final class Pickup implements Listener {
     private final Map<String, Long> started = new HashMap<>();
     private final Map<String, Long> sent = new HashMap<>();
     private final long[] sentAt = new long[JOBS];
-    private final Latencies pickup = new Latencies();
+    private final Latencies begun = new Latencies();
     private final Latencies whole = new Latencies();
 
     private Pickup() {}
 
-    static Figures measure(URI server) throws IOException {
+    static Pickup measure(URI server) throws IOException {
         try (LoadLoop loop = new LoadLoop(server)) {
-            return new Pickup().run(loop);
+            Pickup pickup = new Pickup();
+            pickup.run(loop);
+            return pickup;
         }
     }
 
-    private Figures run(LoadLoop loop) throws IOException {
+    private void run(LoadLoop loop) throws IOException {
         Subscription.open(loop, "jobs", null, this::jobEvent);
         LoadConnection connection = loop.connect(this);
         long start = System.nanoTime();
@@ -45,8 +47,17 @@ final class Pickup implements Listener {
             connection.send(Requests.echo(id));
             loop.run(Duration.ofNanos(start + (id + 1) * BETWEEN.toNanos() - System.nanoTime()));
         }
-        loop.runUntil(() -> pickup.count() == JOBS && whole.count() == JOBS, Waiting.LIMIT);
-        return new Figures().put("begun", pickup).put("completed since sent", whole);
+        loop.runUntil(() -> begun.count() == JOBS && whole.count() == JOBS, Waiting.LIMIT);
+    }
+
+    /** From a job's answer to its start. */
+    Latencies begun() {
+        return begun;
+    }
+
+    /** That, and from a job's request to its completion. */
+    Figures figures() {
+        return new Figures().put("begun", begun).put("completed since sent", whole);
     }
 
     @Override
@@ -56,7 +67,7 @@ final class Pickup implements Listener {
         sent.put(job, sentAt[id]);
         Long startedAt = started.get(job);
         if (startedAt != null) {
-            pickup.add(0);
+            begun.add(0);
         }
     }
 
@@ -67,7 +78,7 @@ final class Pickup implements Listener {
             started.put(job, now);
             Long answeredAt = answered.get(job);
             if (answeredAt != null) {
-                pickup.add(now - answeredAt);
+                begun.add(now - answeredAt);
             }
         } else if (event.contains(JobCount.COMPLETED)) {
             Long sentFirst = sent.get(job);

@@ -11,5 +11,6 @@ import java.util.List;
  * @param sample how long one takes, where it does not end by itself
  * @param jobs how many jobs one works off
  * @param backends on which stores
+ * @param stored how many jobs of each kind the stores have that grow, the fewest first
  */
-public record Plan(int rounds, Duration sample, int jobs, List<Backend> backends) {}
+public record Plan(int rounds, Duration sample, int jobs, List<Backend> backends, List<Integer> stored) {}

@@ -47,4 +47,19 @@ final class Requests {
         return Request.of(id, "workflow.start", """
                 {"name":"order-pipeline","input":{"order_id":"A-10042","items":["tea","cups"]}}""");
     }
+
+    /** A page of 50; the filter is a member of a JSON object. */
+    static byte[] list(String filter) {
+        return Request.of(0, "job.list", """
+                {"limit":50,%s}""".formatted(filter));
+    }
+
+    static byte[] explain(String job) {
+        return Request.of(0, "job.explain", """
+                {"job_id":"%s"}""".formatted(job));
+    }
+
+    static byte[] stats() {
+        return Request.of(0, "stats", "{}");
+    }
 }

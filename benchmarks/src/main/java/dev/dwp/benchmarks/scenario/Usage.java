@@ -29,11 +29,12 @@ record Usage(Bench bench, ServerProcess process, long startedAt, double client, 
         return (System.nanoTime() - startedAt) / 1e9;
     }
 
-    /** Adds processor time for each thousand of what was done, and how much of one core the client took. */
-    void put(Figures figures, long done) {
+    /** Processor time for each thousand of what was done, and how much of one core the client took. */
+    Figures figures(long done) {
         double thousands = done / 1000.0;
         double passed = seconds();
-        figures.put("server CPU s/1000", (process.cpuSeconds() - server) / thousands)
+        return new Figures()
+                .put("server CPU s/1000", (process.cpuSeconds() - server) / thousands)
                 .put("database CPU s/1000", (bench.databaseCpuSeconds() - database) / thousands)
                 .put("client cores", (clientSeconds() - client) / passed);
     }

@@ -23,8 +23,11 @@ record Work(Bench bench, ServerProcess server, int jobs) {
         return Map.of("DWP_WORKERS_CONCURRENCY", Integer.toString(Occupation.WORKERS));
     }
 
+    /** What a backlog took: for its making, and from when workers are let at it until the last event. */
+    record Backlog(double enqueueSeconds, double workSeconds, Figures used) {}
+
     /** All jobs are there before the first of them is begun. */
-    Figures backlog() throws IOException {
+    Backlog workOff() throws IOException {
         try (LoadLoop loop = new LoadLoop(server.uri())) {
             Occupation occupation = Occupation.begin(loop);
             ClosedLoop producers = producers(loop);
@@ -36,25 +39,37 @@ record Work(Bench bench, ServerProcess server, int jobs) {
             Usage working = Usage.start(bench, server);
             occupation.end();
             loop.runUntil(() -> count.completed() == jobs, Waiting.LIMIT);
-            Figures figures = new Figures().put("worked off/s", jobs / working.seconds());
-            working.put(figures, jobs);
-            return figures.put("enqueued/s before that", jobs / enqueueSeconds);
+            return new Backlog(enqueueSeconds, working.seconds(), working.figures(jobs));
         }
     }
 
-    /** Jobs are enqueued while they are worked. */
-    Figures stream() throws IOException {
+    /** The same as rates. */
+    Figures backlog() throws IOException {
+        Backlog backlog = workOff();
+        return new Figures()
+                .put("worked off/s", jobs / backlog.workSeconds())
+                .put("enqueued before that/s", jobs / backlog.enqueueSeconds())
+                .put(backlog.used());
+    }
+
+    /** Jobs are enqueued while they are worked: seconds from the first request to the last event. */
+    double streamSeconds() throws IOException {
         try (LoadLoop loop = new LoadLoop(server.uri())) {
             JobCount count = new JobCount();
             Subscription.open(loop, "jobs", null, count);
             ClosedLoop producers = producers(loop);
-            Usage usage = Usage.start(bench, server);
+            long start = System.nanoTime();
             producers.begin(jobs);
             loop.runUntil(() -> count.completed() == jobs, Waiting.LIMIT);
-            Figures figures = new Figures().put("enqueued and completed/s", jobs / usage.seconds());
-            usage.put(figures, jobs);
-            return figures;
+            return (System.nanoTime() - start) / 1e9;
         }
+    }
+
+    /** The same as a rate. */
+    Figures stream() throws IOException {
+        Usage usage = Usage.start(bench, server);
+        double seconds = streamSeconds();
+        return new Figures().put("enqueued and completed/s", jobs / seconds).put(usage.figures(jobs));
     }
 
     private static ClosedLoop producers(LoadLoop loop) throws IOException {

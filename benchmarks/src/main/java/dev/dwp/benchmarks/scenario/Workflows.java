@@ -47,8 +47,8 @@ public final class Workflows implements Scenario {
             Latencies latencies = runs.measure(time);
             Figures figures = new Figures()
                     .put("runs/s", latencies.count() / usage.seconds())
-                    .put("run", latencies);
-            usage.put(figures, latencies.count());
+                    .put("run", latencies)
+                    .put(usage.figures(latencies.count()));
             runs.finish();
             return figures;
         }
