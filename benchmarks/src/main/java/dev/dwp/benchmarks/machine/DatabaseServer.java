@@ -27,12 +27,12 @@ public final class DatabaseServer implements AutoCloseable {
     /**
      * Starts one.
      *
-     * @param data a folder on the disk that is to be measured; emptied first
+     * @param data a folder on the disk that is to be measured, which is not there yet
      * @throws IllegalStateException when what it acknowledges would not be durable
      */
     public static DatabaseServer start(Path data) throws IOException, SQLException {
         EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true);
+                EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
         DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         EmbeddedPostgres server = builder.start();
         String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
@@ -83,8 +83,10 @@ public final class DatabaseServer implements AutoCloseable {
         return CpuTime.ofTree(pid);
     }
 
+    /** Returns when it has ended; the library waits for 5 s alone, in which a busy machine may not get there. */
     @Override
     public void close() throws IOException {
         server.close();
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
     }
 }

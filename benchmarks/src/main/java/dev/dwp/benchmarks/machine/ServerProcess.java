@@ -22,7 +22,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one on a free port and waits until it is ready.
+     * Starts one on a free port and waits until it is ready. It does not outlive this process.
      *
      * @param jar of the server
      * @param log what it prints
@@ -35,6 +35,7 @@ public final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command(jar, store)).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         if (line == null || !line.startsWith(READY)) {
