@@ -40,6 +40,7 @@ class MainClassesTest {
         Stream<String> known = Arrays.stream(Module.values()).map(Module::folder);
         assertEquals(
                 built.collect(Collectors.toSet()),
-                Stream.concat(known, Stream.of("architecture-tests", "benchmarks")).collect(Collectors.toSet()));
+                Stream.concat(known, Stream.of("architecture-tests", "benchmarks"))
+                        .collect(Collectors.toSet()));
     }
 }
