@@ -1,0 +1,61 @@
+package dev.dwp.benchmarks;
+
+import dev.dwp.benchmarks.figures.Report;
+import dev.dwp.benchmarks.figures.Rounds;
+import dev.dwp.benchmarks.machine.Bench;
+import dev.dwp.benchmarks.scenario.EndToEnd;
+import dev.dwp.benchmarks.scenario.Enqueue;
+import dev.dwp.benchmarks.scenario.Growth;
+import dev.dwp.benchmarks.scenario.Peers;
+import dev.dwp.benchmarks.scenario.Recovery;
+import dev.dwp.benchmarks.scenario.Scenario;
+import dev.dwp.benchmarks.scenario.Workflows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs benchmarks; {@code benchmarks/run} starts it. */
+public final class Main {
+    private Main() {}
+
+    private static Map<String, Scenario> scenarios() {
+        Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        scenarios.put("enqueue", new Enqueue());
+        scenarios.put("endtoend", new EndToEnd());
+        scenarios.put("workflow", new Workflows());
+        scenarios.put("recovery", new Recovery());
+        scenarios.put("growth", new Growth());
+        scenarios.put("peers", new Peers());
+        return scenarios;
+    }
+
+    /** Arguments: the top of the checkout, the benchmark or {@code all}, and options. */
+    public static void main(String[] args) throws Exception {
+        Path root = Path.of(args[0]).toAbsolutePath();
+        Map<String, Scenario> scenarios = scenarios();
+        List<String> names = args[1].equals("all") ? List.copyOf(scenarios.keySet()) : List.of(args[1]);
+        Arguments arguments = Arguments.parse(List.of(args).subList(2, args.length), root);
+        for (String name : names) {
+            Scenario scenario = scenarios.get(name);
+            if (scenario == null) {
+                throw new IllegalArgumentException("There is no benchmark '%s'.".formatted(name));
+            }
+            run(name, scenario, root, arguments);
+        }
+    }
+
+    private static void run(String name, Scenario scenario, Path root, Arguments arguments) throws Exception {
+        Path work = Files.createDirectories(arguments.work().resolve(name));
+        Folders.empty(work);
+        try (Bench bench = new Bench(root, work)) {
+            Rounds rounds = scenario.run(bench, arguments.plan());
+            Report report = new Report(name, bench.conditions(), rounds);
+            System.out.println(report.write(arguments.results(), LocalDate.now(ZoneOffset.UTC)));
+        }
+        Folders.empty(work);
+    }
+}

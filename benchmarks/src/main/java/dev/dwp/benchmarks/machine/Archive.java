@@ -1,0 +1,99 @@
+package dev.dwp.benchmarks.machine;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes a store look as if it had been used for long, by copies of a job that is in it: much faster than by using it. The
+ * counts that the store keeps are changed with it. No server may be running on it.
+ */
+public final class Archive implements AutoCloseable {
+    /** The numbers from 1 to a parameter. */
+    private static final String SERIES = """
+            WITH RECURSIVE series (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < ?)
+            """;
+
+    private static final String COPY_ID = """
+            'job_0000000000000%d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12)""";
+
+    private final Connection connection;
+    private final Backend backend;
+
+    private Archive(Connection connection, Backend backend) {
+        this.connection = connection;
+        this.backend = backend;
+    }
+
+    /** Opens a store that a server has been on. */
+    public static Archive open(Backend backend, String store) throws SQLException {
+        String url = backend == Backend.SQLITE ? "jdbc:" + store : store;
+        return new Archive(DriverManager.getConnection(url), backend);
+    }
+
+    /**
+     * Stores that many more jobs like the one with that name, older than any.
+     *
+     * @param kind a digit that is another one in each call
+     */
+    public void copyJob(String name, int kind, int count) throws SQLException {
+        String rest = String.join(", ", columnsBesideId());
+        execute(SERIES + """
+                INSERT INTO dwp_job (id, %s)
+                SELECT %s, %s FROM dwp_job CROSS JOIN series WHERE name = ?
+                """.formatted(rest, COPY_ID.formatted(kind), rest), count, name);
+        execute("UPDATE dwp_job_count SET n = n + ? WHERE name = ? AND n > 0", count, name);
+    }
+
+    /** Logs that many more events like the last one, each of one of the copies of that kind. */
+    public void copyEvents(int kind, int count) throws SQLException {
+        execute(SERIES + """
+                INSERT INTO dwp_event (n, at, app_id, org_id, job_id, queue, data)
+                SELECT head + series.i, at, app_id, org_id, %s, queue, data
+                FROM dwp_event JOIN dwp_log ON n = head CROSS JOIN series
+                """.formatted(COPY_ID.formatted(kind)), count);
+        execute("UPDATE dwp_log SET head = head + ?", count);
+    }
+
+    /** Does now what the database would do soon, so that it is not measured. */
+    public void settle() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (backend == Backend.SQLITE) {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } else {
+                statement.execute("VACUUM ANALYZE");
+                statement.execute("CHECKPOINT");
+            }
+        }
+    }
+
+    private List<String> columnsBesideId() throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet found = connection.getMetaData().getColumns(null, null, "dwp_job", null)) {
+            while (found.next()) {
+                columns.add(found.getString("COLUMN_NAME"));
+            }
+        }
+        columns.remove("id");
+        return columns;
+    }
+
+    private void execute(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dwp.benchmarks.machine;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A DWP server as {@code ./dwp serve} runs it: a process of its own, with the demo's handlers and keys. */
+public final class ServerProcess implements AutoCloseable {
+    private static final String READY = "ready on ";
+
+    private final Process process;
+    private final URI uri;
+
+    private ServerProcess(Process process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts one on a free port and waits until it is ready. It does not outlive this process.
+     *
+     * @param jar of the server
+     * @param log what it prints
+     * @param store as {@code --store} takes it
+     * @param environment keys of its configuration
+     */
+    public static ServerProcess start(Path jar, Path log, String store, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command(jar, store)).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroyForcibly();
+            throw new IOException("The server did not start; see " + log);
+        }
+        return new ServerProcess(process, URI.create(line.substring(READY.length())));
+    }
+
+    /** As {@code ./dwp} has it. */
+    private static List<String> command(Path jar, String store) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:MaxRAMPercentage=50");
+        if (Runtime.version().feature() >= 25) {
+            command.add("-XX:+UseCompactObjectHeaders");
+        }
+        command.addAll(List.of("-jar", jar.toString(), "serve", "--port", "0", "--store", store));
+        return command;
+    }
+
+    /** Its address over HTTP. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Seconds of processor time that it has used. */
+    public double cpuSeconds() {
+        return CpuTime.ofTree(process.pid());
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM, and waits until it has ended. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.dwp.benchmarks.scenario;
+
+import dev.dwp.benchmarks.machine.Backend;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much to measure.
+ *
+ * @param rounds how many samples of each variant
+ * @param sample how long one takes, where it does not end by itself
+ * @param jobs how many jobs one works off
+ * @param backends on which stores
+ * @param stored how many jobs of each kind the stores have that grow, the fewest first
+ */
+public record Plan(int rounds, Duration sample, int jobs, List<Backend> backends, List<Integer> stored) {}

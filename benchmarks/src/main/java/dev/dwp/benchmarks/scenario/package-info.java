@@ -1,0 +1,5 @@
+/** The benchmarks, one class each. */
+@NullMarked
+package dev.dwp.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
