@@ -37,7 +37,7 @@ record Examination(List<Finding> findings) {
     String text() {
         String lines =
                 findings.stream().map(finding -> "%s%n".formatted(finding)).collect(Collectors.joining());
-        return "%s%d checks: %d ok, %d warnings, %d failures%n"
+        return "%s%d checks: %d ok, %d warn, %d FAIL%n"
                 .formatted(
                         lines,
                         findings.size(),

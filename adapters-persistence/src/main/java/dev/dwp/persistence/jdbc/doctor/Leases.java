@@ -58,8 +58,11 @@ final class Leases implements Check {
     }
 
     private String advice(Evidence evidence) throws SQLException {
-        return liveness.count(evidence) == 0
-                ? "No node is alive. Run: dwp serve"
-                : "Nodes are there and should have: look for the reason in their logs.";
+        if (liveness.count(evidence) == 0) {
+            return "No node is alive. Run: dwp serve";
+        }
+        return liveness.beating()
+                ? "Nodes are there and should have: look for the reason in their logs."
+                : "Start the server, if it was killed; if it runs, look for the reason in its log.";
     }
 }

@@ -126,7 +126,7 @@ abstract class DoctorContract {
         assertFound(Level.WARN, "1 of runs (the first ", find("leases"));
         assertFound(Level.WARN, "No node is alive", find("leases"));
         node(Instant.now());
-        assertFound(Level.WARN, "in their logs", find("leases"));
+        assertFound(Level.WARN, "look for the reason", find("leases"));
     }
 
     @Test
