@@ -161,8 +161,9 @@ abstract class DoctorContract {
     @Test
     void warnsOfPausedQueues() {
         assertFound(Level.OK, "none is paused", find("queues"));
-        driver.enqueue(2, job().queue("mail"));
         driver.pause("mail", true);
+        assertFound(Level.OK, "mail (0 jobs wait)", find("queues"));
+        driver.enqueue(2, job().queue("mail"));
 
         assertFound(Level.WARN, "mail (2 jobs wait)", find("queues"));
     }
