@@ -53,6 +53,8 @@ public final class Main {
                 case Command.Help help -> print(Usage.TEXT);
                 case Command.Version version -> print("%s on Java %s%n".formatted(BuildInfo.load(), Runtime.version()));
                 case Command.Serve serve -> serve(serve);
+                case Command.Migrate migrate -> migrate(migrate);
+                case Command.Doctor doctor -> examine(doctor);
             };
         } catch (WrongUsage e) {
             return fail(WRONG_USAGE, e.sentence() + " See: dwp help");
@@ -70,10 +72,8 @@ public final class Main {
     }
 
     private int serve(Command.Serve serve) {
-        Loaded loaded = Configuration.load(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
-        Configuration configuration = loaded.configuration();
-        System.setProperty("dwp.log.level", configuration.node().logLevel().toString());
-        loaded.warnings().forEach(this::warn);
+        Configuration configuration =
+                configure(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
         Notices.of(configuration).forEach(this::warn);
         try (RunningServer server = starter.start(configuration)) {
             print(new Welcome(configuration, server.address()).text());
@@ -83,6 +83,26 @@ public final class Main {
             Thread.currentThread().interrupt();
         }
         return STOPPED;
+    }
+
+    private int migrate(Command.Migrate migrate) {
+        Configuration configuration = configure(new Sources(migrate.settings(), environment, migrate.config(), false));
+        return print(Migration.of(configuration.storage().store()));
+    }
+
+    private int examine(Command.Doctor doctor) {
+        Configuration configuration = configure(new Sources(doctor.settings(), environment, doctor.config(), false));
+        Examination examination = Examination.of(configuration, doctor.repair());
+        print(examination.text());
+        return examination.failed() ? FAILED : STOPPED;
+    }
+
+    private Configuration configure(Sources sources) {
+        Loaded loaded = Configuration.load(sources);
+        Configuration configuration = loaded.configuration();
+        System.setProperty("dwp.log.level", configuration.node().logLevel().toString());
+        loaded.warnings().forEach(this::warn);
+        return configuration;
     }
 
     private int print(String text) {

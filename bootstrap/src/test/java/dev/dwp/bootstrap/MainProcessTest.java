@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap;
 
+import static dev.dwp.bootstrap.Programs.exitCode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -21,29 +19,15 @@ import org.junit.jupiter.api.condition.OS;
 /** The program as a process of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
 class MainProcessTest {
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
-    private final List<Process> processes = new ArrayList<>();
+    private final Programs programs = new Programs();
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-cp", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(name -> name.startsWith("DWP_"));
-        Process process = builder.start();
-        processes.add(process);
-        return process;
+        return programs.start(arguments);
     }
 
     @AfterEach
     void endWhatIsLeft() {
-        processes.forEach(Process::destroyForcibly);
-    }
-
-    private static int exitCode(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "The process goes on.");
-        return process.exitValue();
+        programs.close();
     }
 
     @Test

@@ -140,6 +140,10 @@ class MainTest {
                     2 | serve --port abc               | use a whole number
                     2 | serve --store mysql            | use memory
                     1 | serve --config missing.file    | missing.file cannot be read
+                    2 | migrate --store mysql          | use memory
+                    2 | migrate --port 1               | There is no flag '--port'
+                    1 | migrate --config missing.file  | missing.file cannot be read
+                    1 | doctor --store memory          | name a store in a database
                     1 | serve --host 0.0.0.0           | trial keys
                     """)
     void whatIsWrongIsOneSentenceAndItsExitCode(int code, String line, String sentence) {
@@ -149,6 +153,39 @@ class MainTest {
         assertTrue(err().contains(sentence), err());
         assertEquals("", out());
         assertEquals(List.of(), life);
+    }
+
+    @Test
+    void migratesTheStoreThatIsConfiguredByAnyMeans() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.properties"), "store=memory\nserver.host=0.0.0.0");
+        String first = "sqlite:" + folder.resolve("first.db");
+        String second = "sqlite:" + folder.resolve("second.db");
+
+        assertEquals(0, run(Map.of(), "migrate", "--config", file.toString()), err());
+        assertEquals(0, run(Map.of("DWP_STORE", first), "migrate", "--config", file.toString()), err());
+        assertEquals(0, run(Map.of("DWP_STORE", first), "migrate", "--store", second), err());
+
+        assertEquals("", err());
+        assertEquals(
+                List.of(
+                        "nothing to do; the memory store is made anew with each server",
+                        "applied 0001_tables; the schema is at version 1",
+                        "applied 0001_tables; the schema is at version 1"),
+                out().lines().toList());
+        assertTrue(Files.exists(folder.resolve("second.db")));
+    }
+
+    @Test
+    void theDoctorLooksAtTheStoreThatIsConfigured() {
+        Map<String, String> environment = Map.of("DWP_STORE", "sqlite:" + folder.resolve("a.db"));
+
+        assertEquals(1, run(environment, "doctor"));
+        assertTrue(out().startsWith("FAIL  connection    sqlite:"), out());
+        out.reset();
+
+        assertEquals(0, run(environment, "migrate"));
+        assertEquals(0, run(environment, "doctor"));
+        assertTrue(out().lines().toList().getLast().endsWith(" 1 warn, 0 FAIL"), out());
     }
 
     @Test

@@ -8,21 +8,26 @@ import java.util.List;
 
 /**
  * One step that brings a database to what the code expects. Steps only go forward; what was released is never edited.
+ * Immutable.
  *
  * @param version from 1, without gaps
  * @param name of its file
  */
-record Migration(int version, String name) {
-    /** Every step, for both databases. */
-    static final List<Migration> ALL = List.of(new Migration(1, "0001_tables"));
+public record Migration(int version, String name) {
+    /** Every step, for both databases, in order. */
+    public static final List<Migration> ALL = List.of(new Migration(1, "0001_tables"));
 
     /** The version that the code expects. */
-    static int latest() {
+    public static int latest() {
         return ALL.getLast().version();
     }
 
-    /** Its statements. */
-    String text(String dialect) {
+    /**
+     * Its statements.
+     *
+     * @param dialect {@code sqlite} or {@code postgres}
+     */
+    public String text(String dialect) {
         String resource = "%s/%s.sql".formatted(dialect, name);
         try (InputStream in = Migration.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -4,15 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** What happens to a PostgreSQL database before anything else: it is brought up to date, and this server is entered. */
 final class PostgresOpening {
-    /** Makes nodes that start at the same time take turns with migrations; any number that nobody else is likely to use. */
-    private static final long MIGRATION_LOCK = 4_919_131_752_989_213_764L;
-
     private static final int OLDEST_MAJOR = 14;
 
     private final PostgresUrl url;
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
 
     PostgresOpening(PostgresUrl url) {
         this.url = url;
@@ -25,11 +27,27 @@ final class PostgresOpening {
      * @throws UnusableStore when it cannot be reached, or is of a newer version
      */
     long run() {
+        return connected(connection -> {
+            PostgresMigrations.run(connection);
+            return enter(connection);
+        });
+    }
+
+    /**
+     * Brings the database up to date, and no more.
+     *
+     * @return the steps that it took
+     * @throws UnusableStore as before
+     */
+    List<Migration> migrate() {
+        return connected(PostgresMigrations::run);
+    }
+
+    private <T> T connected(Work<T> work) {
         try (Connection connection = url.connectPatiently()) {
             connection.setAutoCommit(false);
             requireVersion(connection.getMetaData().getDatabaseMajorVersion());
-            migrate(connection);
-            return enter(connection);
+            return work.on(connection);
         } catch (SQLException e) {
             throw new UnusableStore("The database %s cannot be used: %s".formatted(url, e.getMessage()), e);
         }
@@ -40,52 +58,6 @@ final class PostgresOpening {
             throw new UnusableStore(
                     "The database is PostgreSQL %d; this server needs %d or later.".formatted(major, OLDEST_MAJOR));
         }
-    }
-
-    /** Each step is one transaction: one that was interrupted has not happened. */
-    private static void migrate(Connection connection) throws SQLException {
-        for (int version = lockedVersion(connection); version < Migration.latest(); ) {
-            apply(connection, Migration.ALL.get(version));
-            version = lockedVersion(connection);
-        }
-        connection.commit();
-    }
-
-    /** The version of the database, which nobody else changes until the end of the transaction. */
-    private static int lockedVersion(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(MIGRATION_LOCK));
-            statement.execute("""
-                    CREATE TABLE IF NOT EXISTS dwp_migration (
-                        version    BIGINT NOT NULL PRIMARY KEY,
-                        name       TEXT NOT NULL,
-                        applied_at TIMESTAMPTZ NOT NULL
-                    )
-                    """);
-            try (ResultSet results =
-                    statement.executeQuery("SELECT coalesce(max(version), 0) AS version FROM dwp_migration")) {
-                results.next();
-                return requireKnown(results.getInt("version"));
-            }
-        }
-    }
-
-    private static int requireKnown(int version) {
-        if (version > Migration.latest()) {
-            throw new UnusableStore("The database is of version %d, and this server knows versions up to %d; "
-                            .formatted(version, Migration.latest())
-                    + "use a newer server.");
-        }
-        return version;
-    }
-
-    private static void apply(Connection connection, Migration step) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(step.text("postgres"));
-            statement.execute("INSERT INTO dwp_migration (version, name, applied_at) VALUES (%d, '%s', now())"
-                    .formatted(step.version(), step.name()));
-        }
-        connection.commit();
     }
 
     private static long enter(Connection connection) throws SQLException {

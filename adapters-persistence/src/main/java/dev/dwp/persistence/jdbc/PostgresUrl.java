@@ -5,15 +5,20 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** Where a PostgreSQL database is, as a JDBC URL. What it says itself counts; defaults bound every wait. */
-record PostgresUrl(String text) {
+/** Where a PostgreSQL database is, as a JDBC URL. What it says itself counts; defaults bound every wait. Immutable. */
+public record PostgresUrl(String text) {
     /** What a JDBC URL of PostgreSQL begins with. */
     static final String PREFIX = "jdbc:postgresql:";
 
     private static final String CONNECT_SECONDS = "5";
     private static final String ANSWER_SECONDS = "30";
 
-    PostgresUrl {
+    /**
+     * Takes a URL with user and password, where they are needed.
+     *
+     * @throws UnusableStore when it is none of PostgreSQL's
+     */
+    public PostgresUrl {
         if (!text.startsWith(PREFIX)) {
             throw new UnusableStore(
                     "The store must be a URL such as jdbc:postgresql://localhost/dwp?user=dwp&password=…");
@@ -21,12 +26,12 @@ record PostgresUrl(String text) {
     }
 
     /** A connection to it. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return connect(ANSWER_SECONDS);
     }
 
     /** A connection on which a statement may take as long as it needs. */
-    Connection connectPatiently() throws SQLException {
+    public Connection connectPatiently() throws SQLException {
         return connect("0");
     }
 

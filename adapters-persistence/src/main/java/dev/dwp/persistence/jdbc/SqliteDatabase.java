@@ -1,7 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -31,10 +30,12 @@ final class SqliteDatabase implements Database {
             "PRAGMA query_only = ON");
 
     private final SqliteFile file;
+    private final SqliteUrl url;
     private final SqliteDialect dialect = new SqliteDialect();
 
     SqliteDatabase(SqliteFile file) {
         this.file = file;
+        this.url = new SqliteUrl(file.path());
     }
 
     @Override
@@ -59,22 +60,20 @@ final class SqliteDatabase implements Database {
 
     @Override
     public Session openWriter() throws SQLException {
-        return open("", WRITER);
+        return session(url.connect(), WRITER);
     }
 
     @Override
     public Session openReader() throws SQLException {
-        return open("", READER);
+        return session(url.connect(), READER);
     }
 
     /** A session that cannot change the file. */
     Session openReadOnly() throws SQLException {
-        return open("?mode=ro", List.of("PRAGMA busy_timeout = 10000"));
+        return session(url.connectReadOnly(), List.of("PRAGMA busy_timeout = 10000"));
     }
 
-    private Session open(String mode, List<String> pragmas) throws SQLException {
-        Connection connection = DriverManager.getConnection(
-                "jdbc:sqlite:" + file.path().toUri().toString().replace("file:///", "file:/") + mode);
+    private Session session(Connection connection, List<String> pragmas) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (String pragma : pragmas) {
                 statement.execute(pragma);

@@ -17,13 +17,15 @@ final class SqliteMigrations {
         return session.first(VERSION, row -> row.integer("user_version")).orElseThrow();
     }
 
-    static void run(Session session) throws SQLException {
+    /** Takes the steps that the file lacks; which those were. */
+    static List<Migration> run(Session session) throws SQLException {
         int version = versionOf(session);
         List<Migration> ahead =
                 Migration.ALL.stream().filter(step -> step.version() > version).toList();
         for (Migration step : ahead) {
             apply(session, step);
         }
+        return ahead;
     }
 
     private static void apply(Session session, Migration step) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,10 @@ final class SqliteOpening {
     private final SqliteDatabase database;
     private final Path path;
 
+    private interface Work {
+        List<Migration> on(Session session) throws SQLException;
+    }
+
     SqliteOpening(SqliteDatabase database, Path path) {
         this.database = database;
         this.path = path;
@@ -41,13 +46,30 @@ final class SqliteOpening {
      * @throws UnusableStore when it is none of ours, damaged, or of a newer version
      */
     void run(InstantSource clock) {
+        opened(session -> {
+            List<Migration> taken = SqliteMigrations.run(session);
+            takeOver(session, clock.instant());
+            return taken;
+        });
+    }
+
+    /**
+     * Brings the file up to date, and no more.
+     *
+     * @return the steps that it took
+     * @throws UnusableStore as before
+     */
+    List<Migration> migrate() {
+        return opened(SqliteMigrations::run);
+    }
+
+    private List<Migration> opened(Work work) {
         try {
             if (Files.exists(path) && Files.size(path) > 0) {
                 inspect();
             }
             try (Session session = database.openWriter()) {
-                SqliteMigrations.run(session);
-                takeOver(session, clock.instant());
+                return work.on(session);
             }
         } catch (SQLException e) {
             throw unusable(e);

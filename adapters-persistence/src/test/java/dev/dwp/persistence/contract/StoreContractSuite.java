@@ -41,6 +41,14 @@ public abstract class StoreContractSuite {
     }
 
     @Nested
+    class KeepingLongNames extends LongestNamesContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
     class RememberingKeys extends IdempotencyKeyContract {
         @Override
         protected Store open() {

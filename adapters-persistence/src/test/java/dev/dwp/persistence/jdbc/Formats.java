@@ -4,8 +4,8 @@ import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.http.codec.JsonFormat;
 
 /** The format of values that the server uses. */
-final class Formats {
-    static final ValueFormat JSON = new JsonFormat();
+public final class Formats {
+    public static final ValueFormat JSON = new JsonFormat();
 
     private Formats() {}
 }

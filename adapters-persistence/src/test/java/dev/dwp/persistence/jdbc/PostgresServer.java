@@ -7,9 +7,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for all tests of a JVM, started when the first needs it; each test finds its database empty. */
-final class PostgresServer {
+public final class PostgresServer {
     /** Deletes all rows where there are tables already, which takes a fraction of what making them anew does. */
     private static final String EMPTY = """
             DO $$
@@ -27,6 +28,8 @@ final class PostgresServer {
             END
             $$
             """;
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private PostgresServer() {}
 
@@ -53,8 +56,15 @@ final class PostgresServer {
         return url;
     }
 
+    /** The URL of a database of its own, which no other test uses; a server makes its tables. */
+    public static String newDatabase() {
+        String name = "dwp" + DATABASES.incrementAndGet();
+        run(Running.SERVER.getJdbcUrl("postgres", "postgres"), "CREATE DATABASE " + name);
+        return Running.SERVER.getJdbcUrl("postgres", name);
+    }
+
     /** Runs statements. */
-    static void run(String url, String... statements) {
+    public static void run(String url, String... statements) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -9,18 +9,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link CrashingServer} in a process of its own. */
+/** A {@link CrashingServer}, or another program of these tests, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader out;
 
     ServerProcess(String where) throws IOException {
+        this(CrashingServer.class, where);
+    }
+
+    ServerProcess(Class<?> program, String where) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        CrashingServer.class.getName(),
+                        program.getName(),
                         where)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

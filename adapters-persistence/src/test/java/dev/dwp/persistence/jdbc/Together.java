@@ -9,12 +9,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs actions at the same time and waits for all of them. */
-final class Together {
+public final class Together {
     private static final long DEADLINE_SECONDS = 50;
 
     private Together() {}
 
-    static <T> List<T> run(List<Callable<T>> actions) throws Exception {
+    /** What they returned, in their order. */
+    public static <T> List<T> run(List<Callable<T>> actions) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> futures = new ArrayList<>();
             for (Callable<T> action : actions) {

@@ -1,6 +1,7 @@
 package dev.dwp.application.handler;
 
 import dev.dwp.application.cron.schedule.Schedule;
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
@@ -24,7 +25,7 @@ public record CronDefinition(
     private static final int LONGEST = 128;
 
     /**
-     * Checks the name and the schedule.
+     * Checks the names and the schedule.
      *
      * @throws IllegalArgumentException with a sentence that names the entry, the bad value and the fix
      */
@@ -32,6 +33,10 @@ public record CronDefinition(
         if (name.isBlank() || name.length() > LONGEST) {
             throw new IllegalArgumentException("A cron entry's name must have 1 to %d characters; '%s' has %d."
                     .formatted(LONGEST, name, name.length()));
+        }
+        if (!NameLength.fits(jobName)) {
+            throw new IllegalArgumentException("Cron entry '%s': its job's name must have 1 to %d characters, not %d."
+                    .formatted(name, NameLength.LONGEST, jobName.length()));
         }
         String expression = schedule;
         schedule = checked(name, () -> Schedule.of(expression, zone)).expression();

@@ -1,5 +1,6 @@
 package dev.dwp.application.handler;
 
+import dev.dwp.domain.frame.NameLength;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param <T> that type
  */
 public record EventSpec<T>(String name, @Nullable String key, Class<T> type) {
+    /**
+     * Checks the lengths: no event can have a longer name or key (PROTOCOL §6).
+     *
+     * @throws IllegalArgumentException with a sentence that names the bad value
+     */
+    public EventSpec {
+        requireLength("name", name);
+        if (key != null) {
+            requireLength("key", key);
+        }
+    }
+
+    private static void requireLength(String what, String text) {
+        if (text.length() > NameLength.LONGEST) {
+            throw new IllegalArgumentException("No event has such a %s: it has %d characters, and %d are the most."
+                    .formatted(what, text.length(), NameLength.LONGEST));
+        }
+    }
+
     /** An event of any key. */
     public static <T> EventSpec<T> of(String name, Class<T> type) {
         return new EventSpec<>(name, null, type);

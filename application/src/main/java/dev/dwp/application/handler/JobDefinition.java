@@ -1,5 +1,6 @@
 package dev.dwp.application.handler;
 
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.job.RetryPolicy;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -23,8 +24,9 @@ public record JobDefinition(
 
     /** Checks that it can be asked for, and the bounds of its defaults. */
     public JobDefinition {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("A job needs a name.");
+        if (!NameLength.fits(name)) {
+            throw new IllegalArgumentException("A job needs a name of 1 to %d characters; '%s' has %d."
+                    .formatted(NameLength.LONGEST, name, name.length()));
         }
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException(

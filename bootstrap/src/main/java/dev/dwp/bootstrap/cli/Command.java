@@ -27,4 +27,31 @@ public sealed interface Command {
             settings = Map.copyOf(settings);
         }
     }
+
+    /**
+     * Bring the store up to date.
+     *
+     * @param settings by key, what flags say
+     * @param config the file with the rest; {@code null} for none
+     */
+    record Migrate(Map<String, Given> settings, @Nullable Path config) implements Command {
+        /** Keeps its own copy. */
+        public Migrate {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * Look at the store, and say what is wrong with it.
+     *
+     * @param settings by key, what flags say
+     * @param config the file with the rest; {@code null} for none
+     * @param repair whether to put right what can be
+     */
+    record Doctor(Map<String, Given> settings, @Nullable Path config, boolean repair) implements Command {
+        /** Keeps its own copy. */
+        public Doctor {
+            settings = Map.copyOf(settings);
+        }
+    }
 }

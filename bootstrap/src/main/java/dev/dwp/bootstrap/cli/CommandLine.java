@@ -7,7 +7,7 @@ import java.util.Set;
 /** Reads the arguments of the program. */
 public final class CommandLine {
     private static final Set<String> HELP = Set.of("help", "--help", "-h");
-    private static final List<String> COMMANDS = List.of("serve", "version", "help");
+    private static final List<String> COMMANDS = List.of("serve", "migrate", "doctor", "version", "help");
 
     private CommandLine() {}
 
@@ -18,7 +18,7 @@ public final class CommandLine {
      */
     public static Command parse(List<String> arguments) {
         if (arguments.isEmpty()) {
-            throw new WrongUsage("Say what to do: serve, version or help.");
+            throw new WrongUsage("Say what to do: serve, migrate, doctor, version or help.");
         }
         String first = arguments.getFirst();
         List<String> rest = arguments.subList(1, arguments.size());
@@ -26,7 +26,9 @@ public final class CommandLine {
             return new Command.Help();
         }
         return switch (first) {
-            case "serve" -> ServeArguments.parse(rest);
+            case "serve" -> serve(Arguments.parse(rest, Flag.OF_SERVE));
+            case "migrate" -> migrate(Arguments.parse(rest, Flag.OF_MIGRATE));
+            case "doctor" -> doctor(Arguments.parse(rest, Flag.OF_DOCTOR));
             case "version", "--version" -> alone(first, rest, new Command.Version());
             default -> {
                 if (HELP.contains(first)) {
@@ -35,6 +37,18 @@ public final class CommandLine {
                 throw unknown(first);
             }
         };
+    }
+
+    private static Command serve(Arguments given) {
+        return new Command.Serve(given.settings(), given.config(), !given.has(Flag.NO_DEMO));
+    }
+
+    private static Command migrate(Arguments given) {
+        return new Command.Migrate(given.settings(), given.config());
+    }
+
+    private static Command doctor(Arguments given) {
+        return new Command.Doctor(given.settings(), given.config(), given.has(Flag.REPAIR));
     }
 
     private static Command alone(String first, List<String> rest, Command command) {

@@ -1,10 +1,12 @@
 package dev.dwp.bootstrap.cli;
 
 import dev.dwp.bootstrap.config.Nearest;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The flags of {@code serve}. */
+/** The flags of all commands. */
 enum Flag {
     PORT("--port", "server.port"),
     HOST("--host", "server.host"),
@@ -12,7 +14,12 @@ enum Flag {
     CONFIG("--config", null),
     NODE("--node", "node.name"),
     PLUGINS("--plugins", "plugins.dir"),
-    NO_DEMO("--no-demo", null);
+    NO_DEMO("--no-demo", null),
+    REPAIR("--repair", null);
+
+    static final Set<Flag> OF_SERVE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(REPAIR)));
+    static final Set<Flag> OF_MIGRATE = Collections.unmodifiableSet(EnumSet.of(STORE, CONFIG));
+    static final Set<Flag> OF_DOCTOR = Collections.unmodifiableSet(EnumSet.of(STORE, CONFIG, REPAIR));
 
     private final String text;
     private final @Nullable String key;
@@ -35,18 +42,18 @@ enum Flag {
 
     /** Whether something follows it. */
     boolean takesValue() {
-        return this != NO_DEMO;
+        return this != NO_DEMO && this != REPAIR;
     }
 
-    static Flag named(String text) {
-        return Arrays.stream(values())
+    /** The one of these that is written so. */
+    static Flag named(String text, Set<Flag> allowed) {
+        return allowed.stream()
                 .filter(flag -> flag.text.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new WrongUsage("There is no flag '%s'; did you mean '%s'?"
                         .formatted(
                                 text,
                                 Nearest.to(
-                                        text,
-                                        Arrays.stream(values()).map(Flag::text).toList()))));
+                                        text, allowed.stream().map(Flag::text).toList()))));
     }
 }

@@ -7,6 +7,8 @@ public final class Usage {
             A server for the Dispatch Wire Protocol.
 
               dwp serve [flags]    run it
+              dwp migrate [flags]  bring the store's tables up to date, as serve does at its start
+              dwp doctor [flags]   look at the store, also while servers run, and say what is wrong with it
               dwp version          tell what this is
               dwp help             tell this
 
@@ -19,10 +21,13 @@ public final class Usage {
               --plugins <folder>   jars with handlers of your own
               --no-demo            without the handlers and tokens to try with
 
+            Flags of migrate and doctor: --store and --config as above, and of doctor also:
+              --repair             put counts right that differ from what they count
+
             The environment sets any key of the file: DWP_SERVER_PORT is server.port. Flags go before the environment, and
             the environment before the file. docs/operations.md has every key.
 
-            Exit codes: 0 stopped as asked, 1 failed, 2 wrong usage.
+            Exit codes: 0 done, or stopped as asked; 1 failed, or doctor has found a failure; 2 wrong usage.
             """;
 
     private Usage() {}

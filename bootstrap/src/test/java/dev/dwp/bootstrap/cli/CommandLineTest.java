@@ -65,6 +65,17 @@ class CommandLineTest {
     }
 
     @Test
+    void theCommandsOfTheStoreKnowWhereItIs() {
+        Map<String, Given> memory = Map.of("store", Given.byFlag("--store", "memory"));
+
+        assertEquals(new Command.Migrate(Map.of(), null), parse("migrate"));
+        assertEquals(new Command.Migrate(memory, Path.of("a")), parse("migrate --store memory --config=a"));
+        assertEquals(new Command.Doctor(Map.of(), null, false), parse("doctor"));
+        assertEquals(
+                new Command.Doctor(memory, Path.of("a"), true), parse("doctor --repair --config a --store=memory"));
+    }
+
+    @Test
     void ofAFlagThatIsRepeatedTheLastCounts() {
         assertEquals(
                 Map.of("server.port", Given.byFlag("--port", "2")),
@@ -81,7 +92,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    ''                  | serve, version or help
+                    ''                  | serve, migrate, doctor, version or help
                     sreve               | There is no command 'sreve'; did you mean 'serve'?
                     start               | There is no command 'start'; did you mean
                     --port 1            | The command comes first, then '--port'
@@ -90,6 +101,11 @@ class CommandLineTest {
                     serve x             | 'x' belongs to no flag
                     serve --prot 1      | There is no flag '--prot'; did you mean '--port'?
                     serve --no-dmo      | There is no flag '--no-dmo'; did you mean '--no-demo'?
+                    migrate --port 1    | There is no flag '--port'; did you mean
+                    migrate --repair    | There is no flag '--repair'; did you mean
+                    doctor --no-demo    | There is no flag '--no-demo'; did you mean
+                    doctor --repair=now | leave out '=now'
+                    serve --repair      | There is no flag '--repair'; did you mean
                     serve -p 1          | There is no flag '-p'; did you mean '--port'?
                     serve --port        | --port needs a value
                     serve --port=       | --port needs a value

@@ -1,5 +1,6 @@
 package dev.dwp.domain.job;
 
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
@@ -27,4 +28,10 @@ public record JobSpec(
         Duration timeout,
         @Nullable IdempotencyKey key,
         Tenant tenant,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    /** Refuses (400) a name that is empty or too long. */
+    public JobSpec {
+        NameLength.require("A job's name", name);
+    }
+}

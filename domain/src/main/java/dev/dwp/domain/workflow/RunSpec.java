@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
@@ -25,4 +26,10 @@ public record RunSpec(
         Tenant tenant,
         @Nullable RunId parent,
         boolean awaited,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent) {
+
+    /** Refuses (400) a name that is empty or too long. */
+    public RunSpec {
+        NameLength.require("A workflow's name", name);
+    }
+}

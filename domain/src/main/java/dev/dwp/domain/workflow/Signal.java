@@ -1,6 +1,6 @@
 package dev.dwp.domain.workflow;
 
-import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
@@ -25,20 +25,11 @@ public record Signal(
     /** How long a signal is kept that nobody has waited for. */
     public static final Duration KEPT = Duration.ofDays(7);
 
-    private static final int LONGEST = 256;
-
     /** Refuses (400) an empty or overlong name or key. */
     public Signal {
-        check("name", name);
+        NameLength.require("An event's name", name);
         if (key != null) {
-            check("key", key);
-        }
-    }
-
-    private static void check(String what, String text) {
-        if (text.isBlank() || text.length() > LONGEST) {
-            throw Refusal.badRequest("An event's %s must have 1 to %d characters, and not only blanks; this one has %d."
-                    .formatted(what, LONGEST, text.length()));
+            NameLength.require("An event's key", key);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dwp.application.port.in;
 
 import dev.dwp.application.handler.JobOptions;
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
 
@@ -17,7 +18,12 @@ public interface EnqueueJob {
     Enqueued enqueue(Caller caller, Command command);
 
     /** What to run and how. */
-    record Command(String name, Value payload, JobOptions options) {}
+    record Command(String name, Value payload, JobOptions options) {
+        /** Refuses (400) a name that no job can have. */
+        public Command {
+            NameLength.require("A job's name", name);
+        }
+    }
 
     /** The job, and whether this call made it rather than an earlier one with the same key. */
     record Enqueued(Job job, boolean created) {}

@@ -1,5 +1,6 @@
 package dev.dwp.application.port.in;
 
+import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -18,7 +19,12 @@ public interface StartWorkflow {
     Started start(Caller caller, Command command);
 
     /** What to run. */
-    record Command(String name, Value input, @Nullable IdempotencyKey key) {}
+    record Command(String name, Value input, @Nullable IdempotencyKey key) {
+        /** Refuses (400) a name that no workflow can have. */
+        public Command {
+            NameLength.require("A workflow's name", name);
+        }
+    }
 
     /** The run, and whether this call made it rather than an earlier one with the same key. */
     record Started(WorkflowRun run, boolean created) {}

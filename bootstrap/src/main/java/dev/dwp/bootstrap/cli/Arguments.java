@@ -5,28 +5,56 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What follows {@code serve}: {@code --flag value} or {@code --flag=value}. Of a flag that is repeated, the last counts. */
-final class ServeArguments {
+/**
+ * What follows a command: {@code --flag value} or {@code --flag=value}. Of a flag that is repeated, the last counts. For one
+ * thread.
+ */
+final class Arguments {
+    private final Set<Flag> allowed;
     private final Deque<String> left;
     private final Map<String, Given> settings = new HashMap<>();
     private @Nullable Path config;
-    private boolean demo = true;
+    private final Set<Flag> switches = EnumSet.noneOf(Flag.class);
 
-    private ServeArguments(List<String> arguments) {
+    private Arguments(List<String> arguments, Set<Flag> allowed) {
+        this.allowed = allowed;
         this.left = new ArrayDeque<>(arguments);
     }
 
-    static Command parse(List<String> arguments) {
-        ServeArguments reading = new ServeArguments(arguments);
+    /**
+     * Reads them.
+     *
+     * @throws WrongUsage when there is something that is none of these flags, or a flag without its value
+     */
+    static Arguments parse(List<String> arguments, Set<Flag> allowed) {
+        Arguments reading = new Arguments(arguments, allowed);
         while (!reading.left.isEmpty()) {
             reading.take(reading.left.removeFirst());
         }
-        return new Command.Serve(reading.settings, reading.config, reading.demo);
+        return reading;
+    }
+
+    /** By key, what flags say. */
+    Map<String, Given> settings() {
+        return settings;
+    }
+
+    /** The file with the rest; {@code null} for none. */
+    @Nullable
+    Path config() {
+        return config;
+    }
+
+    /** Whether a flag without a value is there. */
+    boolean has(Flag flag) {
+        return switches.contains(flag);
     }
 
     private void take(String argument) {
@@ -34,11 +62,11 @@ final class ServeArguments {
             throw new WrongUsage("'%s' belongs to no flag; leave it out.".formatted(argument));
         }
         int equals = argument.indexOf('=');
-        Flag flag = Flag.named(equals < 0 ? argument : argument.substring(0, equals));
+        Flag flag = Flag.named(equals < 0 ? argument : argument.substring(0, equals), allowed);
         String attached = equals < 0 ? null : argument.substring(equals + 1);
         if (!flag.takesValue()) {
             requireNone(flag, attached);
-            demo = false;
+            switches.add(flag);
             return;
         }
         String value = value(flag, attached);

@@ -1,0 +1,116 @@
+package dev.dwp.persistence.jdbc.doctor;
+
+import static dev.dwp.persistence.contract.JobDraft.job;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dwp.application.port.out.Store;
+import dev.dwp.persistence.contract.Driver;
+import dev.dwp.persistence.jdbc.Formats;
+import dev.dwp.persistence.jdbc.JdbcStores;
+import dev.dwp.persistence.jdbc.doctor.Finding.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor on SQLite, most of the time beside the server that has the file. */
+class SqliteDoctorTest extends DoctorContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    Store open() {
+        return JdbcStores.sqlite(file(), Formats.JSON, InstantSource.system());
+    }
+
+    private Path file() {
+        return folder.resolve("dwp 1.db");
+    }
+
+    @Override
+    String url() {
+        return "jdbc:sqlite:" + file();
+    }
+
+    @Override
+    Doctor doctor(InstantSource clock) {
+        return Doctor.sqlite(file(), NORMS, clock);
+    }
+
+    @Override
+    void setVersion(int version) throws SQLException {
+        sql("PRAGMA user_version = " + version);
+    }
+
+    private static List<Finding> examine(Path file) {
+        return Doctor.sqlite(file, NORMS, InstantSource.system()).examine();
+    }
+
+    @Test
+    void changesNothingInAFileThatNobodyUses() throws Exception {
+        Path other = folder.resolve("other.db");
+        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system())) {
+            new Driver(store, Driver.NOW).enqueue(10, job());
+        }
+        byte[] before = Files.readAllBytes(other);
+
+        assertEquals(Level.OK, find("integrity", examine(other)).level());
+
+        assertArrayEquals(before, Files.readAllBytes(other));
+    }
+
+    @Test
+    void saysThatThereIsNoFileAndMakesNone() {
+        Path missing = folder.resolve("missing.db");
+
+        Finding finding = find("connection", examine(missing));
+
+        assertEquals(Level.FAIL, finding.level());
+        assertTrue(finding.seen().contains("missing.db"), finding.seen());
+        assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    void failsForTheDatabaseOfAnotherApplication() throws Exception {
+        sql("PRAGMA application_id = 7", "ALTER TABLE dwp_job RENAME TO recipe");
+
+        assertEquals(Level.FAIL, find("schema").level());
+        assertTrue(find("schema").seen().contains("another application"));
+    }
+
+    @Test
+    void failsForADamagedFile() throws Exception {
+        Path other = folder.resolve("other.db");
+        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system())) {
+            new Driver(store, Driver.NOW).enqueue(500, job());
+        }
+        byte[] damaged = Files.readAllBytes(other);
+        for (int i = damaged.length / 2; i < damaged.length; i++) {
+            damaged[i] = (byte) (i * 31);
+        }
+        Files.write(other, damaged);
+
+        assertEquals(Level.FAIL, find("integrity", examine(other)).level());
+    }
+
+    @Test
+    void warnsWhenTheFileHasNoWriteAheadLog() throws Exception {
+        Path other = folder.resolve("other.db");
+        JdbcStores.sqlite(other, Formats.JSON, InstantSource.system()).close();
+        assertEquals(Level.OK, find("journal", examine(other)).level());
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = DELETE");
+        }
+
+        assertEquals(Level.WARN, find("journal", examine(other)).level());
+    }
+}

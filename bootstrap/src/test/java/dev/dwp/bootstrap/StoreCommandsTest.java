@@ -1,0 +1,132 @@
+package dev.dwp.bootstrap;
+
+import static dev.dwp.bootstrap.Programs.exitCode;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dwp migrate} and {@code dwp doctor} as processes, beside servers. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
+class StoreCommandsTest {
+    private final Programs programs = new Programs();
+
+    @TempDir
+    private Path folder;
+
+    /** What a program said and how it ended. */
+    private record Ended(int code, String out, String err) {
+        boolean has(String line) {
+            return out.lines().anyMatch(one -> one.startsWith(line));
+        }
+    }
+
+    @AfterEach
+    void endWhatIsLeft() {
+        programs.close();
+    }
+
+    private Ended run(String... arguments) throws Exception {
+        Process process = programs.start(arguments);
+        String out = String.join("\n", process.inputReader().lines().toList());
+        String err = String.join("\n", process.errorReader().lines().toList());
+        return new Ended(exitCode(process), out, err);
+    }
+
+    private Process serve(String store) throws Exception {
+        Process server = programs.start("serve", "--store", store, "--port", "0", "--node", "web-1");
+        assertTrue(server.inputReader().readLine().startsWith("ready on "));
+        return server;
+    }
+
+    @Test
+    void aSqliteFileIsLookedAtBesideItsServerAndMigratedWithoutIt() throws Exception {
+        String store = "sqlite:" + folder.resolve("dwp.db");
+        Process server = serve(store);
+
+        Ended beside = run("doctor", "--store", store);
+        assertEquals(0, beside.code(), beside.toString());
+        assertTrue(beside.has("ok    nodes         web-1 "), beside.out());
+        assertTrue(beside.out().endsWith(" 0 warn, 0 FAIL"), beside.out());
+        Ended refused = run("migrate", "--store", store);
+        assertEquals(1, refused.code(), refused.toString());
+        assertTrue(refused.err().contains("in use by another server"), refused.err());
+
+        server.toHandle().destroy();
+        assertEquals(0, exitCode(server));
+        Ended migrated = run("migrate", "--store", store);
+        assertEquals(0, migrated.code(), migrated.toString());
+        assertEquals("nothing to do; the schema is at version 1", migrated.out());
+        Ended after = run("doctor", "--store", store);
+        assertEquals(0, after.code(), after.toString());
+        assertTrue(after.has("warn  nodes         none has entered itself"), after.out());
+    }
+
+    @Test
+    void aPostgresDatabaseIsMigratedServedAndLookedAt() throws Exception {
+        try (EmbeddedPostgres database = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            String store = database.getJdbcUrl("postgres", "postgres") + "&password=secret";
+            Path config = Files.writeString(folder.resolve("dwp.properties"), "store=" + store);
+            assertEquals(1, run("doctor", "--config", config.toString()).code(), "There is nothing yet.");
+            Ended migrated = run("migrate", "--config", config.toString());
+            assertEquals(0, migrated.code(), migrated.toString());
+            assertEquals("applied 0001_tables; the schema is at version 1", migrated.out());
+
+            serve(store);
+            Ended well = run("doctor", "--config", config.toString());
+            assertEquals(0, well.code(), well.toString());
+            assertTrue(well.has("ok    nodes         web-1 "), well.out());
+            assertTrue(well.has("ok    indexes "), well.out());
+            assertFalse((well.out() + well.err()).contains("secret"), well.out());
+
+            execute(store, "DROP INDEX dwp_job_due", "INSERT INTO dwp_run_count VALUES ('', '', 'flow', 'running', 3)");
+            Ended broken = run("doctor", "--config", config.toString());
+            assertEquals(1, broken.code(), broken.toString());
+            assertTrue(broken.has("FAIL  indexes       dwp_job_due is missing"), broken.out());
+            assertTrue(broken.has("FAIL  run counts    1 differ"), broken.out());
+            Ended repaired = run("doctor", "--repair", "--store", store);
+            assertEquals(1, repaired.code(), repaired.toString());
+            assertTrue(repaired.has("ok    repair        run counts: 1 put right"), repaired.out());
+            assertTrue(repaired.has("ok    run counts "), repaired.out());
+        }
+    }
+
+    private static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsASentence() throws Exception {
+        String store = "jdbc:postgresql://127.0.0.1:1/dwp?user=me&password=secret";
+        for (List<String> command : List.of(List.of("migrate"), List.of("doctor"))) {
+            Ended ended = run(command.getFirst(), "--store", store);
+            assertEquals(1, ended.code(), ended.toString());
+            assertTrue(
+                    (ended.out() + ended.err()).contains("jdbc:postgresql://127.0.0.1:1/dwp cannot be "),
+                    ended.toString());
+            assertFalse((ended.out() + ended.err()).contains("secret"), ended.toString());
+            assertFalse(ended.err().contains("\tat "), ended.err());
+        }
+    }
+}
