@@ -15,6 +15,7 @@ import dev.dwp.domain.frame.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** Values in JSON (RFC 8259), by Jackson's streaming API. */
 final class JsonValues implements ValueCodec {
@@ -50,10 +51,16 @@ final class JsonValues implements ValueCodec {
                         .build());
     }
 
+    /** Jackson writes surrogates as escapes, paired or not: only where one is found are the texts looked at. */
     @Override
     public byte[] encode(Value value) {
+        byte[] json = encode(value, UnaryOperator.identity());
+        return Texts.hasEscapedSurrogate(json) ? encode(value, RepairingGenerator::new) : json;
+    }
+
+    private byte[] encode(Value value, UnaryOperator<JsonGenerator> filter) {
         try (ByteArrayBuilder out = new ByteArrayBuilder(BUFFER)) {
-            try (JsonGenerator generator = new RepairingGenerator(factory.createGenerator(out))) {
+            try (JsonGenerator generator = filter.apply(factory.createGenerator(out))) {
                 JsonWriting.write(generator, value);
             }
             return out.toByteArray();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final int LOWER_CASE = 0x20;
     private static final char REPLACEMENT = '\uFFFD';
 
     private Texts() {}
@@ -67,6 +68,16 @@ final class Texts {
     /** The text with a question mark for each surrogate without its other half. */
     static String repaired(String text) {
         return isUnicode(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** Whether JSON may have a surrogate as an escape, the letters {@code D8} to {@code DF} after its {@code u}. */
+    static boolean hasEscapedSurrogate(byte[] json) {
+        for (int i = 0; i + 2 < json.length; i++) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] | LOWER_CASE) == 'd') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isUnicode(String text) {

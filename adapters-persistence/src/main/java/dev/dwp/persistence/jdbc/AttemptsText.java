@@ -4,7 +4,6 @@ import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Attempt;
 import dev.dwp.domain.job.WorkerId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,8 +33,8 @@ final class AttemptsText {
         return Value.struct()
                 .put("number", attempt.number())
                 .put("worker", attempt.worker().text())
-                .put("started_at", Micros.cut(attempt.startedAt()))
-                .put("ended_at", Micros.cut(attempt.endedAt()))
+                .put("started_at", Micros.of(attempt.startedAt()))
+                .put("ended_at", Micros.of(attempt.endedAt()))
                 .put("outcome", attempt.outcome().wireName())
                 .put("error", attempt.error())
                 .build();
@@ -43,12 +42,16 @@ final class AttemptsText {
 
     private static Attempt attempt(Value.Struct struct) {
         return new Attempt(
-                struct.member("number") instanceof Value.Int(long number) ? (int) number : 0,
+                (int) number(struct, "number"),
                 new WorkerId(text(struct, "worker")),
-                Instant.parse(text(struct, "started_at")),
-                Instant.parse(text(struct, "ended_at")),
+                Micros.instant(number(struct, "started_at")),
+                Micros.instant(number(struct, "ended_at")),
                 Attempt.Outcome.valueOf(text(struct, "outcome").toUpperCase(Locale.ROOT)),
                 struct.text("error"));
+    }
+
+    private static long number(Value.Struct struct, String name) {
+        return struct.member(name) instanceof Value.Int(long number) ? number : 0;
     }
 
     private static String text(Value.Struct struct, String name) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Claims as many due jobs as there are free places. Its turns are taken by one thread at a time. */
 final class Dispatcher {
     /** The most jobs of one claim: what they are bounds how long a claim takes. */
-    private static final int BATCH = 100;
+    private static final int BATCH = 256;
 
     /** What other nodes bring about may come unheard. */
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
