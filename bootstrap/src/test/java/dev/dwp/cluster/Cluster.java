@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Servers on one PostgreSQL, each a process of its own, with short leases. */
 final class Cluster implements AutoCloseable {
@@ -16,7 +17,7 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final String database;
-    private final List<ServerProcess> processes = new ArrayList<>();
+    private final List<ServerProcess> processes = new CopyOnWriteArrayList<>();
 
     Cluster(Path folder, String database) {
         this.folder = folder;

@@ -8,48 +8,55 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dwp.conformance.Data;
 import dev.dwp.conformance.ServerProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a node's work on the other one, when it dies, and when it only stands still for a while. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGSTOP")
 class LostNodeTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private String database;
     private Cluster cluster;
     private ServerProcess a;
     private ServerProcess b;
     private Client onA;
     private Client onB;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws Exception {
-        database = Postgres.newDatabase();
-        cluster = new Cluster(folder, database);
+        cluster = new Cluster(folder, Postgres.newDatabase());
         a = cluster.node("a");
-        b = cluster.node("b");
         onA = new Client(a);
+    }
+
+    @BeforeEach
+    void startTheOther() throws Exception {
+        b = cluster.node("b");
         onB = new Client(b);
     }
 
     @AfterEach
+    void stopTheOther() throws Exception {
+        onB.close();
+        b.kill();
+    }
+
+    @AfterAll
     void stop() {
         onA.close();
-        onB.close();
         cluster.close();
     }
 
@@ -183,64 +190,5 @@ class LostNodeTest {
         assertEquals(workerOfB, attempts.at("/0/worker_id").asText());
         assertEquals("failed", attempts.at("/0/outcome").asText());
         assertEquals("completed", attempts.at("/1/outcome").asText());
-    }
-
-    @Test
-    @DisplayName("PROTOCOL §5: job.explain says no_worker when no live node knows the name")
-    void explainsThatNobodyIsLeftWhoKnowsAName() throws Exception {
-        ServerProcess bare = cluster.bareNode("bare");
-        try (Client onBare = new Client(bare)) {
-            String job = onBare.ask("job.enqueue", "name", "echo", "delay_ms", 3_600_000)
-                    .path("job_id")
-                    .asText();
-            assertEquals(List.of("scheduled"), reasons(onBare, job));
-            a.kill();
-            assertEquals(List.of("scheduled"), reasons(onBare, job));
-            b.kill();
-            Eventually.holds(
-                    "nobody is known to know the name",
-                    () -> reasons(onBare, job).equals(List.of("scheduled", "no_worker")));
-        }
-    }
-
-    private static List<String> reasons(Client client, String job) throws Exception {
-        List<String> codes = new ArrayList<>();
-        client.ask("job.explain", "job_id", job)
-                .path("reasons")
-                .forEach(reason -> codes.add(reason.path("code").asText()));
-        return codes;
-    }
-
-    @Test
-    @DisplayName("A cron entry that is overdue when two nodes start together fires once")
-    void cronFiresOncePerCluster() throws Exception {
-        a.kill();
-        b.kill();
-        assertEquals(1, Postgres.update(database, "UPDATE dwp_cron SET next_run_at = next_run_at - 86400000000"));
-        CompletableFuture<ServerProcess> other = CompletableFuture.supplyAsync(() -> restarted("d"));
-        ServerProcess c = restarted("c");
-
-        try (Events all = Events.all("firehose", c);
-                Client onC = new Client(c);
-                Client onD = new Client(other.join())) {
-            List<JsonNode> events =
-                    new ArrayList<>(all.until(event -> Events.type(event).equals("cron.fired")));
-            onC.await(onC.enqueue("echo", 1));
-            String marker = onD.enqueue("echo", 2);
-            events.addAll(all.untilFinal(marker));
-            assertEquals(
-                    1,
-                    events.stream()
-                            .filter(event -> Events.type(event).equals("cron.fired"))
-                            .count());
-        }
-    }
-
-    private ServerProcess restarted(String name) {
-        try {
-            return cluster.node(name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

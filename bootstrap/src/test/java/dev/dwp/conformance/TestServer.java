@@ -36,7 +36,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A name that nothing else has. */
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + "-" + Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX);
     }
 

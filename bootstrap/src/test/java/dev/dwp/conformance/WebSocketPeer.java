@@ -102,7 +102,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         return frame;
     }
 
-    /** The same; {@code null} when nothing that fits has arrived in that time. */
+    /** The same; {@code null} when nothing that fits has arrived in that time, or will, as the connection is closed. */
     public @Nullable JsonNode poll(Predicate<JsonNode> fits, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lock();
@@ -115,7 +115,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
                         return frame;
                     }
                 }
-                if (left <= 0) {
+                if (left <= 0 || closed.isDone()) {
                     return null;
                 }
                 left = news.awaitNanos(left);
@@ -187,12 +187,23 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
         closed.complete(new Closed(statusCode, reason));
+        tellWhoWaits();
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
         closed.completeExceptionally(error);
+        tellWhoWaits();
+    }
+
+    private void tellWhoWaits() {
+        lock.lock();
+        try {
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void arrive(JsonNode frame) {
