@@ -24,7 +24,10 @@ final class Follower {
     /** Added to by the thread alone. */
     private final List<Told> record = Collections.synchronizedList(new ArrayList<>());
 
-    /** The jobs and runs of which the last event has arrived. */
+    /** The jobs and runs of which events have arrived, but not the last. */
+    final Set<String> open = ConcurrentHashMap.newKeySet();
+
+    /** Those of which the last event has arrived. */
     private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     private volatile boolean ended;
@@ -57,7 +60,10 @@ final class Follower {
             Told told = Told.of(event);
             record.add(told);
             if (told.last()) {
+                open.remove(told.id());
                 over.add(told.id());
+            } else if (!told.id().isEmpty()) {
+                open.add(told.id());
             }
         }
     }

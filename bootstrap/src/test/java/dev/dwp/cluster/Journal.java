@@ -29,16 +29,21 @@ final class Journal implements HandlerInterceptor {
      *
      * @param id the job's or run's
      * @param step of the run; {@code -} of a job
+     * @param process in which it began
      */
-    record Entry(String id, String step, int attempt, Instant at) {
+    record Entry(String id, String step, int attempt, Instant at, String process) {
         boolean ofJob() {
             return step.equals(NO_STEP);
         }
 
-        private static Entry parse(String line) {
+        private static Entry parse(String line, String process) {
             List<String> fields = Stream.of(line.split("\t", -1)).toList();
             return new Entry(
-                    fields.get(0), fields.get(1), Integer.parseInt(fields.get(2)), Instant.parse(fields.get(3)));
+                    fields.get(0),
+                    fields.get(1),
+                    Integer.parseInt(fields.get(2)),
+                    Instant.parse(fields.get(3)),
+                    process);
         }
     }
 
@@ -51,7 +56,8 @@ final class Journal implements HandlerInterceptor {
         List<Entry> entries = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path journal : files.toList()) {
-                Files.readAllLines(journal).stream().map(Entry::parse).forEach(entries::add);
+                String process = journal.getFileName().toString();
+                Files.readAllLines(journal).forEach(line -> entries.add(Entry.parse(line, process)));
             }
         }
         return entries;

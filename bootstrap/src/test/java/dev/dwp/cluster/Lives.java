@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,15 +27,17 @@ final class Lives {
             "job.cancelled", "x");
 
     /** Any number of attempts that failed or were lost; then one that counts, or a cancel at any time. */
-    private static final Pattern WHOLE_LIFE = Pattern.compile("e(sp*r)*(sp*c|sp*fd|(sp*)?x)");
+    private static final Pattern LIFE_SO_FAR = Pattern.compile("e(sp*r)*(sp*(c|fd?)?|(sp*)?x)?");
 
     /** How exactly the clocks of processes are compared: a repetition comes a lease later. */
     private static final Duration MEASURED = Duration.ofMillis(100);
 
+    private final Duration lease;
     private final Map<String, List<Told>> jobs;
     private final Map<String, List<Told>> runs;
 
-    Lives(Collection<Told> events) {
+    Lives(Collection<Told> events, Duration lease) {
+        this.lease = lease;
         jobs = lives(events, "job.");
         runs = lives(events, "workflow.");
     }
@@ -64,7 +68,7 @@ final class Lives {
         String letters = life.stream()
                 .map(event -> LETTERS.getOrDefault(event.type(), "?"))
                 .collect(Collectors.joining());
-        if (!WHOLE_LIFE.matcher(letters).matches()) {
+        if (!LIFE_SO_FAR.matcher(letters).matches()) {
             faults.add("%s lived %s".formatted(life.getFirst().id(), letters));
         }
         List<Integer> attempts = life.stream()
@@ -86,29 +90,43 @@ final class Lives {
                 faults.add("%s completed %s %d times".formatted(life.getFirst().id(), step, times));
             }
         });
-        if (life.stream().filter(Told::last).count() != 1 || !life.getLast().last()) {
+        if (life.stream().limit(life.size() - 1).anyMatch(Told::last)) {
             faults.add("%s lived %s".formatted(life.getFirst().id(), life));
         }
     }
 
-    /** What was really done of one job or step: each attempt once, and none after the one that completed it. */
+    /**
+     * What was really done of one job or step: each attempt at a job once, an attempt at a step again only by another process
+     * or a lease later, and nothing after the attempt that completed it.
+     */
     private void checkReally(List<Journal.Entry> entries, List<String> faults) {
-        Map<Integer, Instant> begun = new HashMap<>();
-        for (Journal.Entry entry : entries) {
-            if (begun.put(entry.attempt(), entry.at()) != null) {
-                faults.add("The same attempt twice: " + entries);
+        List<Journal.Entry> inTime =
+                entries.stream().sorted(Comparator.comparing(Journal.Entry::at)).toList();
+        Map<Integer, Journal.Entry> begun = new TreeMap<>();
+        for (Journal.Entry entry : inTime) {
+            Journal.Entry before = begun.put(entry.attempt(), entry);
+            if (before != null && !mayFollow(before, entry)) {
+                faults.add("Begun twice: " + inTime);
             }
         }
-        Journal.Entry any = entries.getFirst();
-        int last = begun.keySet().stream().max(Integer::compare).orElseThrow();
-        Instant beginning = begun.getOrDefault(last, Instant.MAX);
-        (any.ofJob() ? jobs : runs)
-                .getOrDefault(any.id(), List.of()).stream()
-                        .filter(event -> any.ofJob()
-                                ? event.type().equals("job.completed")
-                                : event.type().equals("workflow.step_completed")
-                                        && event.step().equals(any.step()))
-                        .filter(event -> event.at().plus(MEASURED).isBefore(beginning))
-                        .forEach(event -> faults.add("Done again after %s: %s".formatted(event, entries)));
+        Instant lastBeginning = begun.values().stream().toList().getLast().at();
+        completion(inTime.getFirst())
+                .filter(end -> end.at().plus(MEASURED).isBefore(lastBeginning))
+                .ifPresent(end -> faults.add("Done again after %s: %s".formatted(end, inTime)));
+    }
+
+    /** A step that was under way when its node was lost may run again (PROTOCOL §6). */
+    private boolean mayFollow(Journal.Entry before, Journal.Entry again) {
+        boolean elsewhere = !before.process().equals(again.process());
+        return !again.ofJob() && (elsewhere || before.at().plus(lease).isBefore(again.at()));
+    }
+
+    private Optional<Told> completion(Journal.Entry entry) {
+        Stream<Told> life = (entry.ofJob() ? jobs : runs).getOrDefault(entry.id(), List.of()).stream();
+        return life.filter(event -> entry.ofJob()
+                        ? event.type().equals("job.completed")
+                        : event.type().equals("workflow.step_completed")
+                                && event.step().equals(entry.step()))
+                .findFirst();
     }
 }
