@@ -1,14 +1,10 @@
 package dev.dwp.cluster;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.dwp.conformance.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,10 +69,15 @@ class SoakTest {
             makeTrouble(nodes, database);
             long events = Postgres.number(database, "SELECT count(*) FROM dwp_event");
             List<List<Told>> heard = drained(nodes, followers);
-            assertHeardAlike(heard, nodes.get(0));
-            assertSound(heard.getFirst(), nodes);
-            assertCountsAgree(nodes.get(0), heard.getFirst());
-            assertBounded(database, events, heard.getFirst());
+            assertTrue(events <= 2 * EVENTS_RETAINED, () -> events + " events were kept under load.");
+            Aftermath aftermath = new Aftermath(heard, nodes.get(0));
+            aftermath.assertHeardAlike(EVENTS_RETAINED / 2);
+            aftermath.assertSound(acknowledged, nodes.journal(), LEASE);
+            aftermath.assertCountsAgree();
+            aftermath.assertRemoved(database, acknowledged.keyed.size());
+            System.out.printf(
+                    "soak: %d of %d events were kept under load%n",
+                    events, heard.getFirst().size());
         }
     }
 
@@ -142,87 +141,5 @@ class SoakTest {
             }
         }
         return explained;
-    }
-
-    /** Every number once and in order; the same frames for all, whichever node sent them, then or now. */
-    private static void assertHeardAlike(List<List<Told>> heard, ServerProcess node) throws Exception {
-        List<Told> first = heard.getFirst();
-        assertEquals(
-                LongStream.rangeClosed(1, first.size()).boxed().toList(),
-                first.stream().map(Told::number).toList());
-        for (List<Told> other : heard) {
-            assertEquals(first, other);
-        }
-        int kept = Math.min(first.size(), EVENTS_RETAINED / 2);
-        List<Told> tail = first.subList(first.size() - kept, first.size());
-        try (Events again = Events.after("evt-" + (first.size() - kept), "firehose", node)) {
-            assertEquals(tail, again.next(kept).stream().map(Told::of).toList());
-        }
-    }
-
-    private void assertSound(List<Told> heard, SoakNodes nodes) throws Exception {
-        Lives lives = new Lives(heard, LEASE);
-        List<Journal.Entry> journal = nodes.journal();
-        List<String> faults = new ArrayList<>(acknowledged.wrong);
-        faults.addAll(lives.faults(journal));
-        Map<String, String> ends = lives.ends();
-        acknowledged.cancelled.stream()
-                .filter(job -> !"job.cancelled".equals(ends.get(job)))
-                .forEach(job -> faults.add(job + " was cancelled and then " + ends.get(job)));
-        Map<Instant, Long> firings = heard.stream()
-                .filter(event -> event.type().equals("cron.fired"))
-                .collect(Collectors.groupingBy(
-                        event -> event.at().truncatedTo(ChronoUnit.MINUTES), Collectors.counting()));
-        firings.forEach((minute, times) -> {
-            if (times > 1) {
-                faults.add("The cron entry fired %d times at %s".formatted(times, minute));
-            }
-        });
-        assertEquals(List.of(), faults);
-        System.out.printf("soak: %d events heard, %d attempts journalled%n", heard.size(), journal.size());
-    }
-
-    /** What {@code stats} counts is what lists show, and what events told last. */
-    private static void assertCountsAgree(ServerProcess node, List<Told> heard) throws Exception {
-        Map<String, String> ends = new Lives(heard, LEASE).ends();
-        try (Client client = new Client(node)) {
-            Eventually.holds("stats count what lists show", PATIENCE, () -> {
-                Map<String, Long> listed = new TreeMap<>();
-                String cursor = null;
-                do {
-                    JsonNode page = client.ask("job.list", "limit", 1_000, "cursor", cursor);
-                    for (JsonNode job : page.path("jobs")) {
-                        String state = job.path("state").asText();
-                        listed.merge(state, 1L, Long::sum);
-                        String end = ends.getOrDefault(job.path("id").asText(), "job." + state);
-                        assertEquals(end.replace("job.dlq", "job.failed"), "job." + state);
-                    }
-                    cursor = page.path("next_cursor").asText(null);
-                } while (cursor != null);
-                Map<String, Long> counted = new TreeMap<>();
-                client.ask("stats").path("jobs").properties().forEach(state -> {
-                    if (state.getValue().asLong() > 0) {
-                        counted.put(state.getKey(), state.getValue().asLong());
-                    }
-                });
-                return listed.equals(counted);
-            });
-        }
-    }
-
-    /** Under load there are never many more events than are to be kept, and what has ended goes. */
-    private void assertBounded(String database, long eventsUnderLoad, List<Told> heard) throws Exception {
-        assertTrue(eventsUnderLoad <= 2 * EVENTS_RETAINED, () -> eventsUnderLoad + " events were kept.");
-        Eventually.holds(
-                "finished jobs go",
-                PATIENCE,
-                () -> Postgres.number(database, "SELECT count(*) FROM dwp_job") <= acknowledged.keyed.size() + 5);
-        Eventually.holds(
-                "finished runs go", PATIENCE, () -> Postgres.number(database, "SELECT count(*) FROM dwp_run") == 0);
-        for (String table : List.of("dwp_event", "dwp_job", "dwp_run", "dwp_entry", "dwp_signal")) {
-            System.out.printf(
-                    "soak: %d rows left in %s%n", Postgres.number(database, "SELECT count(*) FROM " + table), table);
-        }
-        System.out.printf("soak: %d of %d events were kept under load%n", eventsUnderLoad, heard.size());
     }
 }
