@@ -46,8 +46,8 @@ record Aftermath(List<List<Told>> heard, ServerProcess node) {
     }
 
     /** Everybody was told the truth, and nothing was done that may not be. */
-    void assertSound(Acknowledged acknowledged, List<Journal.Entry> journal, Duration lease) {
-        Lives lives = new Lives(events(), lease);
+    void assertSound(Acknowledged acknowledged, List<Journal.Entry> journal) {
+        Lives lives = new Lives(events());
         List<String> faults = new ArrayList<>(acknowledged.wrong);
         faults.addAll(lives.faults(journal));
         Map<String, String> ends = lives.ends();

@@ -32,12 +32,10 @@ final class Lives {
     /** How exactly the clocks of processes are compared: a repetition comes a lease later. */
     private static final Duration MEASURED = Duration.ofMillis(100);
 
-    private final Duration lease;
     private final Map<String, List<Told>> jobs;
     private final Map<String, List<Told>> runs;
 
-    Lives(Collection<Told> events, Duration lease) {
-        this.lease = lease;
+    Lives(Collection<Told> events) {
         jobs = lives(events, "job.");
         runs = lives(events, "workflow.");
     }
@@ -96,29 +94,22 @@ final class Lives {
     }
 
     /**
-     * What was really done of one job or step: each attempt at a job once, an attempt at a step again only by another process
-     * or a lease later, and nothing after the attempt that completed it.
+     * What was really done of one job or step: each attempt at a job once, and nothing after the attempt that completed it. An
+     * attempt at a step that was under way when its node was lost may be made again (PROTOCOL §6).
      */
     private void checkReally(List<Journal.Entry> entries, List<String> faults) {
         List<Journal.Entry> inTime =
                 entries.stream().sorted(Comparator.comparing(Journal.Entry::at)).toList();
-        Map<Integer, Journal.Entry> begun = new TreeMap<>();
+        TreeMap<Integer, Journal.Entry> begun = new TreeMap<>();
         for (Journal.Entry entry : inTime) {
-            Journal.Entry before = begun.put(entry.attempt(), entry);
-            if (before != null && !mayFollow(before, entry)) {
+            if (begun.putIfAbsent(entry.attempt(), entry) != null && entry.ofJob()) {
                 faults.add("Begun twice: " + inTime);
             }
         }
-        Instant lastBeginning = begun.values().stream().toList().getLast().at();
+        Instant lastBeginning = begun.lastEntry().getValue().at();
         completion(inTime.getFirst())
                 .filter(end -> end.at().plus(MEASURED).isBefore(lastBeginning))
                 .ifPresent(end -> faults.add("Done again after %s: %s".formatted(end, inTime)));
-    }
-
-    /** A step that was under way when its node was lost may run again (PROTOCOL §6). */
-    private boolean mayFollow(Journal.Entry before, Journal.Entry again) {
-        boolean elsewhere = !before.process().equals(again.process());
-        return !again.ofJob() && (elsewhere || before.at().plus(lease).isBefore(again.at()));
     }
 
     private Optional<Told> completion(Journal.Entry entry) {

@@ -72,7 +72,7 @@ class SoakTest {
             assertTrue(events <= 2 * EVENTS_RETAINED, () -> events + " events were kept under load.");
             Aftermath aftermath = new Aftermath(heard, nodes.get(0));
             aftermath.assertHeardAlike(EVENTS_RETAINED / 2);
-            aftermath.assertSound(acknowledged, nodes.journal(), LEASE);
+            aftermath.assertSound(acknowledged, nodes.journal());
             aftermath.assertCountsAgree();
             aftermath.assertRemoved(database, acknowledged.keyed.size());
             System.out.printf(
