@@ -61,13 +61,7 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
          */
         public Dispatch start() {
             Configuration configuration = configuration();
-            Time timing = timing();
-            Engine engine = new Engine(
-                    engineSettings(configuration),
-                    handlers(),
-                    openStore(configuration, timing),
-                    timing,
-                    Telemetry.NONE);
+            Engine engine = engine(configuration, engineSettings(configuration), Telemetry.NONE);
             engine.start();
             return new Dispatch(engine);
         }

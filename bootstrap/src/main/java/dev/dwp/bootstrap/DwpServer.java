@@ -37,9 +37,7 @@ public final class DwpServer implements RunningServer {
     private DwpServer(Builder builder, Configuration configuration) {
         EngineSettings settings = builder.engineSettings(configuration);
         PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
-        Time timing = builder.timing();
-        Engine engine =
-                new Engine(settings, builder.handlers(), builder.openStore(configuration, timing), timing, metrics);
+        Engine engine = builder.engine(configuration, settings, metrics);
         try {
             dispatch = new Dispatch(engine);
             stopGrace = configuration.server().timing().shutdownGrace();

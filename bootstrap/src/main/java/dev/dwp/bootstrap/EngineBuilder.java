@@ -10,6 +10,7 @@ import dev.dwp.application.handler.WorkflowDefinition;
 import dev.dwp.application.handler.WorkflowHandler;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.ConfigurationFailure;
 import dev.dwp.bootstrap.config.Given;
@@ -33,6 +34,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     private final Map<String, Given> settings =
             new LinkedHashMap<>(Map.of("store", Given.byFlag("the default of embedding", "memory")));
     private final Map<QueueName, QueueLimits> limits = new LinkedHashMap<>();
+    private InstantSource machineClock = Time.SYSTEM;
     private @Nullable Store store;
     private @Nullable Time time;
 
@@ -108,9 +110,15 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         return self();
     }
 
-    /** Goes by another clock, such as one that a test moves by hand. */
+    /** Goes by another clock, such as one that a test moves by hand, whatever the store's says. */
     public B time(InstantSource clock, Alarms alarms) {
         time = new Time(clock, alarms, () -> {});
+        return self();
+    }
+
+    /** Takes this for the machine's clock: it counts as far as the store has none that several servers share. */
+    B machineClock(InstantSource clock) {
+        machineClock = clock;
         return self();
     }
 
@@ -121,10 +129,6 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     public B set(String key, String value) {
         settings.put(key, Given.byFlag("set(\"" + key + "\", …)", value));
         return self();
-    }
-
-    Handlers handlers() {
-        return handlers.build();
     }
 
     /**
@@ -145,13 +149,26 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         return EngineSettings.of(configuration).withLimits(limits);
     }
 
-    Store openStore(Configuration configuration, Time timing) {
-        Store given = store;
-        return given == null ? Stores.open(configuration.storage().store(), timing.clock()) : given;
+    /** Everything wired, nothing started. */
+    Engine engine(Configuration configuration, EngineSettings engineSettings, Telemetry telemetry) {
+        Handlers all = handlers.build();
+        Store opened = openStore(configuration);
+        return new Engine(engineSettings, all, opened, timeOn(opened), telemetry);
     }
 
-    Time timing() {
+    private Store openStore(Configuration configuration) {
+        Store given = store;
+        return given == null ? Stores.open(configuration.storage().store(), clock()) : given;
+    }
+
+    private InstantSource clock() {
         Time given = time;
-        return given == null ? Time.system() : given;
+        return given == null ? machineClock : given.clock();
+    }
+
+    /** Servers that share a store share its clock, too. */
+    private Time timeOn(Store opened) {
+        Time given = time;
+        return given == null ? Time.by(opened.clock(machineClock)) : given;
     }
 }

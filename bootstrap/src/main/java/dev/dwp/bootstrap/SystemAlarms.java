@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alarms by the system's clock: one daemon thread waits for the next, and each runs on a virtual thread of its own, so that
- * one that blocks delays no other. An alarm that is far away is looked at again now and then, as the clock may be set.
+ * Alarms by a clock that goes by itself: one daemon thread waits for the next, and each runs on a virtual thread of its own,
+ * so that one that blocks delays no other. An alarm that is far away is looked at again now and then, as the clock may be set.
  * Thread-safe.
  */
 final class SystemAlarms implements Alarms, AutoCloseable {

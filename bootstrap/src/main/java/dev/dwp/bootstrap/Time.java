@@ -11,9 +11,11 @@ import java.time.temporal.ChronoUnit;
  * @param stop ends the alarms
  */
 record Time(InstantSource clock, Alarms alarms, Runnable stop) {
-    /** The system's clock, in the microseconds that every store keeps. */
-    static Time system() {
-        InstantSource clock = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+    /** The machine's clock, in the microseconds that every store keeps. */
+    static final InstantSource SYSTEM = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    /** A clock that goes by itself. */
+    static Time by(InstantSource clock) {
         SystemAlarms alarms = new SystemAlarms(clock);
         return new Time(clock, alarms, alarms::close);
     }

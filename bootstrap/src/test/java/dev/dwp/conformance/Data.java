@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Builds request data in one line. */
-final class Data {
+public final class Data {
     private Data() {}
 
     /** Members by turns: a name, a value. */
-    static ObjectNode of(Object... members) {
+    public static ObjectNode of(Object... members) {
         ObjectNode data = Wire.MAPPER.createObjectNode();
         for (int i = 0; i < members.length; i += 2) {
             Object value = members[i + 1];
@@ -18,12 +18,12 @@ final class Data {
     }
 
     /** An event's number in the total order. */
-    static long number(JsonNode event) {
+    public static long number(JsonNode event) {
         return cursor(event.path("id").asText());
     }
 
     /** The number of a cursor. */
-    static long cursor(String text) {
+    public static long cursor(String text) {
         if (!text.matches("evt-[0-9]+")) {
             throw new AssertionError("PROTOCOL §7.2: no cursor: " + text);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One way to ask the server something: a transport and a format. Answers are seen as JSON, whatever travelled. */
-interface Driver extends AutoCloseable {
+public interface Driver extends AutoCloseable {
     /** Sends a request frame under a token and returns the response or error frame that answers it. */
     JsonNode exchange(ObjectNode frame, String token) throws Exception;
 

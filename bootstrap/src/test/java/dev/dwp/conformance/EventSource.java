@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event stream as WHATWG HTML §9.2.6 says, over the JDK's HTTP client. */
-final class EventSource implements AutoCloseable {
+public final class EventSource implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     /** One event: its id line, if it had one, its name and its data. */
-    record Event(@Nullable String id, String name, JsonNode data) {}
+    public record Event(@Nullable String id, String name, JsonNode data) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -34,7 +34,7 @@ final class EventSource implements AutoCloseable {
     }
 
     /** Opens a stream; one that is refused can be asked for its {@link #refusal}. */
-    static EventSource open(URI server, String query, Map<String, String> headers)
+    public static EventSource open(URI server, String query, Map<String, String> headers)
             throws IOException, InterruptedException {
         EventSource source = new EventSource(server.resolve("/dwp/sse?" + query), headers);
         if (source.status() == 200) {
@@ -43,21 +43,21 @@ final class EventSource implements AutoCloseable {
         return source;
     }
 
-    int status() {
+    public int status() {
         return response.statusCode();
     }
 
     @Nullable
-    String header(String name) {
+    public String header(String name) {
         return response.headers().firstValue(name).orElse(null);
     }
 
     /** The body of a stream that did not start. */
-    JsonNode refusal() throws IOException {
+    public JsonNode refusal() throws IOException {
         return Wire.JSON.read(response.body().readAllBytes());
     }
 
-    Event next() throws InterruptedException {
+    public Event next() throws InterruptedException {
         Event event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("No event arrived.");
@@ -66,7 +66,7 @@ final class EventSource implements AutoCloseable {
     }
 
     /** Reads on until the event after which there is no other. */
-    Event awaitFinal() throws InterruptedException {
+    public Event awaitFinal() throws InterruptedException {
         while (true) {
             Event event = next();
             if (event.data().path("data").path("final").asBoolean()) {

@@ -13,12 +13,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A socket that sends octets as they are and reads one answer after another. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
     /** An answer as it came. */
-    record Answer(int status, List<String> headers, String body) {
+    public record Answer(int status, List<String> headers, String body) {
         @Nullable
         String header(String name) {
             String prefix = name.toLowerCase(Locale.ROOT) + ":";
@@ -34,30 +34,30 @@ final class RawHttp implements AutoCloseable {
         }
     }
 
-    RawHttp(URI server) throws IOException {
+    public RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(20_000);
         in = socket.getInputStream();
     }
 
     /** One request on a connection of its own. */
-    static Answer ask(URI server, String request) throws IOException {
+    public static Answer ask(URI server, String request) throws IOException {
         try (RawHttp http = new RawHttp(server)) {
             http.send(request);
             return http.answer();
         }
     }
 
-    void send(String octets) throws IOException {
+    public void send(String octets) throws IOException {
         send(octets.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void send(byte[] octets) throws IOException {
+    public void send(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
         socket.getOutputStream().flush();
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         String status = line();
         List<String> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -70,16 +70,16 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Says that nothing more will come. */
-    void endOutput() throws IOException {
+    public void endOutput() throws IOException {
         socket.shutdownOutput();
     }
 
     /** Reads on until the peer closes. */
-    byte[] rest() throws IOException {
+    public byte[] rest() throws IOException {
         return in.readAllBytes();
     }
 
-    InputStream input() {
+    public InputStream input() {
         return in;
     }
 

@@ -9,12 +9,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** HTTP RPC by the JDK's own client. */
-final class RpcDriver implements Driver {
+public final class RpcDriver implements Driver {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI rpc;
     private final Wire wire;
 
-    RpcDriver(URI server, Wire wire) {
+    public RpcDriver(URI server, Wire wire) {
         this.rpc = server.resolve("/dwp/rpc");
         this.wire = wire;
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code dwp serve} as a process of its own, so that it can really be killed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final URI uri;
 
@@ -27,37 +27,61 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts one on a free port, with the demo's handlers and keys. */
-    static ServerProcess start(Path log, String... arguments) throws IOException {
+    public static ServerProcess start(Path log, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
+        all.addAll(List.of(arguments));
+        return start(log, "dev.dwp.bootstrap.Main", all);
+    }
+
+    /** Starts another program that tells like the server when it is ready. */
+    public static ServerProcess start(Path log, String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "--enable-native-access=ALL-UNNAMED",
-                "dev.dwp.bootstrap.Main",
-                "serve",
-                "--port",
-                "0"));
-        command.addAll(List.of(arguments));
+                program));
+        command.addAll(arguments);
         return new ServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start());
     }
 
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** SIGKILL: nothing of it gets to say goodbye. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGSTOP: it stands still and its connections stay, until it is resumed. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new AssertionError("The process could not be sent SIG" + name);
+        }
+    }
+
     /** SIGTERM; returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The server under test: with the demo's handlers and keys, in memory, on a free port of its own. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     private static final AtomicLong COUNTER = new AtomicLong(System.nanoTime());
 
     private final DwpServer server;
@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** A name that nothing else has. */
-    static String unique(String prefix) {
+    public static String unique(String prefix) {
         return prefix + "-" + Long.toString(COUNTER.incrementAndGet(), Character.MAX_RADIX);
     }
 
@@ -58,7 +58,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** The same on a server elsewhere. */
-    static void awaitFinal(URI server, String token, String id) throws Exception {
+    public static void awaitFinal(URI server, String token, String id) throws Exception {
         String channel = (id.startsWith("job_") ? "job:" : "workflow:") + id;
         Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
         try (EventSource events = EventSource.open(server, "channel=" + channel + "&after=evt-0", headers)) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,11 +22,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A client on the JDK's own WebSocket: keeps every frame that arrives, in order, until it is asked for. */
-final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
+public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     private static final long PATIENCE_SECONDS = 20;
 
     /** How a connection ended. */
-    record Closed(int code, String reason) {}
+    public record Closed(int code, String reason) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -43,12 +44,12 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Connects, without authenticating. */
-    static WebSocketPeer connect(URI server) {
+    public static WebSocketPeer connect(URI server) {
         return new WebSocketPeer(server);
     }
 
     /** Connects and authenticates. */
-    static WebSocketPeer connect(URI server, String token) throws InterruptedException {
+    public static WebSocketPeer connect(URI server, String token) throws InterruptedException {
         WebSocketPeer peer = new WebSocketPeer(server);
         JsonNode answer = peer.call("auth", Wire.MAPPER.createObjectNode().put("token", token));
         if (!answer.path("type").asText().equals("response")) {
@@ -57,15 +58,15 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         return peer;
     }
 
-    void sendText(String message) {
+    public void sendText(String message) {
         socket.sendText(message, true).join();
     }
 
-    void sendBinary(byte[] message) {
+    public void sendBinary(byte[] message) {
         socket.sendBinary(ByteBuffer.wrap(message), true).join();
     }
 
-    void send(Wire wire, JsonNode frame) {
+    public void send(Wire wire, JsonNode frame) {
         if (wire == Wire.JSON) {
             sendText(frame.toString());
         } else {
@@ -74,13 +75,13 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Sends a request under a fresh id and waits for what answers it. */
-    JsonNode call(String method, @Nullable ObjectNode data) throws InterruptedException {
+    public JsonNode call(String method, @Nullable ObjectNode data) throws InterruptedException {
         String id = request(method, data);
         return await(frame -> frame.path("correl_id").asText().equals(id));
     }
 
     /** Sends a request under a fresh id, which is returned. */
-    String request(String method, @Nullable ObjectNode data) {
+    public String request(String method, @Nullable ObjectNode data) {
         String id = "c" + ids.incrementAndGet();
         ObjectNode frame = Wire.MAPPER
                 .createObjectNode()
@@ -93,8 +94,17 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Takes the first frame that fits out of those that have arrived or will; the others stay. */
-    JsonNode await(Predicate<JsonNode> fits) throws InterruptedException {
-        long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    public JsonNode await(Predicate<JsonNode> fits) throws InterruptedException {
+        JsonNode frame = poll(fits, Duration.ofSeconds(PATIENCE_SECONDS));
+        if (frame == null) {
+            throw new AssertionError("Nothing that fits arrived; there is " + unread());
+        }
+        return frame;
+    }
+
+    /** The same; {@code null} when nothing that fits has arrived in that time, or will, as the connection is closed. */
+    public @Nullable JsonNode poll(Predicate<JsonNode> fits, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
         lock.lock();
         try {
             while (true) {
@@ -105,8 +115,8 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
                         return frame;
                     }
                 }
-                if (left <= 0) {
-                    throw new AssertionError("Nothing that fits arrived; there is " + arrived);
+                if (left <= 0 || closed.isDone()) {
+                    return null;
                 }
                 left = news.awaitNanos(left);
             }
@@ -116,12 +126,12 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** The next event frame. */
-    JsonNode event() throws InterruptedException {
+    public JsonNode event() throws InterruptedException {
         return await(frame -> frame.path("type").asText().equals("event"));
     }
 
     /** The next so many event frames, in the order of their arrival. */
-    List<JsonNode> events(int count) throws InterruptedException {
+    public List<JsonNode> events(int count) throws InterruptedException {
         List<JsonNode> events = new ArrayList<>();
         while (events.size() < count) {
             events.add(event());
@@ -130,7 +140,7 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Everything that has arrived and was not asked for, in order. */
-    List<JsonNode> unread() {
+    public List<JsonNode> unread() {
         lock.lock();
         try {
             return List.copyOf(arrived);
@@ -140,7 +150,7 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Waits for the server to close. */
-    Closed awaitClose() throws Exception {
+    public Closed awaitClose() throws Exception {
         return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -177,12 +187,23 @@ final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
         closed.complete(new Closed(statusCode, reason));
+        tellWhoWaits();
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
         closed.completeExceptionally(error);
+        tellWhoWaits();
+    }
+
+    private void tellWhoWaits() {
+        lock.lock();
+        try {
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void arrive(JsonNode frame) {

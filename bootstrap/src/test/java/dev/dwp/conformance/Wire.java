@@ -13,7 +13,7 @@ import org.msgpack.core.MessagePack;
 import org.msgpack.value.Value;
 
 /** The two formats as clients write them: on libraries, with nothing of the server's own codecs. */
-enum Wire {
+public enum Wire {
     JSON("json", "application/json") {
         @Override
         byte[] write(JsonNode frame) {
@@ -54,7 +54,7 @@ enum Wire {
         }
     };
 
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

@@ -7,52 +7,51 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
- * The database's clock: this server's own, corrected by how far that is behind. Measured now and then by asking; between
- * two measurements the own clock runs. Thread-safe.
+ * The database's clock: what it showed when it was last asked, and the time since by {@link System#nanoTime}, which nobody
+ * sets. Until it is asked first, this server's own. Thread-safe.
  */
 final class PostgresClock implements InstantSource {
     private static final String NOW = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT) AS now";
 
-    /** What an answer that took longer says is not exact enough. */
-    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(1);
-
-    /** Differences as small as this are those of measuring. */
-    private static final Duration TOLERATED = Duration.ofMillis(20);
-
-    private final InstantSource own;
-
-    /** How far the own clock is behind; written by whoever measures. */
-    private volatile Duration behind = Duration.ZERO;
+    /** What the database's clock showed when {@code nanoTime} was 0; written by whoever measures. */
+    private volatile Instant origin;
 
     PostgresClock(InstantSource own) {
-        this.own = own;
+        origin = own.instant().minusNanos(System.nanoTime());
     }
 
     @Override
     public Instant instant() {
-        return own.instant().plus(behind);
+        return origin.plusNanos(System.nanoTime()).truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Asks the database for its time. */
-    void measure(Connection connection) throws SQLException {
+    /**
+     * Asks the database for its time.
+     *
+     * @return by how much this clock was put forward, or back where that is negative
+     */
+    Duration measure(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NOW)) {
-            Instant before = own.instant();
+            long asked = System.nanoTime();
             try (ResultSet results = statement.executeQuery()) {
                 results.next();
                 Instant answer = Micros.instant(results.getLong("now"));
-                correct(before, answer, own.instant());
+                return correct(answer.minusNanos(System.nanoTime()), answer.minusNanos(asked));
             }
         }
     }
 
-    private void correct(Instant before, Instant answer, Instant after) {
-        Duration question = Duration.between(before, after);
-        Duration measured = Duration.between(before.plus(question.dividedBy(2)), answer);
-        boolean exact = question.compareTo(LONGEST_QUESTION) <= 0;
-        if (exact && measured.minus(behind).abs().compareTo(TOLERATED) > 0) {
-            behind = measured;
-        }
+    /**
+     * The answer was true at some moment between question and reply. What fits that is left as it is, and anything else is
+     * moved no further than it must be: so a slow answer spoils nothing, and a quick one corrects most.
+     */
+    private Duration correct(Instant earliest, Instant latest) {
+        Instant before = origin;
+        Instant after = before.isBefore(earliest) ? earliest : before.isAfter(latest) ? latest : before;
+        origin = after;
+        return Duration.between(before, after);
     }
 }

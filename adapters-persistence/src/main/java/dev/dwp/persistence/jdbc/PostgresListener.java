@@ -15,13 +15,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of other nodes' news by LISTEN, on a connection of its own. What it hears are hints: every second it rings for
- * everything, so that nothing depends on them, which a pooler may swallow. Measures clocks now and then. Where its connection is lost, the writer is told
- * to look at the database.
+ * everything, so that nothing depends on them, which a pooler may swallow, and measures clocks. Where its connection is lost,
+ * the writer is told to look at the database.
  */
 final class PostgresListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int RINGS_PER_MEASUREMENT = 10;
 
     private final PostgresUrl url;
     private final long writer;
@@ -77,14 +76,12 @@ final class PostgresListener implements AutoCloseable {
     private void listen(Connection own) throws SQLException {
         PGConnection postgres = own.unwrap(PGConnection.class);
         long ringAt = System.nanoTime();
-        for (int rings = 0; use(own); ) {
+        while (use(own)) {
             long left = ringAt - System.nanoTime();
             if (left <= 0) {
                 wakeups.ringAll();
                 ringAt += INTERVAL_NANOS - left;
-                if (rings++ % RINGS_PER_MEASUREMENT == 0) {
-                    measure(own);
-                }
+                measure(own);
             } else {
                 int millis = (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
                 for (PGNotification notification : postgres.getNotifications(millis)) {

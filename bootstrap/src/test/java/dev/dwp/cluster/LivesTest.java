@@ -1,0 +1,91 @@
+package dev.dwp.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the soak looks for, it finds. */
+class LivesTest {
+    private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
+
+    /** A job's life from the letters of its events; attempts count with each start. */
+    private static List<Told> job(String letters) {
+        List<Told> life = new ArrayList<>();
+        int attempt = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            String type = switch (letter) {
+                case 'e' -> "job.enqueued";
+                case 's' -> "job.started";
+                case 'r' -> "job.retrying";
+                case 'c' -> "job.completed";
+                case 'f' -> "job.failed";
+                case 'd' -> "job.dlq";
+                default -> "job.cancelled";
+            };
+            attempt += letter == 's' ? 1 : 0;
+            life.add(told(life.size(), type, "job_1", attempt, "", "cdx".indexOf(letter) >= 0));
+        }
+        return life;
+    }
+
+    private static Told told(int second, String type, String id, int attempt, String step, boolean last) {
+        return new Told(second + 1, type, id, attempt, step, last, START.plusSeconds(second), 0);
+    }
+
+    private static List<Told> run(String... completed) {
+        List<Told> life = new ArrayList<>();
+        life.add(told(0, "workflow.started", "run_1", 0, "", false));
+        for (String step : completed) {
+            life.add(told(life.size(), "workflow.step_completed", "run_1", 0, step, false));
+        }
+        life.add(told(life.size(), "workflow.completed", "run_1", 0, "", true));
+        return life;
+    }
+
+    private static Journal.Entry began(String id, String step, int attempt, int second) {
+        return new Journal.Entry(id, step, attempt, START.plusSeconds(second), "one");
+    }
+
+    private static List<String> faults(List<Told> life, Journal.Entry... journal) {
+        return new Lives(life).faults(List.of(journal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"e", "es", "esr", "esc", "ex", "esx", "esrsc", "esrx", "esf", "esfd", "esrsrsfd"})
+    void findsNoFaultWithLivesThatMayBe(String letters) {
+        assertEquals(List.of(), faults(job(letters)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"escc", "essc", "ec", "scc", "escx", "exsc", "err"})
+    void findsLivesThatMayNotBe(String letters) {
+        assertNotEquals(List.of(), faults(job(letters)));
+    }
+
+    @Test
+    void findsAnAttemptThatWasMadeTwice() {
+        assertEquals(List.of(), faults(job("esrsc"), began("job_1", "-", 1, 1), began("job_1", "-", 2, 3)));
+        assertNotEquals(List.of(), faults(job("esc"), began("job_1", "-", 1, 1), began("job_1", "-", 1, 1)));
+    }
+
+    @Test
+    void findsAnAttemptAfterTheOneThatCompleted() {
+        assertNotEquals(List.of(), faults(job("esc"), began("job_1", "-", 1, 1), began("job_1", "-", 2, 5)));
+    }
+
+    @Test
+    void findsStepsThatWereDoneAgain() {
+        Journal.Entry first = began("run_1", "a", 1, 0);
+        assertEquals(List.of(), faults(run("a", "b"), first, began("run_1", "b", 1, 1)));
+        assertEquals(List.of(), faults(run("a"), first, first));
+        assertNotEquals(List.of(), faults(run("a", "a")));
+        assertNotEquals(List.of(), faults(run("a"), first, began("run_1", "a", 2, 9)));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.dwp.conformance;
+
+class SqliteKilledServerTest extends KilledServerCases {
+    @Override
+    String store() {
+        return "sqlite:" + folder.resolve("dwp.db");
+    }
+}
