@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 record Aftermath(List<List<Told>> heard, ServerProcess node) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private List<Told> events() {
+    List<Told> events() {
         return heard.getFirst();
     }
 
@@ -46,8 +46,7 @@ record Aftermath(List<List<Told>> heard, ServerProcess node) {
     }
 
     /** Everybody was told the truth, and nothing was done that may not be. */
-    void assertSound(Acknowledged acknowledged, List<Journal.Entry> journal) {
-        Lives lives = new Lives(events());
+    void assertSound(Acknowledged acknowledged, List<Journal.Entry> journal, Lives lives) {
         List<String> faults = new ArrayList<>(acknowledged.wrong);
         faults.addAll(lives.faults(journal));
         Map<String, String> ends = lives.ends();

@@ -29,13 +29,20 @@ final class Lives {
     /** Any number of attempts that failed or were lost; then one that counts, or a cancel at any time. */
     private static final Pattern LIFE_SO_FAR = Pattern.compile("e(sp*r)*(sp*(c|fd?)?|(sp*)?x)?");
 
-    /** How exactly the clocks of processes are compared: a repetition comes a lease later. */
+    /** How exactly the clocks of processes are compared. */
     private static final Duration MEASURED = Duration.ofMillis(100);
 
+    /** What a process had made up its mind to begin when it was stopped, it begins soon after it goes on. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final Duration lease;
+    private final List<Standstill> standstills;
     private final Map<String, List<Told>> jobs;
     private final Map<String, List<Told>> runs;
 
-    Lives(Collection<Told> events) {
+    Lives(Collection<Told> events, Duration lease, List<Standstill> standstills) {
+        this.lease = lease;
+        this.standstills = standstills;
         jobs = lives(events, "job.");
         runs = lives(events, "workflow.");
     }
@@ -95,21 +102,39 @@ final class Lives {
 
     /**
      * What was really done of one job or step: each attempt at a job once, and nothing after the attempt that completed it. An
-     * attempt at a step that was under way when its node was lost may be made again (PROTOCOL §6).
+     * attempt at a step that was under way when its lease ran out may be made again (PROTOCOL §6).
      */
     private void checkReally(List<Journal.Entry> entries, List<String> faults) {
         List<Journal.Entry> inTime =
                 entries.stream().sorted(Comparator.comparing(Journal.Entry::at)).toList();
         TreeMap<Integer, Journal.Entry> begun = new TreeMap<>();
+        TreeMap<Integer, Journal.Entry> first = new TreeMap<>();
         for (Journal.Entry entry : inTime) {
-            if (begun.putIfAbsent(entry.attempt(), entry) != null && entry.ofJob()) {
+            first.putIfAbsent(entry.attempt(), entry);
+            Journal.Entry before = begun.put(entry.attempt(), entry);
+            if (before != null && !mayFollow(before, entry)) {
                 faults.add("Begun twice: " + inTime);
             }
         }
-        Instant lastBeginning = begun.lastEntry().getValue().at();
+        Instant lastBeginning = first.lastEntry().getValue().at();
         completion(inTime.getFirst())
                 .filter(end -> end.at().plus(MEASURED).isBefore(lastBeginning))
                 .ifPresent(end -> faults.add("Done again after %s: %s".formatted(end, inTime)));
+    }
+
+    /** A step begins with at least half of its lease left: nobody else has it before that is over. */
+    private boolean mayFollow(Journal.Entry before, Journal.Entry again) {
+        boolean leaseMayBeOver =
+                before.at().plus(lease.dividedBy(2)).minus(MEASURED).isBefore(again.at());
+        return !again.ofJob() && (!before.process().equals(again.process()) || leaseMayBeOver || begunLate(before));
+    }
+
+    /** Its process was stopped after it had looked at the lease: the one thing that no look can exclude. */
+    private boolean begunLate(Journal.Entry entry) {
+        return standstills.stream()
+                .filter(standstill -> standstill.process().equals(entry.process()))
+                .map(standstill -> Duration.between(standstill.end(), entry.at()))
+                .anyMatch(since -> since.abs().compareTo(SOON) < 0);
     }
 
     private Optional<Told> completion(Journal.Entry entry) {

@@ -3,6 +3,7 @@ package dev.dwp.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the soak looks for, it finds. */
 class LivesTest {
+    private static final Duration LEASE = Duration.ofSeconds(4);
     private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
     /** A job's life from the letters of its events; attempts count with each start. */
@@ -50,11 +52,15 @@ class LivesTest {
     }
 
     private static Journal.Entry began(String id, String step, int attempt, int second) {
-        return new Journal.Entry(id, step, attempt, START.plusSeconds(second), "one");
+        return began(id, step, attempt, second, "one");
+    }
+
+    private static Journal.Entry began(String id, String step, int attempt, int second, String process) {
+        return new Journal.Entry(id, step, attempt, START.plusSeconds(second), process);
     }
 
     private static List<String> faults(List<Told> life, Journal.Entry... journal) {
-        return new Lives(life).faults(List.of(journal));
+        return new Lives(life, LEASE, List.of()).faults(List.of(journal));
     }
 
     @ParameterizedTest
@@ -81,10 +87,23 @@ class LivesTest {
     }
 
     @Test
+    void findsAStepThatWasBegunTwiceWithinALease() {
+        Journal.Entry first = began("run_1", "a", 1, 0);
+        Journal.Entry again = began("run_1", "a", 1, 1);
+        assertEquals(List.of(), faults(run(), first, began("run_1", "a", 1, 1, "other")));
+        assertEquals(List.of(), faults(run(), first, began("run_1", "a", 1, 2)));
+        assertNotEquals(List.of(), faults(run(), first, again));
+        Lives afterAStandstill = new Lives(run(), LEASE, List.of(new Standstill("one", START)));
+        assertEquals(List.of(), afterAStandstill.faults(List.of(first, again)));
+        Lives ofAnother = new Lives(run(), LEASE, List.of(new Standstill("other", START)));
+        assertNotEquals(List.of(), ofAnother.faults(List.of(first, again)));
+    }
+
+    @Test
     void findsStepsThatWereDoneAgain() {
         Journal.Entry first = began("run_1", "a", 1, 0);
         assertEquals(List.of(), faults(run("a", "b"), first, began("run_1", "b", 1, 1)));
-        assertEquals(List.of(), faults(run("a"), first, first));
+        assertEquals(List.of(), faults(run("a"), first, began("run_1", "a", 1, 2)));
         assertNotEquals(List.of(), faults(run("a", "a")));
         assertNotEquals(List.of(), faults(run("a"), first, began("run_1", "a", 2, 9)));
     }

@@ -4,6 +4,7 @@ import dev.dwp.conformance.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +16,8 @@ final class SoakNodes implements AutoCloseable {
     private final Path journals;
     private final List<String> settings;
     private final List<ServerProcess> running = new CopyOnWriteArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<Standstill> standstills = new ArrayList<>();
     private int started;
 
     SoakNodes(Path folder, String database, int count, List<String> settings) throws IOException {
@@ -23,13 +26,15 @@ final class SoakNodes implements AutoCloseable {
         this.settings = new ArrayList<>(settings);
         this.settings.add("store=" + database);
         for (int i = 0; i < count; i++) {
+            names.add("");
             running.add(start(i));
         }
     }
 
     private ServerProcess start(int index) throws IOException {
+        names.set(index, "journal-" + started++);
         List<String> arguments = new ArrayList<>();
-        arguments.add(journals.resolve("journal-" + started++).toString());
+        arguments.add(journals.resolve(names.get(index)).toString());
         arguments.add("node.name=node-" + index);
         arguments.addAll(settings);
         return ServerProcess.start(folder.resolve("node-" + index + ".log"), SoakNode.class.getName(), arguments);
@@ -51,6 +56,18 @@ final class SoakNodes implements AutoCloseable {
     void killAndRestart(int index) throws IOException, InterruptedException {
         running.get(index).kill();
         running.set(index, start(index));
+    }
+
+    /** Lets one stand still while something else is done. */
+    void stop(int index, Runnable meanwhile) throws IOException, InterruptedException {
+        running.get(index).pause();
+        meanwhile.run();
+        standstills.add(new Standstill(names.get(index), Instant.now()));
+        running.get(index).resume();
+    }
+
+    List<Standstill> standstills() {
+        return standstills;
     }
 
     /** What handlers really did, on all of them. */

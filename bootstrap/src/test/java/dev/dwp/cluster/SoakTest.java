@@ -72,7 +72,8 @@ class SoakTest {
             assertTrue(events <= 2 * EVENTS_RETAINED, () -> events + " events were kept under load.");
             Aftermath aftermath = new Aftermath(heard, nodes.get(0));
             aftermath.assertHeardAlike(EVENTS_RETAINED / 2);
-            aftermath.assertSound(acknowledged, nodes.journal());
+            Lives lives = new Lives(aftermath.events(), LEASE, nodes.standstills());
+            aftermath.assertSound(acknowledged, nodes.journal(), lives);
             aftermath.assertCountsAgree();
             aftermath.assertRemoved(database, acknowledged.keyed.size());
             System.out.printf(

@@ -1,6 +1,5 @@
 package dev.dwp.cluster;
 
-import dev.dwp.conformance.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -49,15 +48,9 @@ final class Trouble {
     private void befall(Kind kind, int victim) throws IOException, InterruptedException {
         switch (kind) {
             case KILL -> nodes.killAndRestart(victim);
-            case PAUSE -> standStill(nodes.get(victim));
+            case PAUSE -> nodes.stop(victim, () -> pause(lease.plusMillis(random.nextLong(2 * lease.toMillis()))));
             case CUT -> Postgres.cutConnections(database);
         }
-    }
-
-    private void standStill(ServerProcess node) throws IOException, InterruptedException {
-        node.pause();
-        pause(lease.plusMillis(random.nextLong(2 * lease.toMillis())));
-        node.resume();
     }
 
     private static void pause(Duration time) {

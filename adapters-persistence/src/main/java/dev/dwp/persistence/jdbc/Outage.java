@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,8 @@ final class Outage {
     }
 
     /** For a caller whose commit may have taken place or not. */
-    StoreUnavailable doubt() {
-        return new StoreUnavailable("The database went away during the commit, which may have taken place.", failure());
+    CommitInDoubt doubt() {
+        return new CommitInDoubt("The database went away during the commit, which may have taken place.", failure());
     }
 
     void begin(SQLException why) {

@@ -56,6 +56,8 @@ final class PreparedSet {
                     wanted.key(KeyRef.of(job), new KeyNow(job.id().text(), Micros.cut(job.createdAt())));
                 case Change.OfJob(JobChange(var action, var job)) ->
                     wanted.jobs().add(job.id().text());
+                case Change.JobLeaseStands(var job, var lease) -> wanted.jobs().add(job.text());
+                case Change.RunLeaseStands(var run, var lease) -> wanted.runs().add(run.text());
                 case Change.JobPurged(var job) -> {
                     wanted.jobs().add(job.id().text());
                     wanted.key(KeyRef.of(job), KeyNow.NOTHING);
@@ -77,6 +79,8 @@ final class PreparedSet {
     private void prepare(Change change) {
         switch (change) {
             case Change.OfJob(var job) -> prepare(job);
+            case Change.JobLeaseStands stands -> {}
+            case Change.RunLeaseStands stands -> {}
             case Change.JobPurged(var job) ->
                 writes.jobs().put(job.id().text(), RowWrite.delete(job.id().text()));
             case Change.OfRun(var run) -> prepare(run);

@@ -9,7 +9,11 @@ import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobAction;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunAction;
+import dev.dwp.domain.workflow.RunClaim;
+import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.sql.SQLException;
@@ -44,6 +48,8 @@ final class SetCheck {
         for (PreparedSet.Part part : set.parts()) {
             switch (part.change()) {
                 case Change.OfJob(var job) -> check(job);
+                case Change.JobLeaseStands(var id, var lease) -> checkLease(id, lease);
+                case Change.RunLeaseStands(var id, var lease) -> checkLease(id, lease);
                 case Change.JobPurged(var job) -> checkPurge(job);
                 case Change.OfRun(var run) -> {
                     if (run.action() == RunAction.START) {
@@ -97,6 +103,17 @@ final class SetCheck {
 
     private static Standing standing(Job job, JobNow now) {
         return new Standing(Lane.of(job.spec()), job.spec().name(), now.state(), now.place());
+    }
+
+    private void checkLease(JobId id, Lease lease) {
+        JobNow now = working.jobs().get(id.text());
+        require(now != null && lease.equals(now.lease()), id.text());
+    }
+
+    private void checkLease(RunId id, Lease lease) {
+        RunNow now = working.runs().get(id.text());
+        RunClaim claim = now == null ? null : now.claim();
+        require(claim != null && lease.equals(claim.lease()), id.text());
     }
 
     private void checkPurge(Job job) throws SQLException {

@@ -55,7 +55,7 @@ final class Writer {
             giveUp(tasks, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            tasks.forEach(task -> task.fail(Closed.failure()));
+            tasks.forEach(task -> task.fail(outage.doubt()));
         } catch (RuntimeException | Error e) {
             LOG.error("A transaction failed for a reason that should not be.", e);
             rollback();

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobAction;
 import dev.dwp.domain.job.JobChange;
@@ -77,6 +78,13 @@ final class JobTable {
         conditions.move(job.id().text(), revision(job.id()), first ? null : job.revision() - 1, job.revision());
         if (first) {
             keys.check(keyOf(job), job.id(), job.createdAt(), conditions.jobKeys());
+        }
+    }
+
+    void checkLease(JobId id, Lease lease) {
+        Job stored = get(id);
+        if (stored == null || !lease.equals(stored.lease())) {
+            throw new StaleWrite(id.text());
         }
     }
 

@@ -67,6 +67,8 @@ public final class MemoryStore implements Store, Commits {
     private void check(Change change, Conditions conditions) {
         switch (change) {
             case Change.OfJob(var job) -> jobs.table().check(job, conditions);
+            case Change.JobLeaseStands(var id, var lease) -> jobs.table().checkLease(id, lease);
+            case Change.RunLeaseStands(var id, var lease) -> runs.table().checkLease(id, lease);
             case Change.JobPurged(var job) -> jobs.table().checkPurge(job, conditions);
             case Change.OfRun(var run) -> runs.table().check(run, conditions);
             case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
@@ -80,6 +82,8 @@ public final class MemoryStore implements Store, Commits {
     private void apply(Change change, News news) {
         switch (change) {
             case Change.OfJob(var job) -> news.of(job, jobs.table().apply(job));
+            case Change.JobLeaseStands stands -> {}
+            case Change.RunLeaseStands stands -> {}
             case Change.JobPurged(var job) -> jobs.table().delete(job);
             case Change.OfRun(var run) -> news.of(run.run(), runs.table().apply(run));
             case Change.QueuePaused paused -> {

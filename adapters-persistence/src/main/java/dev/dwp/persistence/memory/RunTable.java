@@ -1,6 +1,8 @@
 package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunClaim;
@@ -107,6 +109,14 @@ final class RunTable {
             timelines.turn(run);
         }
         return before;
+    }
+
+    void checkLease(RunId id, Lease lease) {
+        WorkflowRun stored = get(id);
+        RunClaim claim = stored == null ? null : stored.claim();
+        if (claim == null || !lease.equals(claim.lease())) {
+            throw new StaleWrite(id.text());
+        }
     }
 
     /** A renewal is not undone by a change that was made from the run as it was before. */

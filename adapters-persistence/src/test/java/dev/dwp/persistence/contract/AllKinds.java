@@ -15,6 +15,7 @@ import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A set with a change of each kind, the things in the store that it changes, and what shows whether it was applied. */
@@ -48,6 +49,9 @@ final class AllKinds {
     List<Change> changes() {
         CronState cron = new CronState(ENTRY, "0 2 * * *", driver.now(), driver.now());
         return List.of(
+                new Change.JobLeaseStands(running.id(), Objects.requireNonNull(running.lease())),
+                new Change.RunLeaseStands(
+                        run.id(), Objects.requireNonNull(run.claim()).lease()),
                 new Change.OfJob(running.fail("No.", driver.now())),
                 new Change.OfJob(Job.enqueue(made.id(), made.spec(), made.runAt(), made.createdAt())),
                 new Change.CronMoved(cron, cron, Tenants.ORG, List.of(new CronFired(ENTRY, made.id(), Tenants.ORG))),

@@ -5,6 +5,7 @@ import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.Job;
@@ -17,6 +18,7 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,36 @@ public abstract class LeaseContract extends StoreContract {
         assertEquals(List.of(renewed(run)), renew(run));
         assertEquals(List.of(), store.jobs().expired(driver.now(), 9));
         assertEquals(List.of(), store.runs().expired(driver.now(), 9));
+    }
+
+    @Test
+    void takesAJobFromALeaseThatRanOutUnlessThatWasRenewedFirst() {
+        Job lost = driver.running(job());
+        Lease lease = Objects.requireNonNull(lost.lease());
+        driver.advance(ClaimDraft.LEASE);
+        renew(lost);
+        Change taking = new Change.OfJob(lost.retry("Lost.", Duration.ZERO, driver.now()));
+        assertThrows(StaleWrite.class, () -> driver.commit(new Change.JobLeaseStands(lost.id(), lease), taking));
+        assertEquals(renewed(lost), driver.fresh(lost));
+
+        driver.commit(new Change.JobLeaseStands(lost.id(), driver.lease(Driver.WORKER)), taking);
+        assertEquals(Set.of(), renew(lost));
+        assertThrows(StaleWrite.class, () -> driver.commit(new Change.JobLeaseStands(lost.id(), lease)));
+    }
+
+    @Test
+    void takesARunFromALeaseThatRanOutUnlessThatWasRenewedFirst() {
+        WorkflowRun lost = driver.claimed(run());
+        Lease lease = Objects.requireNonNull(lost.claim()).lease();
+        driver.advance(ClaimDraft.LEASE);
+        renew(lost);
+        Change taking = new Change.OfRun(lost.release(driver.now()));
+        assertThrows(StaleWrite.class, () -> driver.commit(new Change.RunLeaseStands(lost.id(), lease), taking));
+        assertEquals(renewed(lost), driver.fresh(lost));
+
+        driver.commit(new Change.RunLeaseStands(lost.id(), driver.lease(Driver.WORKER)), taking);
+        assertEquals(List.of(), renew(lost));
+        assertThrows(StaleWrite.class, () -> driver.commit(new Change.RunLeaseStands(lost.id(), lease)));
     }
 
     @Test

@@ -3,18 +3,22 @@ package dev.dwp.persistence.jdbc;
 import static dev.dwp.persistence.contract.JobDraft.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.persistence.contract.Driver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +28,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +122,28 @@ class PostgresFaultTest {
             Eventually.holds(store, "It tells when the database is back.", store::healthy);
             assertEquals(kept, store.jobs().find(kept.id()).orElseThrow());
             assertEquals(1, driver.claim(1).size());
+        } finally {
+            server.close();
+        }
+    }
+
+    /** Another transaction holds the head of the log, so the commit is under way for as long as the test wants it. */
+    @Test
+    void saysThatACommitMayHaveTakenPlaceWhereNobodyCanBeAsked() throws Exception {
+        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        String url = server.getJdbcUrl("postgres", "postgres");
+        try (Store store = JdbcStores.postgres(url, Formats.JSON);
+                Connection other = DriverManager.getConnection(url)) {
+            Driver driver = new Driver(store, Driver.NOW);
+            other.setAutoCommit(false);
+            PostgresServer.hold(other, "SELECT head FROM dwp_log FOR UPDATE");
+            FutureTask<Job> enqueuing = new FutureTask<>(() -> driver.enqueue(job()));
+            Thread.ofVirtual().start(enqueuing);
+            PostgresServer.awaitHeldUp(other);
+            server.close();
+            ExecutionException failure =
+                    assertThrows(ExecutionException.class, () -> enqueuing.get(60, TimeUnit.SECONDS));
+            assertInstanceOf(CommitInDoubt.class, failure.getCause());
         } finally {
             server.close();
         }

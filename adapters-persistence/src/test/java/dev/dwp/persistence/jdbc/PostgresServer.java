@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for all tests of a JVM, started when the first needs it; each test finds its database empty. */
@@ -72,6 +74,27 @@ public final class PostgresServer {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes locks that stay until the connection's transaction ends. */
+    static void hold(Connection connection, String lock) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(lock);
+        }
+    }
+
+    /** Waits until somebody waits for what a connection holds. */
+    static void awaitHeldUp(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        try (PreparedStatement question = connection.prepareStatement("""
+                SELECT pid FROM pg_sleep(0.01), pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                """)) {
+            while (!question.executeQuery().next()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Nobody waits.");
+                }
+            }
         }
     }
 }

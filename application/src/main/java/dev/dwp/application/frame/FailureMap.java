@@ -1,6 +1,7 @@
 package dev.dwp.application.frame;
 
 import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.frame.ErrorBody;
@@ -32,13 +33,18 @@ public final class FailureMap {
                         ErrorCode.CURSOR_EXPIRED.number(),
                         "Events after this cursor are no longer kept; read the current state and subscribe anew.",
                         expired.oldest().text());
-            case StoreUnavailable away -> {
-                LOG.warn("A request was refused because the store is unavailable.", away);
-                yield Refusal.unavailable("The store is unavailable at the moment; try again later.")
-                        .body();
-            }
+            case CommitInDoubt doubt -> away(doubt, """
+                        The store went away during the request, which may or may not have taken place; \
+                        repeat it later with the same key, or read what there is.\
+                        """);
+            case StoreUnavailable away -> away(away, "The store is unavailable at the moment; try again later.");
             default -> internal(failure);
         };
+    }
+
+    private static ErrorBody away(StoreUnavailable failure, String sentence) {
+        LOG.warn("A request was refused because the store is unavailable.", failure);
+        return Refusal.unavailable(sentence).body();
     }
 
     private ErrorBody internal(Throwable failure) {

@@ -28,6 +28,7 @@ final class Dispatcher {
     private final WorkerSettings settings;
     private final Attempts attempts;
     private final LeaseKeeper keeper;
+    private final HeldClaims held;
 
     /** Nothing is claimed before this, as there were no more threads; used by whoever takes the turn. */
     private Instant rest = Instant.MIN;
@@ -42,6 +43,7 @@ final class Dispatcher {
         this.settings = parts.settings();
         this.attempts = attempts;
         this.keeper = keeper;
+        this.held = new HeldClaims(parts);
     }
 
     /** Claims until no place is free or no job is due; returns when that may change without a wake-up. */
@@ -50,10 +52,10 @@ final class Dispatcher {
         if (names.isEmpty()) {
             return null;
         }
-        if (clock.instant().isBefore(rest)) {
-            return rest;
-        }
         while (true) {
+            if (clock.instant().isBefore(rest)) {
+                return rest;
+            }
             lacksPlaces = true;
             int free = attempts.freePlaces();
             if (free == 0) {
@@ -61,11 +63,7 @@ final class Dispatcher {
             }
             int limit = Math.min(free, BATCH);
             Instant now = clock.instant();
-            Claimed<Job> claimed = claim(limit, now);
-            if (!beginAll(claimed.items())) {
-                rest = clock.instant().plus(AFTER_EXHAUSTION);
-                return rest;
-            }
+            Claimed<Job> claimed = take(limit, now);
             if (claimed.items().size() < limit) {
                 lacksPlaces = false;
                 return next(claimed.again(), now);
@@ -74,12 +72,12 @@ final class Dispatcher {
     }
 
     /** Each of them, also after one for which there was no thread. */
-    private boolean beginAll(List<Job> jobs) {
-        boolean all = true;
+    private void beginAll(List<Job> jobs) {
         for (Job job : jobs) {
-            all &= attempts.begin(job);
+            if (!attempts.begin(job)) {
+                rest = clock.instant().plus(AFTER_EXHAUSTION);
+            }
         }
-        return all;
     }
 
     /** Whether a place that has become free is of use: where no job was left over, a wake-up will tell of the next. */
@@ -87,13 +85,17 @@ final class Dispatcher {
         return lacksPlaces;
     }
 
-    /** What a claim took, the keeper of leases must look after: also where the store fell silent before it told. */
-    private Claimed<Job> claim(int limit, Instant now) {
+    /**
+     * Claims and begins. What a claim took, the keeper of leases must look after: also where the store fell silent before
+     * it told.
+     */
+    private Claimed<Job> take(int limit, Instant now) {
         Lease lease = new Lease(settings.worker(), now.plus(settings.lease()));
         Claimed<Job> claimed = null;
         try {
             claimed =
                     store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
+            beginAll(held.of(claimed.items(), lease));
             return claimed;
         } finally {
             if (claimed == null || !claimed.items().isEmpty()) {

@@ -88,12 +88,13 @@ final class Reaper {
     private boolean take(Job job, Instant now, Function<Lease, @Nullable String> reason) {
         Lease lost = job.lease();
         String error = lost == null ? null : reason.apply(lost);
-        if (error == null) {
+        if (lost == null || error == null) {
             return false;
         }
         JobChange change = change(job, error, now);
         try {
-            store.commits().commit(Changeset.of(now, new Change.OfJob(change)));
+            store.commits()
+                    .commit(Changeset.of(now, new Change.JobLeaseStands(job.id(), lost), new Change.OfJob(change)));
         } catch (StaleWrite e) {
             return false;
         }

@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class LeaseWatch {
             Map<RunId, WorkflowRun> renewed = store.runs().renew(longer, ids(keepers)).stream()
                     .collect(Collectors.toMap(WorkflowRun::id, Function.identity(), (one, other) -> one));
             safeUntil = longer.until();
-            keepers.forEach(keeper -> tell(keeper, renewed.get(keeper.id())));
+            keepers.forEach(keeper -> tell(keeper, renewed.get(keeper.id()), longer));
         } catch (StoreUnavailable e) {
             news.set(true);
             loseIfLate(now);
@@ -120,11 +121,11 @@ final class LeaseWatch {
         return keepers.stream().map(RunKeeper::id).distinct().toList();
     }
 
-    private static void tell(RunKeeper keeper, @Nullable WorkflowRun stored) {
+    private static void tell(RunKeeper keeper, @Nullable WorkflowRun stored, Lease longer) {
         if (stored == null) {
             keeper.tell(Message.Notice.LOOK);
         } else {
-            keeper.seen(stored);
+            keeper.renewed(stored, longer);
         }
     }
 
@@ -141,8 +142,16 @@ final class LeaseWatch {
     }
 
     private void free(WorkflowRun run, Instant now) {
+        RunClaim lost = run.claim();
+        if (lost == null) {
+            return;
+        }
         try {
-            store.commits().commit(Changeset.of(now, new Change.OfRun(run.release(now))));
+            store.commits()
+                    .commit(Changeset.of(
+                            now,
+                            new Change.RunLeaseStands(run.id(), lost.lease()),
+                            new Change.OfRun(run.release(now))));
             LOG.warn("The worker of run {} was lost: its lease ran out. Another goes on with it.", run.id());
         } catch (StaleWrite e) {
             LOG.debug("The run {} has moved on meanwhile.", run.id());

@@ -9,6 +9,7 @@ import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class RunKeeper {
     /** Whether the run is still this keeper's to write; read by the lease watch. */
     private volatile Hold hold = Hold.HELD;
 
+    /** Until when the run is surely not given to another; written by the keeper's thread and by the lease watch. */
+    private volatile Instant leasedUntil;
+
     // All below belongs to the keeper's thread.
     private boolean begun;
     private boolean stale = true;
@@ -60,6 +64,7 @@ final class RunKeeper {
         this.runs = tools.parts().store().runs();
         this.claim = Optional.ofNullable(claimed.claim())
                 .orElseThrow(() -> new IllegalArgumentException(claimed.id() + " is not claimed."));
+        this.leasedUntil = claim.lease().until();
         this.book = new Book(claimed);
         this.strands = new Strands(tools.threads(), book);
         this.director = Strand.director(mailbox);
@@ -104,8 +109,15 @@ final class RunKeeper {
         return hold == Hold.HELD;
     }
 
-    /** How the run stands in the store. */
-    void seen(WorkflowRun stored) {
+    /**
+     * Its lease was renewed.
+     *
+     * @param stored how the run stands in the store
+     */
+    void renewed(WorkflowRun stored, Lease longer) {
+        if (isMine(stored)) {
+            leasedUntil = longer.until();
+        }
         if (stored.revision() != book.run().revision() || !isMine(stored)) {
             mailbox.post(Message.Notice.LOOK);
         }
@@ -182,16 +194,37 @@ final class RunKeeper {
             return true;
         }
         lookAt = draft.lookAt();
+        if (!answered.isEmpty() && !mayGoOn()) {
+            lose(tools.clock().now());
+            return false;
+        }
         answered.forEach(strands::answered);
         letGoIfUnclaimed();
         return draft.wantsAnother();
     }
 
+    /**
+     * Code goes on with most of the lease before it, or not at all. The claim or the commit before may have waited for
+     * transactions of other nodes for so long that the lease has nearly run out: then another node may take the run.
+     */
+    private boolean mayGoOn() {
+        Duration most = tools.settings().lease().dividedBy(2);
+        boolean mine = true;
+        while (mine && book.run().claim() != null && tools.clock().now().isAfter(leasedUntil.minus(most))) {
+            Lease longer = lease(tools.clock().now());
+            mine = runs.renew(longer, List.of(id())).stream().anyMatch(this::isMine);
+            leasedUntil = longer.until();
+        }
+        return mine;
+    }
+
+    private Lease lease(Instant now) {
+        return new Lease(claim.lease().worker(), now.plus(tools.settings().lease()));
+    }
+
     private Draft draft() {
         Instant now = tools.clock().now();
-        Lease longer =
-                new Lease(claim.lease().worker(), now.plus(tools.settings().lease()));
-        WorkflowRun renewed = book.run().renewed(new RunClaim(claim.fence(), longer));
+        WorkflowRun renewed = book.run().renewed(new RunClaim(claim.fence(), lease(now)));
         return new Draft(book, renewed, tools.settings().maxEntries(), now);
     }
 
@@ -216,6 +249,7 @@ final class RunKeeper {
             return false;
         }
         book.turn(draft.run(), draft.written());
+        leasedUntil = lease(draft.now()).until();
         return true;
     }
 

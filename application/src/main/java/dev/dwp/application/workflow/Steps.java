@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Steps and compensations: code that is run until it has returned once or failed for the last time. */
@@ -112,10 +113,7 @@ final class Steps {
         } catch (RuntimeException | StackOverflowError e) {
             return threw(strand, step, entry, e);
         }
-        return strand.finish(draft -> Optional.of(draft.latest(step.name())
-                .filter(current -> isSame(current, entry))
-                .map(current -> draft.put(current.completed(value, draft.now())))
-                .orElse(entry)));
+        return end(strand, step, entry, draft -> draft.put(entry.completed(value, draft.now())));
     }
 
     /** A failed attempt, and the next one, which waits for the pause to end, if there is to be one. */
@@ -128,14 +126,19 @@ final class Steps {
                 : step.options()
                         .retry()
                         .delayBefore(entry.attempt(), pass.tools().parts().random());
-        return strand.finish(draft -> {
-            draft.put(entry.failed(error, draft.now()));
+        return end(strand, step, entry, draft -> {
+            TimelineEntry failed = draft.put(entry.failed(error, draft.now()));
             Instant pauseEnds = Objects.requireNonNullElse(Ticks.after(draft.now(), pause), Ticks.NEVER);
-            return Optional.of(
-                    last
-                            ? draft.latest(step.name()).orElseThrow()
-                            : draft.put(entry.next(draft.nextSeq(), pauseEnds, draft.now())));
+            return last ? failed : draft.put(entry.next(draft.nextSeq(), pauseEnds, draft.now()));
         });
+    }
+
+    /** Ends an attempt, once: what has been written of its end stays, also where nobody was told that it was. */
+    private static TimelineEntry end(
+            Strand strand, Step step, TimelineEntry entry, Function<Draft, TimelineEntry> ending) {
+        return strand.finish(draft -> Optional.of(draft.latest(step.name())
+                .filter(current -> !isSame(current, entry))
+                .orElseGet(() -> ending.apply(draft))));
     }
 
     private static boolean isSame(TimelineEntry current, TimelineEntry entry) {

@@ -25,6 +25,7 @@ final class FragileStore implements Store {
     private volatile boolean deaf;
     private volatile String broken = "";
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
+    private volatile Runnable beforeRenewal = () -> {};
 
     FragileStore() {
         this(new MemoryStore());
@@ -62,6 +63,11 @@ final class FragileStore implements Store {
         beforeCommit = action;
     }
 
+    /** Called before leases of jobs are renewed, on the thread that renews them. */
+    void beforeRenewal(Runnable action) {
+        beforeRenewal = action;
+    }
+
     private void require(String method) {
         if (away || broken.equals(method)) {
             throw new StoreUnavailable("The store is away.", new IllegalStateException("taken away by the test"));
@@ -88,6 +94,9 @@ final class FragileStore implements Store {
         return (JobStore) Proxy.newProxyInstance(
                 JobStore.class.getClassLoader(), new Class<?>[] {JobStore.class}, (proxy, method, arguments) -> {
                     require(method.getName());
+                    if (method.getName().equals("renew")) {
+                        beforeRenewal.run();
+                    }
                     try {
                         return method.invoke(store.jobs(), arguments);
                     } catch (InvocationTargetException e) {

@@ -6,6 +6,8 @@ import dev.dwp.domain.channel.JobEvent;
 import dev.dwp.domain.channel.RunEvent;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunChange;
@@ -39,6 +41,17 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Changes nothing: a job must still be held under exactly this lease, which nobody has renewed. Goes before the change
+     * that takes the job from a worker whose lease ran out, so that a renewal which came first is one.
+     */
+    record JobLeaseStands(JobId job, Lease lease) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
     /** A dead letter is removed for ever; it must still be there in that revision. */
     record JobPurged(Job job) implements Change {
         @Override
@@ -56,6 +69,14 @@ public sealed interface Change {
         @Override
         public List<RunEvent> events() {
             return RunEvent.tellOf(change);
+        }
+    }
+
+    /** The same for a run as {@link JobLeaseStands} for a job. */
+    record RunLeaseStands(RunId run, Lease lease) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
         }
     }
 

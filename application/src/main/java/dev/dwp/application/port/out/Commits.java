@@ -11,7 +11,8 @@ public interface Commits {
      * @return the head of the log just after the set's events
      * @throws StaleWrite when a change's condition does not hold any more: read again and decide again
      * @throws KeyTaken when a new job's or run's key already names another
-     * @throws StoreUnavailable when the store cannot be reached; nothing was applied
+     * @throws CommitInDoubt when the store went away meanwhile and all of it or nothing was applied
+     * @throws StoreUnavailable when the store cannot be reached; nothing was applied unless it is a {@link CommitInDoubt}
      */
     Cursor commit(Changeset changes);
 }

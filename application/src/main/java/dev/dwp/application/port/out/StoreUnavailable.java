@@ -1,7 +1,7 @@
 package dev.dwp.application.port.out;
 
 /** The store cannot be reached or cannot write; clients get 503 (PROTOCOL §8). */
-public final class StoreUnavailable extends RuntimeException {
+public sealed class StoreUnavailable extends RuntimeException permits CommitInDoubt {
     /** Keeps the cause for the log. */
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);

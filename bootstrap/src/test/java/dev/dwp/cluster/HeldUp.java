@@ -1,0 +1,58 @@
+package dev.dwp.cluster;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+
+/** A transaction that holds others up until it is closed, as that of a node does which was stopped in the middle of it. */
+public final class HeldUp implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Connection connection;
+
+    private HeldUp(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Takes the lock that claims of jobs take. */
+    public static HeldUp claims(String database) throws SQLException {
+        return by(database, "SELECT one FROM dwp_claim FOR UPDATE");
+    }
+
+    /** Takes the lock that commits with events take at their end. */
+    public static HeldUp commits(String database) throws SQLException {
+        return by(database, "SELECT head FROM dwp_log FOR UPDATE");
+    }
+
+    private static HeldUp by(String database, String lock) throws SQLException {
+        Connection connection = DriverManager.getConnection(database);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(lock);
+        }
+        return new HeldUp(connection);
+    }
+
+    /** Waits until somebody waits for it. */
+    public void awaitSomebody() throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try (PreparedStatement question = connection.prepareStatement("""
+                SELECT pid FROM pg_sleep(0.01), pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                """)) {
+            while (!question.executeQuery().next()) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Nobody waits.");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}
