@@ -20,7 +20,7 @@ record Arguments(Plan plan, Path work, Path results) {
     /**
      * Reads options and their values.
      *
-     * @throws IllegalArgumentException when there is an unknown one, or a value is missing or cannot be
+     * @throws WrongUsage when there is an unknown one, or a value is missing or cannot be
      */
     static Arguments parse(List<String> options, Path root) {
         int rounds = 5;
@@ -33,22 +33,42 @@ record Arguments(Plan plan, Path work, Path results) {
         for (Iterator<String> rest = options.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             if (!rest.hasNext()) {
-                throw new IllegalArgumentException("The option '%s' needs a value.".formatted(option));
+                throw new WrongUsage("The option '%s' needs a value.".formatted(option));
             }
             String value = rest.next();
             switch (option) {
-                case "--rounds" -> rounds = Integer.parseInt(value);
-                case "--seconds" -> sample = Duration.ofSeconds(Long.parseLong(value));
-                case "--jobs" -> jobs = Integer.parseInt(value);
+                case "--rounds" -> rounds = (int) number(option, value);
+                case "--seconds" -> sample = Duration.ofSeconds(number(option, value));
+                case "--jobs" -> jobs = (int) number(option, value);
                 case "--stores" ->
-                    backends = COMMA.splitAsStream(value).map(Backend::named).toList();
+                    backends = COMMA.splitAsStream(value)
+                            .map(part -> store(option, part))
+                            .toList();
                 case "--stored" ->
-                    stored = COMMA.splitAsStream(value).map(Integer::valueOf).toList();
+                    stored = COMMA.splitAsStream(value)
+                            .map(part -> (int) number(option, part))
+                            .toList();
                 case "--work" -> work = Path.of(value).toAbsolutePath();
                 case "--results" -> results = Path.of(value).toAbsolutePath();
-                default -> throw new IllegalArgumentException("There is no option '%s'.".formatted(option));
+                default -> throw new WrongUsage("There is no option '%s'.".formatted(option));
             }
         }
         return new Arguments(new Plan(rounds, sample, jobs, backends, stored), work, results);
+    }
+
+    private static Backend store(String option, String value) {
+        try {
+            return Backend.named(value);
+        } catch (IllegalArgumentException e) {
+            throw new WrongUsage("'%s' takes sqlite or postgres, not '%s'.".formatted(option, value));
+        }
+    }
+
+    private static long number(String option, String value) {
+        try {
+            return Integer.parseUnsignedInt(value);
+        } catch (NumberFormatException e) {
+            throw new WrongUsage("'%s' takes numbers, not '%s'.".formatted(option, value));
+        }
     }
 }

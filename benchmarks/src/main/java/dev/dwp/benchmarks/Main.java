@@ -33,16 +33,24 @@ public final class Main {
         return scenarios;
     }
 
-    /** Arguments: the top of the checkout, the benchmark or {@code all}, and options. */
+    /** Arguments: the top of the checkout, the benchmark or {@code all}, and options. Ends with 2 when they are wrong. */
     public static void main(String[] args) throws Exception {
-        Path root = Path.of(args[0]).toAbsolutePath();
+        try {
+            run(Path.of(args[0]).toAbsolutePath(), args);
+        } catch (WrongUsage e) {
+            System.err.println(e.getMessage() + " See: benchmarks/run help");
+            System.exit(2);
+        }
+    }
+
+    private static void run(Path root, String[] args) throws Exception {
         Map<String, Scenario> scenarios = scenarios();
         List<String> names = args[1].equals("all") ? List.copyOf(scenarios.keySet()) : List.of(args[1]);
         Arguments arguments = Arguments.parse(List.of(args).subList(2, args.length), root);
         for (String name : names) {
             Scenario scenario = scenarios.get(name);
             if (scenario == null) {
-                throw new IllegalArgumentException("There is no benchmark '%s'.".formatted(name));
+                throw new WrongUsage("There is no benchmark '%s'.".formatted(name));
             }
             run(name, scenario, root, arguments);
         }

@@ -50,7 +50,7 @@ final class RecentEvents {
         }
     }
 
-    /** What {@link dev.dwp.application.port.out.EventLog#read} is to return; nothing when the database has to be asked. */
+    /** What is known of what {@link dev.dwp.application.port.out.EventLog#read} is to return; the database may have more. */
     Optional<Page> read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         long end = newest;
         if (after.n() >= end || after.n() + 1 < oldest) {

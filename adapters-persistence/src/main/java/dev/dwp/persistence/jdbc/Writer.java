@@ -82,6 +82,7 @@ final class Writer {
             try {
                 Transaction transaction = transact(tasks);
                 recent.committed(transaction.headBefore(), transaction.events());
+                recent.trimmedTo(transaction.oldest());
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());
                 return;

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /** Jobs that keep all workers of a server busy, so that a backlog can be made that begins to be worked off at once. */
 final class Occupation {
-    /** What a server is given as {@code workers.concurrency}. */
-    static final int WORKERS = 64;
+    /** What a server is given as {@code workers.concurrency}: its workers are virtual threads, and there may be many. */
+    static final int WORKERS = 512;
 
     private final Dialogue dialogue;
     private final List<String> jobs;

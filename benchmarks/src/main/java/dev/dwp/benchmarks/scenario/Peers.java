@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public final class Peers implements Scenario {
     private static final int FEW = 10;
+    private static final int WORKERS_OF_PEERS = 64;
 
     @Override
     public Rounds run(Bench bench, Plan plan) throws Exception {
@@ -30,7 +31,7 @@ public final class Peers implements Scenario {
                 dwp,
                 () -> dwp(bench, plan.jobs(), plan.jobs())));
         for (Peer peer : Peer.in(bench.root().resolve("benchmarks/peers"))) {
-            JsonNode trial = peer.run(bench.emptyDatabase(), FEW, Occupation.WORKERS, log(bench, peer));
+            JsonNode trial = peer.run(bench.emptyDatabase(), FEW, WORKERS_OF_PEERS, log(bench, peer));
             Map<String, String> labels = Labels.of(
                     "system", peer.name(), "version", trial.path("version").asText());
             variants.add(new Variant(labels, dwp, () -> peer(bench, peer, plan.jobs())));
@@ -65,9 +66,9 @@ public final class Peers implements Scenario {
 
     private static Figures peer(Bench bench, Peer peer, int jobs) throws Exception {
         double before = bench.databaseCpuSeconds();
-        JsonNode backlog = peer.run(bench.emptyDatabase(), jobs, Occupation.WORKERS, log(bench, peer));
+        JsonNode backlog = peer.run(bench.emptyDatabase(), jobs, WORKERS_OF_PEERS, log(bench, peer));
         double used = bench.databaseCpuSeconds() - before;
-        JsonNode stream = peer.run(bench.emptyDatabase(), jobs, Occupation.WORKERS, log(bench, peer), "steady");
+        JsonNode stream = peer.run(bench.emptyDatabase(), jobs, WORKERS_OF_PEERS, log(bench, peer), "steady");
         return new Comparison(
                         backlog.required("work_seconds").asDouble(),
                         backlog.required("enqueue_seconds").asDouble(),

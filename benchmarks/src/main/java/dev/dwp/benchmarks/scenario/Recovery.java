@@ -12,6 +12,7 @@ import dev.dwp.benchmarks.machine.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Set;
  * Times count from that start.
  */
 public final class Recovery implements Scenario {
+    private static final Map<String, String> ENVIRONMENT = Map.of("DWP_WORKERS_CONCURRENCY", "64");
     private static final Duration LOAD = Duration.ofSeconds(2);
     private static final int BACKLOG = 2000;
     private static final long JOB_MILLIS = 200;
@@ -35,12 +37,12 @@ public final class Recovery implements Scenario {
     private static Figures sample(Bench bench, Backend backend) throws Exception {
         String store = bench.emptyStore(backend);
         Progress progress = new Progress();
-        try (ServerProcess server = bench.serve(store, Work.environment())) {
+        try (ServerProcess server = bench.serve(store, ENVIRONMENT)) {
             loadUntilKilled(server, progress);
         }
         Instant start = Instant.now();
         long startedAt = System.nanoTime();
-        try (ServerProcess server = bench.serve(store, Work.environment());
+        try (ServerProcess server = bench.serve(store, ENVIRONMENT);
                 LoadLoop loop = new LoadLoop(server.uri())) {
             Figures figures = new Figures().put("ready s", secondsSince(startedAt));
             Set<String> interrupted = Set.copyOf(progress.running());

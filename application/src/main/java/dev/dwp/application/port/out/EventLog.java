@@ -25,7 +25,8 @@ public interface EventLog {
      *
      * @param channel only events of this channel; {@code null} for all
      * @param limit at most so many events, at least 1
-     * @return the matching events in order, and how far the log was looked through to find them
+     * @return the matching events in order, and how far the log was looked through to find them: to its head when they are
+     *     fewer than the limit
      * @throws CursorExpired when the event after the cursor is no longer kept
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
