@@ -22,9 +22,9 @@ public final class HeldUp implements AutoCloseable {
         return by(database, "SELECT one FROM dwp_claim FOR UPDATE");
     }
 
-    /** Takes the lock that commits with events take at their end. */
-    public static HeldUp commits(String database) throws SQLException {
-        return by(database, "SELECT head FROM dwp_log FOR UPDATE");
+    /** Lets nobody write into a run's timeline. */
+    public static HeldUp timelines(String database) throws SQLException {
+        return by(database, "LOCK TABLE dwp_entry IN SHARE MODE");
     }
 
     private static HeldUp by(String database, String lock) throws SQLException {

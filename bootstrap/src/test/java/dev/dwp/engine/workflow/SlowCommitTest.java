@@ -58,9 +58,9 @@ class SlowCommitTest {
         });
         WorkflowEngine engine = flows.engine(store);
         id.complete(flows.start(engine, "pay"));
-        try (HeldUp commits = HeldUp.commits(database)) {
+        try (HeldUp timelines = HeldUp.timelines(database)) {
             engine.start();
-            commits.awaitSomebody();
+            timelines.awaitSomebody();
             flows.clock.advance(LEASE);
         }
         flows.until("it is over", () -> flows.run(id.join()).fences() == 1 && engine.heldRuns() == 0);
