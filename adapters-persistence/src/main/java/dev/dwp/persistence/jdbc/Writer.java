@@ -81,6 +81,7 @@ final class Writer {
         while (true) {
             try {
                 Transaction transaction = transact(tasks);
+                recent.trimmedTo(transaction.oldest());
                 recent.committed(transaction.headBefore(), transaction.events());
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());

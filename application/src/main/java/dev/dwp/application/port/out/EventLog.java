@@ -25,8 +25,10 @@ public interface EventLog {
      *
      * @param channel only events of this channel; {@code null} for all
      * @param limit at most so many events, at least 1
-     * @return the matching events in order, and how far the log was looked through to find them
-     * @throws CursorExpired when the event after the cursor is no longer kept
+     * @return the matching events in order, and how far the log was looked through to find them: past the cursor where there
+     *     is more, but not always to the head
+     * @throws CursorExpired when the event after the cursor is no longer kept; what another server dropped just now may be
+     *     returned still
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
 
