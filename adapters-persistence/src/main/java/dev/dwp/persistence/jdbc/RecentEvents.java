@@ -44,12 +44,16 @@ final class RecentEvents {
 
     /** A transaction was committed; the head of the log was here before its events. */
     void committed(long before, List<Told> events) {
+        if (before < newest) {
+            // the database has lost commits, behind a pooler perhaps that kept the connection
+            forget();
+        }
         long n = before;
         for (Told event : events) {
             n++;
             slots.set(slotOf(n), event.written().length() > longest ? null : event.at(n));
         }
-        newest = Math.max(newest, n);
+        newest = n;
     }
 
     /** Events before this number are no longer kept. */

@@ -132,6 +132,15 @@ class RecentEventsTest {
     }
 
     @Test
+    void knowsNothingOfADatabaseThatHasLostCommits() {
+        commit(0, 5);
+        commit(2, 1);
+        assertEquals(List.of(), read(0, 1));
+        assertEquals(List.of(3L), read(2, 9));
+        assertEquals(List.of(), read(3, 9));
+    }
+
+    @Test
     void looksAsFarAsTheLastWhateverIsAskedFor() {
         for (long n = 0; n < 6; n++) {
             recent.committed(n, told("nightly", n % 3 == 0 ? Tenants.ORG : Tenants.OTHER_APP));
