@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,31 @@ class UnicodeTest {
             assertEquals(
                     new Frame.Event("1", repaired, expected, null),
                     Wire.decode(format, Wire.CODECS.of(format).encode(new Frame.Event("1", text, data, null))));
+        }
+    }
+
+    /** Texts of few letters, so that halves of surrogates meet each other and what looks like their escapes. */
+    @Property(tries = 500)
+    @Label("§2: what is Unicode is sent as it is, and of the rest only what is not is replaced")
+    void whatLooksLikeSurrogates(@ForAll @Chars({'\uD83D', '\uDE00', '\\', 'u', 'd', 'D', '8', 'é', '"'}) String text) {
+        String repaired = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        Frame expected =
+                new Frame.Event("1", "x", Value.struct().put("text", repaired).build(), null);
+        Frame event = new Frame.Event("1", "x", Value.struct().put("text", text).build(), null);
+        for (Format format : Format.values()) {
+            assertEquals(expected, Wire.decode(format, Wire.CODECS.of(format).encode(event)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\ud800", "\\uD83D\\uDE00", "\\\\ud800", "C:\\users\\udo", "\\u", "\\ud", "😀", "😀\\ud83d"})
+    @DisplayName("§2: a text that spells an escape of JSON stays that text, in texts and in names")
+    void spelledEscapes(String text) {
+        Value data = Value.struct().put(text, text).build();
+        Frame event = new Frame.Event("1", text, data, null);
+        for (Format format : Format.values()) {
+            assertEquals(event, Wire.decode(format, Wire.CODECS.of(format).encode(event)));
         }
     }
 

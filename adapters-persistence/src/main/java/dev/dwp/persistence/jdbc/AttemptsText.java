@@ -51,7 +51,10 @@ final class AttemptsText {
     }
 
     private static long number(Value.Struct struct, String name) {
-        return struct.member(name) instanceof Value.Int(long number) ? number : 0;
+        if (struct.member(name) instanceof Value.Int(long number)) {
+            return number;
+        }
+        throw new IllegalStateException("An attempt has no number as its %s.".formatted(name));
     }
 
     private static String text(Value.Struct struct, String name) {

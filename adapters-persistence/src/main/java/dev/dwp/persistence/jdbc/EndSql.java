@@ -9,7 +9,7 @@ final class EndSql {
             UPDATE dwp_log SET head = head + ?, oldest = max(oldest, ?) RETURNING head
             """);
 
-    /** Parameters: number, the columns of {@link EventRow}. */
+    /** Parameters: number, then those of {@link Told#row}. */
     static final Sql TELL = Sql.same("""
             INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """);

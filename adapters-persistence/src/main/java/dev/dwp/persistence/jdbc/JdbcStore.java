@@ -19,7 +19,6 @@ final class JdbcStore implements Store, Commits {
     private final Database database;
     private final ValueFormat format;
     private final JdbcWakeups wakeups = new JdbcWakeups();
-    private final RecentEvents recent = new RecentEvents();
     private final CommitQueue writes;
     private final Reads reads;
     private final JdbcJobs jobs;
@@ -30,6 +29,10 @@ final class JdbcStore implements Store, Commits {
     private final JdbcNodes nodes;
 
     JdbcStore(Database database, ValueFormat format) {
+        this(database, format, new RecentEvents());
+    }
+
+    JdbcStore(Database database, ValueFormat format, RecentEvents recent) {
         this.database = database;
         this.format = format;
         writes = new CommitQueue(database, recent, wakeups);

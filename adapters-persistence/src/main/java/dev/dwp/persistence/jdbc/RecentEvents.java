@@ -13,28 +13,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events that this server has committed lately, so that those who follow the log need not ask the database for what it
- * has just been given. Where another server has committed in between, or longer ago, the database has to be asked. Written
- * by the writer, read by any thread without a lock: an event's number never comes twice, so a slot is right or is another's.
+ * has just been given. Where another server has committed in between, or longer ago, or a text was long, the database has
+ * to be asked. Written by the writer, read by any thread without a lock: an event's number never comes twice, so a slot is
+ * right or is another's.
  */
 final class RecentEvents {
     private static final int SLOTS = 4096;
 
-    private final AtomicReferenceArray<@Nullable LoggedEvent> slots = new AtomicReferenceArray<>(SLOTS);
+    /** In characters of JSON. With as many slots, no more than 16 million of them are held. */
+    private static final int LONGEST = 4096;
+
+    private final AtomicReferenceArray<@Nullable LoggedEvent> slots;
+    private final int longest;
 
     /** The newest event that was committed here; written after its slot. */
     private volatile long newest;
 
-    /** What is older is no longer kept, as far as is known. */
+    /** What is older is no longer kept, as far as is known: another server may have dropped more. */
     private volatile long oldest;
+
+    RecentEvents() {
+        this(SLOTS, LONGEST);
+    }
+
+    /** Holds so many events, and none that is longer. */
+    RecentEvents(int slots, int longest) {
+        this.slots = new AtomicReferenceArray<>(slots);
+        this.longest = longest;
+    }
 
     /** A transaction was committed; the head of the log was here before its events. */
     void committed(long before, List<Told> events) {
+        if (before < newest) {
+            // the database has lost commits, behind a pooler perhaps that kept the connection
+            forget();
+        }
         long n = before;
         for (Told event : events) {
             n++;
-            slots.set(slotOf(n), event.at(n));
+            slots.set(slotOf(n), event.written().length() > longest ? null : event.at(n));
         }
-        newest = Math.max(newest, n);
+        newest = n;
     }
 
     /** Events before this number are no longer kept. */
@@ -45,7 +64,7 @@ final class RecentEvents {
     /** The database may not be what it was. */
     void forget() {
         newest = 0;
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = 0; slot < slots.length(); slot++) {
             slots.set(slot, null);
         }
     }
@@ -72,7 +91,7 @@ final class RecentEvents {
         return Optional.of(new Page(found, new Cursor(n)));
     }
 
-    private static int slotOf(long n) {
-        return (int) (n % SLOTS);
+    private int slotOf(long n) {
+        return (int) (n % slots.length());
     }
 }

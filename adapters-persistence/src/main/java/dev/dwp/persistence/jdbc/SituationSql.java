@@ -1,12 +1,15 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.QueueSituation;
+
 /** The statement behind {@code job.explain}. */
 final class SituationSql {
     private SituationSql() {}
 
     /**
      * How things stand in a queue for one job. Jobs that have become due since the last claim still stand as later and are
-     * counted there. Parameters: queue, app, org, priority, id, now.
+     * counted there. Of what goes first it counts no more than {@link QueueSituation#MOST_COUNTED} of higher priority, and as
+     * many that came earlier. Parameters: queue, app, org, priority, id, now.
      */
     static final Sql SITUATION = Sql.same("""
             WITH asked AS (
@@ -31,18 +34,28 @@ final class SituationSql {
                             AND job.queue = asked.queue
                             AND NOT (job.app_id = asked.app_id AND job.org_id = asked.org_id)) AS others
                 FROM asked, later
-            ), ahead AS (
-                SELECT job.id FROM asked, dwp_job job
+            ), due AS (
+                SELECT DISTINCT n.name FROM asked, dwp_job_count n
+                WHERE n.queue = asked.queue AND n.app_id = asked.app_id AND n.org_id = asked.org_id
+                    AND n.n > 0 AND n.place = 'due'
+            ), higher AS (
+                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_job job
                 WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
-                    AND job.org_id = asked.org_id
-                    AND (job.priority > asked.priority OR (job.priority = asked.priority AND job.id < asked.id))
+                    AND job.org_id = asked.org_id AND job.name = due.name AND job.priority > asked.priority
+                LIMIT 10000
+            ), earlier AS (
+                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_job job
+                WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
+                    AND job.org_id = asked.org_id AND job.name = due.name AND job.priority = asked.priority
+                    AND job.id < asked.id
+                LIMIT 10000
             )
             SELECT
                 (SELECT count(*) FROM dwp_paused_queue paused WHERE paused.queue = asked.queue) AS paused,
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running') AS running,
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'running' AND own)
                     AS tenant_running,
-                (SELECT count(*) FROM ahead)
+                (SELECT count(*) FROM higher) + (SELECT count(*) FROM earlier)
                     + (SELECT CAST(COALESCE(SUM(ahead), 0) AS BIGINT) FROM fallen_due) AS ahead,
                 (SELECT CAST(COALESCE(SUM(n), 0) AS BIGINT) FROM counted WHERE place = 'due' AND NOT own)
                     + (SELECT CAST(COALESCE(SUM(others), 0) AS BIGINT) FROM fallen_due) AS others_due,

@@ -81,8 +81,8 @@ final class Writer {
         while (true) {
             try {
                 Transaction transaction = transact(tasks);
-                recent.committed(transaction.headBefore(), transaction.events());
                 recent.trimmedTo(transaction.oldest());
+                recent.committed(transaction.headBefore(), transaction.events());
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());
                 return;

@@ -3,6 +3,7 @@ package dev.dwp.persistence.contract;
 import static dev.dwp.persistence.contract.JobDraft.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.JobStore.QueueDepth;
 import dev.dwp.application.port.out.QueueSituation;
@@ -200,6 +201,23 @@ public abstract class JobStoreContract extends StoreContract {
         assertEquals(2, store.jobs().situation(later, driver.now()).ahead());
         driver.advance(Duration.ofSeconds(30));
         assertEquals(3, store.jobs().situation(later, driver.now()).ahead());
+    }
+
+    @Test
+    void countsTenThousandJobsAheadAndNoMore() {
+        List<Change> urgent = new ArrayList<>();
+        for (int i = 0; i < QueueSituation.MOST_COUNTED; i++) {
+            urgent.add(driver.enqueuing(job().priority(1)));
+        }
+        Change last = urgent.removeLast();
+        driver.commit(urgent);
+        Job waiting = driver.enqueue(job());
+        Job next = driver.enqueue(job());
+        assertEquals(9_999, store.jobs().situation(waiting, driver.now()).ahead());
+        assertEquals(10_000, store.jobs().situation(next, driver.now()).ahead());
+        driver.commit(last);
+        assertEquals(10_000, store.jobs().situation(waiting, driver.now()).ahead());
+        assertEquals(10_000, store.jobs().situation(next, driver.now()).ahead());
     }
 
     @Test

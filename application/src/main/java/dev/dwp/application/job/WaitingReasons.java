@@ -174,8 +174,8 @@ final class WaitingReasons {
         }
         return Optional.of(new Reason(
                 Code.TENANT_SHARE,
-                "Its tenant runs %d jobs of this queue while %d jobs of others wait; who runs fewer goes first."
-                        .formatted(queue.tenantRunning(), queue.othersDue()),
+                "Its tenant runs %d jobs of this queue while %s of others wait; who runs fewer goes first."
+                        .formatted(queue.tenantRunning(), counted(queue.othersDue())),
                 Value.struct()
                         .put("running", queue.tenantRunning())
                         .put("others", queue.othersDue())
@@ -188,7 +188,7 @@ final class WaitingReasons {
         }
         String message = queue.ahead() == 0
                 ? "Nothing is in its way; it is about to be picked up."
-                : "%d jobs of its queue and tenant go first.".formatted(queue.ahead());
+                : "Of its queue and tenant, %s go first.".formatted(counted(queue.ahead()));
         return Optional.of(new Reason(
                 Code.QUEUED_BEHIND,
                 message,
@@ -196,5 +196,9 @@ final class WaitingReasons {
                         .put("ahead", queue.ahead())
                         .put("others", queue.othersDue())
                         .build()));
+    }
+
+    private static String counted(long jobs) {
+        return (jobs < QueueSituation.MOST_COUNTED ? "%d jobs" : "at least %d jobs").formatted(jobs);
     }
 }

@@ -27,7 +27,8 @@ public interface EventLog {
      * @param limit at most so many events, at least 1
      * @return the matching events in order, and how far the log was looked through to find them: to its head when they are
      *     fewer than the limit
-     * @throws CursorExpired when the event after the cursor is no longer kept
+     * @throws CursorExpired when the event after the cursor is no longer kept; what another server dropped just now may be
+     *     returned still
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
 
