@@ -49,6 +49,6 @@ class ArgumentsTest {
     @ValueSource(strings = {"--nonsense 1", "--rounds", "--rounds many", "--stores floppy"})
     void whatCannotBeIsRefused(String options) {
         List<String> words = SPACE.splitAsStream(options).toList();
-        assertThrows(IllegalArgumentException.class, () -> Arguments.parse(words, ROOT));
+        assertThrows(WrongUsage.class, () -> Arguments.parse(words, ROOT));
     }
 }

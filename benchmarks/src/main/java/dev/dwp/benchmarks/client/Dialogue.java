@@ -8,6 +8,9 @@ import java.util.function.Function;
 
 /** A connection on which requests are made for their answers' sake. */
 public final class Dialogue implements Listener {
+    /** So many requests may be under way on a connection (PROTOCOL §4.4). */
+    private static final int TOGETHER = 64;
+
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final LoadLoop loop;
@@ -21,12 +24,15 @@ public final class Dialogue implements Listener {
         this.connection = loop.connect(this);
     }
 
-    /** Sends requests all at once, and returns what was read from the answers, in the order in which they came. */
+    /** Sends requests, many at once, and returns what was read from the answers, in the order in which they came. */
     public List<String> ask(List<byte[]> requests, Function<Received, String> read) throws IOException {
         answers.clear();
         reading = read;
-        requests.forEach(connection::send);
-        loop.runUntil(() -> answers.size() == requests.size(), LIMIT);
+        for (int from = 0; from < requests.size(); from += TOGETHER) {
+            int to = Math.min(from + TOGETHER, requests.size());
+            requests.subList(from, to).forEach(connection::send);
+            loop.runUntil(() -> answers.size() == to, LIMIT);
+        }
         return List.copyOf(answers);
     }
 
