@@ -177,6 +177,21 @@ class SessionTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §4.4: whoever sends the next request when one is answered is never over the limit")
+    void answersMakeRoomForRequests() throws Exception {
+        try (WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {
+            for (int i = 0; i < 4; i++) {
+                peer.request("job.list", null);
+            }
+            for (int i = 0; i < 2000; i++) {
+                JsonNode answer = peer.await(frame -> frame.has("correl_id"));
+                assertEquals("response", answer.path("type").asText(), answer::toString);
+                peer.request("job.list", null);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("PROTOCOL §2: the server's frame ids never repeat, over sessions")
     void idsNeverRepeat() throws Exception {
         Set<String> ids = new HashSet<>();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,17 +199,23 @@ public final class Session {
 
     private void handle(Frame.Request request) {
         if (ordered(request)) {
-            answer(request);
+            answer(request, () -> route(request));
         } else if (inFlight.incrementAndGet() > services.settings().maxInFlight()) {
             inFlight.decrementAndGet();
             perform(request, () -> {
                 throw tooManyInFlight();
             });
         } else {
-            Thread.ofVirtual().name("dwp-request").start(() -> {
-                answer(request);
-                inFlight.decrementAndGet();
-            });
+            Thread.ofVirtual().name("dwp-request").start(() -> answer(request, () -> routeInFlight(request)));
+        }
+    }
+
+    /** No longer under way when it is answered: the client may send its next one then. */
+    private Answer routeInFlight(Frame.Request request) {
+        try {
+            return route(request);
+        } finally {
+            inFlight.decrementAndGet();
         }
     }
 
@@ -225,9 +232,9 @@ public final class Session {
                 RETRY_AFTER_MS);
     }
 
-    private void answer(Frame.Request request) {
+    private void answer(Frame.Request request, Supplier<Answer> routing) {
         perform(request, () -> {
-            Answer answer = route(request);
+            Answer answer = routing.get();
             connection.send(protocol.frames().response(request.id(), answer.data()));
             Channel opens = answer.opens();
             if (opens != null) {
