@@ -19,6 +19,10 @@ import java.util.Map;
  */
 public final class Peers implements Scenario {
     private static final int FEW = 10;
+
+    /** After so many a JVM has compiled what it runs. */
+    private static final int WARMING = 50_000;
+
     private static final int WORKERS_OF_PEERS = 64;
 
     @Override
@@ -29,7 +33,7 @@ public final class Peers implements Scenario {
         variants.add(new Variant(
                 Labels.of("system", "DWP, warmed up", "version", "of this checkout"),
                 dwp,
-                () -> dwp(bench, plan.jobs(), plan.jobs())));
+                () -> dwp(bench, plan.jobs(), WARMING)));
         for (Peer peer : Peer.in(bench.root().resolve("benchmarks/peers"))) {
             JsonNode trial = peer.run(bench.emptyDatabase(), FEW, WORKERS_OF_PEERS, log(bench, peer));
             Map<String, String> labels = Labels.of(
