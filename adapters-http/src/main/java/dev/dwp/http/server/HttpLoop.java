@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 /** The requests of one connection, one after the other (RFC 9112 §9.3), until it ends or leaves HTTP. */
 final class HttpLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HttpLoop.class);
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final int LINGER_OCTETS = 256 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(30);
+    private static final Duration LINGER_UNHEARD = Duration.ofSeconds(5);
+    private static final long LINGER_OCTETS = 64L << 20;
 
     private final Wire wire;
     private final SocketInput input;
@@ -147,8 +148,9 @@ final class HttpLoop {
     }
 
     /**
-     * Says that no more will be sent, and reads for a moment what the peer still sends: closing with unread octets resets
-     * the connection, and the peer may lose the last answer (RFC 9112 §9.6).
+     * Says that no more will be sent, and reads what the peer still sends: closing with unread octets resets the connection,
+     * and a peer that is about to send a whole body before it reads never sees why it was refused (RFC 9112 §9.6). It ends
+     * with the peer's own end, its silence, or what no honest request takes.
      */
     private void linger() throws IOException {
         Connection connection = wire.connection();
@@ -156,11 +158,13 @@ final class HttpLoop {
         wire.socket().shutdownOutput();
         connection.guard().disarm();
         connection.awaiting();
-        input.deadline(LINGER);
+        long start = System.nanoTime();
         byte[] sink = parts.pool().take();
         try {
             int count = 0;
-            for (int octets = 0; count >= 0 && octets < LINGER_OCTETS; octets += count) {
+            for (long octets = 0; count >= 0 && octets < LINGER_OCTETS; octets += count) {
+                Duration left = LINGER.minusNanos(System.nanoTime() - start);
+                input.deadline(left.compareTo(LINGER_UNHEARD) < 0 ? left : LINGER_UNHEARD);
                 count = input.receive(sink, 0, sink.length);
             }
         } catch (SocketTimeoutException e) {

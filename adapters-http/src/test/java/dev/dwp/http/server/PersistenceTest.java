@@ -92,6 +92,18 @@ class PersistenceTest {
     }
 
     @Test
+    @DisplayName("RFC 9112 §9.6: a peer that sends all of a refused body before it reads still gets the response")
+    void answersWhoSendsTheWholeRefusedBodyFirst() throws IOException {
+        try (RawClient client = server.client()) {
+            int length = 10_000_000;
+            client.send(
+                    "POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+            assertEquals("unread", client.answer().body());
+            assertTrue(client.ended());
+        }
+    }
+
+    @Test
     @DisplayName("RFC 9112 §9.3: HTTP/1.0 is one request, unless the client asks to go on")
     void servesHttp10() throws IOException {
         try (RawClient client = server.client()) {
