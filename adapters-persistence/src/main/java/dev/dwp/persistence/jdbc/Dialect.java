@@ -17,17 +17,6 @@ interface Dialect {
     /** Runs a write with a set of rows as its parameters. */
     void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException;
 
-    /** Begins the writer's transaction. */
-    void begin(Session session) throws SQLException;
-
-    /**
-     * Writes what a transaction has collected for its end, and commits it.
-     *
-     * @param batch tells this transaction from the writer's others
-     * @return the head of the log just before the transaction's own events
-     */
-    long finish(Transaction transaction, long batch) throws SQLException;
-
     /** Undoes the transaction under way, if there is one. */
     void rollback(Session session) throws SQLException;
 

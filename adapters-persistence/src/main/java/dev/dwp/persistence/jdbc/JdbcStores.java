@@ -37,7 +37,6 @@ public final class JdbcStores {
      */
     public static Store postgres(String url, ValueFormat format) {
         PostgresUrl database = new PostgresUrl(url);
-        long writer = new PostgresOpening(database).run();
-        return new JdbcStore(new PostgresDatabase(database, writer), format).start();
+        return new JdbcStore(new PostgresDatabase(database, new PostgresOpening(database).run()), format).start();
     }
 }

@@ -15,26 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PostgresDialect implements Dialect {
     private static final Pattern ARRAY = Pattern.compile("\\?::(\\w+)\\[]");
 
-    /**
-     * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
-     * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
-     * them dear, it would compile each of them, which takes far longer than to run it. All of it ends with the transaction, as
-     * a pooler needs it.
-     */
-    private static final Sql SETTINGS = Sql.same("""
-            SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
-            SET LOCAL jit = off
-            """);
-
-    /** The row of {@code dwp_writer} that is this server's. */
-    private final long writer;
-
     /** The types of a statement's arrays, read off its casts. */
     private final Map<Sql, List<String>> types = new ConcurrentHashMap<>();
-
-    PostgresDialect(long writer) {
-        this.writer = writer;
-    }
 
     @Override
     public String text(Sql sql) {
@@ -99,16 +81,6 @@ final class PostgresDialect implements Dialect {
             case "float8" -> new @Nullable Double[length];
             default -> throw new IllegalArgumentException("No column is a " + type + ".");
         };
-    }
-
-    @Override
-    public void begin(Session session) throws SQLException {
-        session.prepared(SETTINGS).execute();
-    }
-
-    @Override
-    public long finish(Transaction transaction, long batch) throws SQLException {
-        return PostgresEnd.write(transaction, batch, writer);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,7 +24,7 @@ final class PostgresListener implements AutoCloseable {
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final PostgresUrl url;
-    private final long writer;
+    private final Set<Long> own;
     private final JdbcWakeups wakeups;
     private final Runnable suspicion;
     private final List<PostgresClock> clocks;
@@ -38,9 +39,9 @@ final class PostgresListener implements AutoCloseable {
     private @Nullable Connection connection;
 
     PostgresListener(
-            PostgresUrl url, long writer, JdbcWakeups wakeups, Runnable suspicion, List<PostgresClock> clocks) {
+            PostgresUrl url, Set<Long> own, JdbcWakeups wakeups, Runnable suspicion, List<PostgresClock> clocks) {
         this.url = url;
-        this.writer = writer;
+        this.own = own;
         this.wakeups = wakeups;
         this.suspicion = suspicion;
         this.clocks = clocks;
@@ -98,7 +99,7 @@ final class PostgresListener implements AutoCloseable {
     }
 
     private void hear(PostgresNews news) {
-        if (news.writer() != writer) {
+        if (!own.contains(news.writer())) {
             wakeups.ring(news.topics());
         }
     }

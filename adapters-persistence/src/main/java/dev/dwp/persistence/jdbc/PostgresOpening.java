@@ -4,11 +4,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What happens to a PostgreSQL database before anything else: it is brought up to date, and this server is entered. */
 final class PostgresOpening {
     private static final int OLDEST_MAJOR = 14;
+
+    /** While one prepares or answers what it commits, the other's statements run; a third gains nothing. */
+    private static final int WRITERS = 2;
 
     private final PostgresUrl url;
 
@@ -23,10 +28,10 @@ final class PostgresOpening {
     /**
      * Prepares the database.
      *
-     * @return the row of {@code dwp_writer} that is this server's from now on
+     * @return the rows of {@code dwp_writer} that are this server's from now on
      * @throws UnusableStore when it cannot be reached, or is of a newer version
      */
-    long run() {
+    Set<Long> run() {
         return connected(connection -> {
             PostgresMigrations.run(connection);
             return enter(connection);
@@ -60,16 +65,20 @@ final class PostgresOpening {
         }
     }
 
-    private static long enter(Connection connection) throws SQLException {
+    private static Set<Long> enter(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM dwp_writer WHERE seen_at < now() - interval '7 days'");
-            try (ResultSet results = statement.executeQuery(
-                    "INSERT INTO dwp_writer (batch, head, seen_at) VALUES (0, 0, now()) RETURNING id")) {
-                results.next();
-                long writer = results.getLong("id");
-                connection.commit();
-                return writer;
+            Set<Long> writers = new HashSet<>();
+            try (ResultSet results = statement.executeQuery("""
+                    INSERT INTO dwp_writer (batch, head, seen_at) SELECT 0, 0, now() FROM generate_series(1, %d)
+                    RETURNING id
+                    """.formatted(WRITERS))) {
+                while (results.next()) {
+                    writers.add(results.getLong("id"));
+                }
             }
+            connection.commit();
+            return writers;
         }
     }
 }

@@ -8,14 +8,16 @@ import dev.dwp.domain.session.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events that this server has committed lately, so that those who follow the log need not ask the database for what it
  * has just been given. Where another server has committed in between, or longer ago, or a text was long, the database has
- * to be asked. Written by the writer, read by any thread without a lock: an event's number never comes twice, so a slot is
- * right or is another's.
+ * to be asked. Written by the writers under a lock, read by any thread without one: an event's number never comes twice, so a
+ * slot is right or is another's.
  */
 final class RecentEvents {
     private static final int SLOTS = 4096;
@@ -25,6 +27,12 @@ final class RecentEvents {
 
     private final AtomicReferenceArray<@Nullable LoggedEvent> slots;
     private final int longest;
+
+    /** Guards what is written. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Told apart by it is what was committed before and after the last {@link #forget}. */
+    private final AtomicLong generation = new AtomicLong();
 
     /** The newest event that was committed here; written after its slot. */
     private volatile long newest;
@@ -42,30 +50,58 @@ final class RecentEvents {
         this.longest = longest;
     }
 
-    /** A transaction was committed; the head of the log was here before its events. */
-    void committed(long before, List<Told> events) {
-        if (before < newest) {
-            // the database has lost commits, behind a pooler perhaps that kept the connection
-            forget();
+    /** To be asked before a transaction whose events are to be noted. */
+    long generation() {
+        return generation.get();
+    }
+
+    /**
+     * A transaction was committed; the head of the log was here before its events. Where two commit at the same time, the
+     * later may come first.
+     *
+     * @param generation as it was before the transaction: what belongs to an earlier one is not noted
+     */
+    void committed(long generation, long before, List<Told> events) {
+        lock.lock();
+        try {
+            if (generation == this.generation.get()) {
+                note(before, events);
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private void note(long before, List<Told> events) {
         long n = before;
         for (Told event : events) {
             n++;
             slots.set(slotOf(n), event.written().length() > longest ? null : event.at(n));
         }
-        newest = n;
+        newest = Math.max(newest, n);
     }
 
     /** Events before this number are no longer kept. */
     void trimmedTo(long oldestKept) {
-        oldest = Math.max(oldest, oldestKept);
+        lock.lock();
+        try {
+            oldest = Math.max(oldest, oldestKept);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The database may not be what it was. */
     void forget() {
-        newest = 0;
-        for (int slot = 0; slot < slots.length(); slot++) {
-            slots.set(slot, null);
+        lock.lock();
+        try {
+            generation.incrementAndGet();
+            newest = 0;
+            for (int slot = 0; slot < slots.length(); slot++) {
+                slots.set(slot, null);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -5,15 +5,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * Sessions on a SQLite file: one that writes, with a write-ahead log that is synced at each commit, and some that read it
  * at the same time without a lock. Thread-safe.
  */
 final class SqliteDatabase implements Database {
-    private static final Sql PROBE = Sql.same("UPDATE dwp_log SET head = head");
-
     private static final List<String> WRITER = List.of(
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
@@ -59,7 +56,12 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public Session openWriter() throws SQLException {
+    public List<Transactions> writers() {
+        return List.of(new SqliteTransactions(this));
+    }
+
+    /** A session that writes: there can be one at a time. */
+    Session openWriter() throws SQLException {
         return session(url.connect(), WRITER);
     }
 
@@ -83,17 +85,6 @@ final class SqliteDatabase implements Database {
             connection.close();
             throw e;
         }
-    }
-
-    /** A commit that failed was rolled back; there is nobody else who could have done it. */
-    @Override
-    public OptionalLong committed(Session session, long batch) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public void probe(Session session) throws SQLException {
-        session.update(PROBE);
     }
 
     @Override

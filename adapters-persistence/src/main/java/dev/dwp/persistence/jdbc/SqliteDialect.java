@@ -1,6 +1,5 @@
 package dev.dwp.persistence.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** SQLite: sets of rows are taken one by one, which costs little within the process. */
 final class SqliteDialect implements Dialect {
-    private static final Sql BEGIN = Sql.same("BEGIN IMMEDIATE");
-    private static final Sql COMMIT = Sql.same("COMMIT");
     private static final Sql ROLLBACK = Sql.same("ROLLBACK");
 
     private static final int CONSTRAINT = 19;
@@ -43,26 +40,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void begin(Session session) throws SQLException {
-        execute(session, BEGIN);
-    }
-
-    @Override
-    public long finish(Transaction transaction, long batch) throws SQLException {
-        Session session = transaction.session();
-        long before = SqliteEnd.write(transaction);
-        execute(session, COMMIT);
-        return before;
-    }
-
-    @Override
     public void rollback(Session session) throws SQLException {
-        execute(session, ROLLBACK);
-    }
-
-    private static void execute(Session session, Sql sql) throws SQLException {
-        PreparedStatement statement = session.prepared(sql);
-        statement.execute();
+        session.prepared(ROLLBACK).execute();
     }
 
     /** What is neither a broken rule nor a mistake in the code has to do with the file, the disk or the memory. */

@@ -19,7 +19,8 @@ final class Writer {
     private static final int MOST_QUESTIONS = 20;
     private static final long QUESTION_PAUSE_MILLIS = 500;
 
-    private final Database database;
+    private final Transactions transactions;
+    private final Dialect dialect;
     private final RecentEvents recent;
     private final JdbcWakeups wakeups;
     private final Outage outage;
@@ -27,6 +28,9 @@ final class Writer {
 
     private @Nullable Session session;
     private long batch;
+
+    /** The head of the log after the last transaction. */
+    private long head;
 
     /** Whether the transaction under way has come to its commit: then a failure leaves open what has happened. */
     private boolean ending;
@@ -36,8 +40,15 @@ final class Writer {
         void pass(long millis) throws InterruptedException;
     }
 
-    Writer(Database database, RecentEvents recent, JdbcWakeups wakeups, Outage outage, Pause pause) {
-        this.database = database;
+    Writer(
+            Transactions transactions,
+            Dialect dialect,
+            RecentEvents recent,
+            JdbcWakeups wakeups,
+            Outage outage,
+            Pause pause) {
+        this.transactions = transactions;
+        this.dialect = dialect;
         this.recent = recent;
         this.wakeups = wakeups;
         this.outage = outage;
@@ -66,7 +77,7 @@ final class Writer {
     /** Whether the database is back is found out. */
     void tryAgain() {
         try {
-            transact(List.of(new ProbeTask(database)));
+            transact(List.of(new ProbeTask()));
             outage.end();
             wakeups.ringAll();
         } catch (SQLException e) {
@@ -80,14 +91,14 @@ final class Writer {
         int clashes = 0;
         while (true) {
             try {
+                long generation = recent.generation();
                 Transaction transaction = transact(tasks);
-                recent.trimmedTo(transaction.oldest());
-                recent.committed(transaction.headBefore(), transaction.events());
+                note(transaction, generation);
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());
                 return;
             } catch (SQLException e) {
-                Dialect.Trouble trouble = database.dialect().troubleOf(e);
+                Dialect.Trouble trouble = dialect.troubleOf(e);
                 if (trouble == Dialect.Trouble.CLASH && ++clashes < MOST_CLASHES) {
                     rollback();
                 } else if (trouble == Dialect.Trouble.AWAY && session != null) {
@@ -106,10 +117,20 @@ final class Writer {
         }
     }
 
+    /** Where the head has gone back, the database has lost commits: behind a pooler perhaps that kept the connection. */
+    private void note(Transaction transaction, long generation) {
+        if (transaction.headBefore() < head) {
+            recent.forget();
+        }
+        head = transaction.headBefore() + transaction.told();
+        recent.trimmedTo(transaction.oldest());
+        recent.committed(generation, transaction.headBefore(), transaction.events());
+    }
+
     private Transaction transact(List<Task<?>> tasks) throws SQLException {
         ending = false;
         Session own = session();
-        database.dialect().begin(own);
+        transactions.begin(own);
         Transaction transaction = new Transaction(own);
         Wanted wanted = new Wanted();
         tasks.forEach(task -> task.announce(wanted));
@@ -127,7 +148,7 @@ final class Writer {
         }
         batch++;
         ending = true;
-        transaction.endedAfter(database.dialect().finish(transaction, batch));
+        transaction.endedAfter(transactions.commit(transaction, batch));
         return transaction;
     }
 
@@ -135,7 +156,7 @@ final class Writer {
     private boolean doneInTheEnd(List<Task<?>> tasks) throws SQLException, InterruptedException {
         for (int question = 1; ; question++) {
             try {
-                OptionalLong before = database.committed(session(), batch);
+                OptionalLong before = transactions.committed(session(), batch);
                 ending = false;
                 outage.end();
                 before.ifPresent(head -> tasks.forEach(task -> task.committed(head)));
@@ -153,7 +174,7 @@ final class Writer {
     }
 
     private void giveUp(List<Task<?>> tasks, SQLException e) {
-        switch (database.dialect().troubleOf(e)) {
+        switch (dialect.troubleOf(e)) {
             case AWAY -> {
                 drop();
                 outage.begin(e);
@@ -183,7 +204,7 @@ final class Writer {
     private Session session() throws SQLException {
         Session own = session;
         if (own == null) {
-            own = database.openWriter();
+            own = transactions.open();
             session = own;
         }
         return own;
@@ -193,7 +214,7 @@ final class Writer {
         Session own = session;
         try {
             if (own != null) {
-                database.dialect().rollback(own);
+                dialect.rollback(own);
             }
         } catch (SQLException e) {
             LOG.debug("A transaction could not be rolled back; its connection is closed.", e);

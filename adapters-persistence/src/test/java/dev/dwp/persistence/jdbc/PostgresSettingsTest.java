@@ -24,10 +24,11 @@ class PostgresSettingsTest {
     void endWithTheTransaction() throws SQLException {
         PostgresUrl url = new PostgresUrl(PostgresServer.emptyDatabase());
         PostgresDatabase database = new PostgresDatabase(url, new PostgresOpening(url).run());
-        try (Session session = database.openWriter()) {
+        Transactions transactions = database.writers().getFirst();
+        try (Session session = transactions.open()) {
             String before = settings(session);
             session.connection().commit();
-            database.dialect().begin(session);
+            transactions.begin(session);
             assertEquals("jit off, scans off, idle 5s", settings(session));
             session.connection().commit();
             assertEquals(before, settings(session));

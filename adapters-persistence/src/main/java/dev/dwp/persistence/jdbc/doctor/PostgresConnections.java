@@ -11,7 +11,7 @@ final class PostgresConnections implements Check {
             """;
 
     /** One that writes, six that read, one for notifications. */
-    private static final int OF_A_NODE = 8;
+    private static final int OF_A_NODE = 9;
 
     @Override
     public String name() {

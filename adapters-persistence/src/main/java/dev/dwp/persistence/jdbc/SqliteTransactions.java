@@ -1,0 +1,39 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+import java.util.OptionalLong;
+
+/** The transactions of the one writer that a SQLite file has. */
+final class SqliteTransactions implements Transactions {
+    private static final Sql BEGIN = Sql.same("BEGIN IMMEDIATE");
+    private static final Sql COMMIT = Sql.same("COMMIT");
+
+    private final SqliteDatabase database;
+
+    SqliteTransactions(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Session open() throws SQLException {
+        return database.openWriter();
+    }
+
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.prepared(BEGIN).execute();
+    }
+
+    @Override
+    public long commit(Transaction transaction, long batch) throws SQLException {
+        long before = SqliteEnd.write(transaction);
+        transaction.session().prepared(COMMIT).execute();
+        return before;
+    }
+
+    /** A commit that failed was rolled back; there is nobody else who could have done it. */
+    @Override
+    public OptionalLong committed(Session session, long batch) {
+        return OptionalLong.empty();
+    }
+}
