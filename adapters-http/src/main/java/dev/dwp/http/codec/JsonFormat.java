@@ -20,4 +20,9 @@ public final class JsonFormat implements ValueFormat {
     public Value read(String json) {
         return values.parse(json.getBytes(StandardCharsets.UTF_8), 1);
     }
+
+    @Override
+    public Value.Struct readLazily(String json) {
+        return new Value.Struct(new JsonMembers(json, this::read));
+    }
 }

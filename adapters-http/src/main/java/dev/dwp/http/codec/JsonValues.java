@@ -61,7 +61,7 @@ final class JsonValues implements ValueCodec {
     private byte[] encode(Value value, UnaryOperator<JsonGenerator> filter) {
         try (ByteArrayBuilder out = new ByteArrayBuilder(BUFFER)) {
             try (JsonGenerator generator = filter.apply(factory.createGenerator(out))) {
-                JsonWriting.write(generator, value);
+                new JsonWriting(generator, true).write(value);
             }
             return out.toByteArray();
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
-import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
@@ -22,7 +21,7 @@ final class EventRow {
                 row.time("at"),
                 row.tenant(),
                 channels(row.textOrNull("job_id"), row.textOrNull("run_id"), row.textOrNull("queue")),
-                (Value.Struct) format.read(row.text("data")));
+                format.readLazily(row.text("data")));
     }
 
     /** Where the events of a domain appear, in the order in which {@link LoggedEvent#channels} has them. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An event that a transaction tells; its number comes when that ends.
  *
  * @param at when, as it will be read back
- * @param data what its frame carries
+ * @param data what its frame carries, known by how it is written
  * @param written the data as it is stored
  */
 record Told(Instant at, DomainEvent event, Value.Struct data, String written) {
@@ -26,8 +26,8 @@ record Told(Instant at, DomainEvent event, Value.Struct data, String written) {
     }
 
     private static Told of(Instant at, DomainEvent event, ValueFormat format) {
-        Value.Struct data = event.data();
-        return new Told(Micros.cut(at), event, data, format.write(data));
+        String written = format.write(event.data());
+        return new Told(Micros.cut(at), event, format.readLazily(written), written);
     }
 
     /** Its row of {@code dwp_event}, without the number. */

@@ -6,26 +6,45 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a struct, given up by the builder that put them together: no one can change them, so no one copies them. */
-final class Members extends AbstractMap<String, Value> {
-    private final Map<String, Value> members;
+/**
+ * The members of an object that nobody can change, so that a {@link Value.Struct} takes them without copying. Extended
+ * where an object is known by its text, which is then read only if somebody looks inside. Thread-safe.
+ */
+public abstract class Members extends AbstractMap<String, Value> {
 
-    Members(Map<String, Value> givenUp) {
-        members = Collections.unmodifiableMap(givenUp);
+    /** Those of a map that whoever built it has given up. */
+    static Members of(Map<String, Value> givenUp) {
+        return new Built(Collections.unmodifiableMap(givenUp));
     }
+
+    /** The members; nobody can change them. */
+    protected abstract Map<String, Value> all();
 
     @Override
     public @Nullable Value get(@Nullable Object name) {
-        return members.get(name);
+        return all().get(name);
     }
 
     @Override
     public boolean containsKey(@Nullable Object name) {
-        return members.containsKey(name);
+        return all().containsKey(name);
     }
 
     @Override
     public Set<Entry<String, Value>> entrySet() {
-        return members.entrySet();
+        return all().entrySet();
+    }
+
+    private static final class Built extends Members {
+        private final Map<String, Value> members;
+
+        Built(Map<String, Value> members) {
+            this.members = members;
+        }
+
+        @Override
+        protected Map<String, Value> all() {
+            return members;
+        }
     }
 }

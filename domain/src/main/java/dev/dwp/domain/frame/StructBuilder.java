@@ -65,7 +65,7 @@ public final class StructBuilder {
     /** The object made of what was put so far. */
     public Value.Struct build() {
         givenUp = true;
-        return new Value.Struct(new Members(members));
+        return new Value.Struct(Members.of(members));
     }
 
     private Map<String, Value> own() {

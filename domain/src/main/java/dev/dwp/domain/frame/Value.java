@@ -63,7 +63,7 @@ public sealed interface Value {
     /** An object: named members in the order in which they came. */
     record Struct(Map<String, Value> members) implements Value {
         public Struct {
-            members = members instanceof Members ? members : new Members(new LinkedHashMap<>(members));
+            members = members instanceof Members ? members : Members.of(new LinkedHashMap<>(members));
         }
 
         /** The member of that name; {@code null} when it is absent or JSON {@code null} (PROTOCOL §2). */

@@ -14,4 +14,10 @@ public interface ValueFormat {
      * @throws RuntimeException when the text is no JSON
      */
     Value read(String json);
+
+    /**
+     * The object behind a JSON text that {@link #write} made. It is read when somebody looks inside, which throws what {@link
+     * #read} does; where it is written as JSON, the text may be passed on instead.
+     */
+    Value.Struct readLazily(String json);
 }
