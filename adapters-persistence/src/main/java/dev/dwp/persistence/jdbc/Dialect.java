@@ -17,6 +17,9 @@ interface Dialect {
     /** Runs a write with a set of rows as its parameters. */
     void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException;
 
+    /** Asks queries, one after the other. */
+    void ask(Session session, List<Question<?>> questions) throws SQLException;
+
     /** Undoes the transaction under way, if there is one. */
     void rollback(Session session) throws SQLException;
 

@@ -9,7 +9,6 @@ import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,22 +54,7 @@ final class JdbcEvents implements EventLog {
 
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
-        Optional<Page> known = recent.read(after, channel, view, limit);
-        return known.isEmpty()
-                ? stored(after, channel, view, limit)
-                : completed(
-                        known.get(), channel, view, limit - known.get().events().size());
-    }
-
-    /** What this server knows of may not be all that anyone has seen of the log's end. */
-    private Page completed(Page known, @Nullable Channel channel, Tenant view, int limit) {
-        if (limit == 0) {
-            return known;
-        }
-        Page rest = stored(known.upTo(), channel, view, limit);
-        List<LoggedEvent> all = new ArrayList<>(known.events());
-        all.addAll(rest.events());
-        return new Page(all, rest.upTo());
+        return recent.read(after, channel, view, limit).orElseGet(() -> stored(after, channel, view, limit));
     }
 
     private Page stored(Cursor after, @Nullable Channel channel, Tenant view, int limit) {

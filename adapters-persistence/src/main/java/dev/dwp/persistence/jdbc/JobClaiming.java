@@ -41,10 +41,10 @@ final class JobClaiming {
     }
 
     Claimed<Job> take() throws SQLException {
-        session.list(ClaimSql.ALONE, row -> true);
-        Lanes lanes = Lanes.load(transaction);
+        Sight sight = Sight.take(session);
+        Lanes lanes = Lanes.of(transaction, sight.lanes());
         new Falling(session, claim, lanes, again).fall();
-        Rooms rooms = Rooms.load(session, claim, lanes);
+        Rooms rooms = Rooms.of(claim, lanes, sight);
         List<Job> taken = start(pick(lanes, rooms));
         Map<QueueName, Integer> started = new HashMap<>();
         taken.forEach(job -> started.merge(job.spec().queue(), 1, Integer::sum));

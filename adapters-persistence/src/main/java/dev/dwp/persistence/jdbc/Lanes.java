@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +18,22 @@ final class Lanes {
     private final Map<Lane, LaneState> byLane = new HashMap<>();
     private final Set<String> later = new HashSet<>();
 
-    private record Stored(
-            Standing standing, long n, @Nullable Long turn) {}
+    /** How many jobs stand somewhere, and when their lane had its last turn, if it had one. */
+    record Stored(Standing standing, long n, @Nullable Long turn) {
+        static Stored read(Row row) throws SQLException {
+            return new Stored(Standing.read(row), row.number("n"), row.numberOrNull("turn"));
+        }
+    }
 
     private Lanes(Transaction transaction) {
         this.transaction = transaction;
     }
 
-    static Lanes load(Transaction transaction) throws SQLException {
+    static Lanes of(Transaction transaction, List<Stored> seen) {
         Lanes lanes = new Lanes(transaction);
-        for (Stored stored : transaction.session().list(ClaimSql.LANES, Lanes::stored)) {
-            lanes.add(stored.standing(), stored.n(), stored.turn());
-        }
+        seen.forEach(stored -> lanes.add(stored.standing(), stored.n(), stored.turn()));
         transaction.jobs().forEach((standing, change) -> lanes.add(standing, change, null));
         return lanes;
-    }
-
-    private static Stored stored(Row row) throws SQLException {
-        return new Stored(Standing.read(row), row.number("n"), row.numberOrNull("turn"));
     }
 
     /** A job has become due. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL: sets of rows travel as one array for each column, so that a set costs one round trip. */
@@ -81,6 +82,18 @@ final class PostgresDialect implements Dialect {
             case "float8" -> new @Nullable Double[length];
             default -> throw new IllegalArgumentException("No column is a " + type + ".");
         };
+    }
+
+    @Override
+    public void ask(Session session, List<Question<?>> questions) throws SQLException {
+        String all =
+                questions.stream().map(question -> question.sql().postgres()).collect(Collectors.joining(";"));
+        PreparedStatement statement = session.prepared(Sql.same(all));
+        statement.execute();
+        for (Question<?> question : questions) {
+            question.answer(statement);
+            statement.getMoreResults();
+        }
     }
 
     @Override

@@ -105,26 +105,29 @@ final class RecentEvents {
         }
     }
 
-    /** What is known of what {@link dev.dwp.application.port.out.EventLog#read} is to return; the database may have more. */
+    /** A page as far as it is known here; none where the database has to be asked. */
     Optional<Page> read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         long end = newest;
-        if (after.n() >= end || after.n() + 1 < oldest) {
-            return Optional.empty();
-        }
         List<LoggedEvent> found = new ArrayList<>();
-        long n = after.n();
-        while (n < end && found.size() < limit) {
-            n++;
-            LoggedEvent event = slots.get(slotOf(n));
-            if (event == null || event.cursor().n() != n) {
-                return Optional.empty();
-            }
-            if (view.sees(event.tenant())
-                    && (channel == null || event.channels().contains(channel))) {
-                found.add(event);
+        long upTo = after.n();
+        if (upTo + 1 >= oldest) {
+            for (LoggedEvent event = at(upTo + 1, end);
+                    event != null && found.size() < limit;
+                    event = at(upTo + 1, end)) {
+                upTo++;
+                if (view.sees(event.tenant())
+                        && (channel == null || event.channels().contains(channel))) {
+                    found.add(event);
+                }
             }
         }
-        return Optional.of(new Page(found, new Cursor(n)));
+        return upTo == after.n() ? Optional.empty() : Optional.of(new Page(found, new Cursor(upTo)));
+    }
+
+    /** The event of this number, if it is here and not after the end. */
+    private @Nullable LoggedEvent at(long n, long end) {
+        LoggedEvent event = n > end ? null : slots.get(slotOf(n));
+        return event != null && event.cursor().n() == n ? event : null;
     }
 
     private int slotOf(long n) {

@@ -18,28 +18,19 @@ final class Rooms {
 
     private Rooms() {}
 
-    static Rooms load(Session session, JobClaim claim, Lanes lanes) throws SQLException {
+    static Rooms of(JobClaim claim, Lanes lanes, Sight sight) {
         Map<QueueName, Long> running = new HashMap<>();
         lanes.all().forEach(lane -> running.merge(lane.lane().queue(), lane.running(), Long::sum));
         Set<QueueName> shut = new HashSet<>(claim.closed());
-        shut.addAll(session.list(ClaimSql.PAUSED, row -> new QueueName(row.text("queue"))));
-        Map<QueueName, TokenBucket> buckets = buckets(session, claim);
+        shut.addAll(sight.paused());
         Rooms rooms = new Rooms();
         running.forEach((queue, count) -> rooms.byQueue.put(
                 queue,
                 shut.contains(queue)
                         ? QueueRoom.shut()
-                        : QueueRoom.open(claim.limitsOf(queue), count, buckets.get(queue), claim.now())));
+                        : QueueRoom.open(
+                                claim.limitsOf(queue), count, sight.buckets().get(queue), claim.now())));
         return rooms;
-    }
-
-    private static Map<QueueName, TokenBucket> buckets(Session session, JobClaim claim) throws SQLException {
-        Map<QueueName, TokenBucket> buckets = new HashMap<>();
-        if (claim.limits().values().stream().anyMatch(limits -> limits.rate() != null)) {
-            session.list(ClaimSql.BUCKETS, row -> Map.entry(new QueueName(row.text("queue")), BucketRow.read(row)))
-                    .forEach(bucket -> buckets.put(bucket.getKey(), bucket.getValue()));
-        }
-        return buckets;
     }
 
     /** The turns of lanes that have so many due jobs, within the room that there is. */

@@ -74,12 +74,21 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** Asks several queries, one after the other, in one round trip where the database has those. */
+    void ask(List<Question<?>> questions) throws SQLException {
+        dialect.ask(this, questions);
+    }
+
     static <T> void collect(PreparedStatement statement, RowReader<T> reader, List<T> into) throws SQLException {
         try (ResultSet results = statement.executeQuery()) {
-            Row row = new Row(results);
-            while (results.next()) {
-                into.add(reader.read(row));
-            }
+            collect(results, reader, into);
+        }
+    }
+
+    static <T> void collect(ResultSet results, RowReader<T> reader, List<T> into) throws SQLException {
+        Row row = new Row(results);
+        while (results.next()) {
+            into.add(reader.read(row));
         }
     }
 

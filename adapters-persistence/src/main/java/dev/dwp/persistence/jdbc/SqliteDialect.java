@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,15 @@ final class SqliteDialect implements Dialect {
     public void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException {
         for (@Nullable Object[] row : rows) {
             session.update(sql, row);
+        }
+    }
+
+    @Override
+    public void ask(Session session, List<Question<?>> questions) throws SQLException {
+        for (Question<?> question : questions) {
+            PreparedStatement statement = session.prepared(question.sql());
+            statement.execute();
+            question.answer(statement);
         }
     }
 

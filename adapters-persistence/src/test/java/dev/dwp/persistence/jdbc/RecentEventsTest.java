@@ -86,11 +86,10 @@ class RecentEventsTest {
     void asksTheDatabaseForWhatAnotherServerCommitted() {
         commit(0, 2);
         commit(4, 2);
-        assertEquals(List.of(), read(0, 9));
+        assertEquals(List.of(1L, 2L), read(0, 9), "The page ends before the gap.");
         assertEquals(List.of(), read(2, 9));
         assertEquals(List.of(), read(3, 9));
         assertEquals(List.of(5L, 6L), read(4, 9));
-        assertEquals(List.of(1L, 2L), read(0, 2), "The page is full before the gap.");
     }
 
     @Test

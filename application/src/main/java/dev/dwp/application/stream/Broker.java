@@ -62,7 +62,7 @@ public final class Broker implements AutoCloseable {
         do {
             page = next();
             page.events().forEach(this::dispatch);
-        } while (page.events().size() == PAGE);
+        } while (!page.events().isEmpty());
     }
 
     /** Where events are dropped faster than they are handed out, feeds must find out for themselves what they missed. */

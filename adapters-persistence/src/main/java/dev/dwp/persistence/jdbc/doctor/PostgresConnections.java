@@ -10,7 +10,7 @@ final class PostgresConnections implements Check {
                     - CAST(current_setting('superuser_reserved_connections') AS INTEGER) AS allowed
             """;
 
-    /** One that writes, six that read, one for notifications. */
+    /** Two that write, six that read, one for notifications. */
     private static final int OF_A_NODE = 9;
 
     @Override

@@ -179,8 +179,8 @@ class PostgresDoctorTest extends DoctorContract {
     @Test
     void warnsWhenAnotherNodeWouldFindNoConnection() {
         assertEquals(Level.OK, find("connections").level());
-        assertEquals(Level.OK, PostgresConnections.judge(89, 97).level());
-        assertEquals(Level.WARN, PostgresConnections.judge(90, 97).level());
+        assertEquals(Level.OK, PostgresConnections.judge(88, 97).level());
+        assertEquals(Level.WARN, PostgresConnections.judge(89, 97).level());
     }
 
     @Test

@@ -21,12 +21,13 @@ public interface EventLog {
     Cursor oldest();
 
     /**
-     * Reads on from a cursor.
+     * Reads on from a cursor. A page need not be full where more follows: it ends where the store would have to look
+     * elsewhere. Whoever wants everything reads on until a page has not moved on.
      *
      * @param channel only events of this channel; {@code null} for all
      * @param limit at most so many events, at least 1
-     * @return the matching events in order, and how far the log was looked through to find them: to its head when they are
-     *     fewer than the limit
+     * @return the matching events in order, and how far the log was looked through to find them; further than the cursor
+     *     unless that is the head
      * @throws CursorExpired when the event after the cursor is no longer kept; what another server dropped just now may be
      *     returned still
      */
