@@ -37,13 +37,8 @@ record Examination(List<Finding> findings) {
     String text() {
         String lines =
                 findings.stream().map(finding -> "%s%n".formatted(finding)).collect(Collectors.joining());
-        return "%s%d checks: %d ok, %d warn, %d FAIL%n"
-                .formatted(
-                        lines,
-                        findings.size(),
-                        count(Finding.Level.OK),
-                        count(Finding.Level.WARN),
-                        count(Finding.Level.FAIL));
+        return "%s%d ok, %d warn, %d FAIL%n"
+                .formatted(lines, count(Finding.Level.OK), count(Finding.Level.WARN), count(Finding.Level.FAIL));
     }
 
     private long count(Finding.Level level) {

@@ -53,10 +53,7 @@ public final class Doctor {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = subject.connect()) {
             Evidence evidence = new Evidence(connection, subject.now(connection, clock), norms);
-            findings.add(found(subject.greeting(), evidence));
-            Finding schema = found(subject.schema(), evidence);
-            findings.add(schema);
-            if (schema.level() != Finding.Level.FAIL) {
+            if (passed(subject.greeting(), evidence, findings) && passed(subject.schema(), evidence, findings)) {
                 for (Check check : before) {
                     findings.add(found(check, evidence));
                 }
@@ -71,6 +68,13 @@ public final class Doctor {
                     "Check that it is there, and the rights."));
         }
         return findings;
+    }
+
+    /** Makes a check without which no other makes sense. */
+    private static boolean passed(Check check, Evidence evidence, List<Finding> findings) throws SQLException {
+        Finding finding = found(check, evidence);
+        findings.add(finding);
+        return finding.level() != Finding.Level.FAIL;
     }
 
     private static Finding found(Check check, Evidence evidence) throws SQLException {

@@ -86,6 +86,16 @@ class SqliteDoctorTest extends DoctorContract {
     }
 
     @Test
+    void failsOnceForAFileThatIsNoDatabase() throws Exception {
+        Path text = Files.writeString(folder.resolve("notes.txt"), "This is no database. ".repeat(100));
+
+        Finding only = examine(text).getFirst();
+        assertEquals(1, examine(text).size());
+        assertEquals(Level.FAIL, only.level());
+        assertEquals("Name another file, or restore a backup.", only.advice());
+    }
+
+    @Test
     void failsForADamagedFile() throws Exception {
         Path other = folder.resolve("other.db");
         try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system())) {
