@@ -42,6 +42,8 @@ public record PostgresUrl(String text) {
         defaults.setProperty("loginTimeout", CONNECT_SECONDS);
         defaults.setProperty("socketTimeout", answerSeconds);
         defaults.setProperty("tcpKeepAlive", "true");
+        // what is asked once here is asked for ever
+        defaults.setProperty("prepareThreshold", "1");
         return DriverManager.getConnection(text, defaults);
     }
 
