@@ -123,6 +123,13 @@ final class RunKeeper {
         }
     }
 
+    /** The store cannot be asked: another may have the run when its lease, as far as it is known, is over. */
+    void loseIfLate(Instant now) {
+        if (!now.isBefore(leasedUntil)) {
+            mailbox.post(Message.Notice.LOST);
+        }
+    }
+
     void tell(Message.Notice notice) {
         mailbox.post(notice);
     }

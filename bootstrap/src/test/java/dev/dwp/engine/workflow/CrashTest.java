@@ -3,6 +3,7 @@ package dev.dwp.engine.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.handler.StepOptions;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.RunId;
@@ -63,7 +64,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "two");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         flows.clock.advance(LEASE.minusSeconds(1));
@@ -92,15 +93,17 @@ class CrashTest {
         TroubledStore lost = doomed();
         WorkflowEngine first = started(lost);
         RunId id = flows.start(first, "one");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
         assertEquals(Value.of(2), flows.finished(id, RunState.COMPLETED).output());
         lost.away(false);
         late.countDown();
-        pastTheLease();
-        flows.until("the first has let go", () -> first.heldRuns() == 0);
+        flows.until("the first has let go", () -> {
+            pastTheLease();
+            return first.heldRuns() == 0;
+        });
         assertEquals(Value.of(2), flows.run(id).output());
         assertEquals(Value.of(2), flows.entry(id, "only").data());
     }
@@ -129,7 +132,7 @@ class CrashTest {
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "wide");
         flows.until("all have begun", () -> flows.shown(id).size() == 4);
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
@@ -168,7 +171,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "saga");
-        assertTrue(inUndo.await(10, TimeUnit.SECONDS));
+        assertTrue(inUndo.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
@@ -192,7 +195,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "saga");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         WorkflowEngine second = flows.started();
         second.control().cancel(Flows.ANYONE, id);
@@ -218,10 +221,10 @@ class CrashTest {
             return null;
         });
         RunId id = flows.start(flows.started(), "long");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         WorkflowEngine other = flows.engine();
         other.control().cancel(Flows.ANYONE, id);
-        assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(30, TimeUnit.SECONDS));
         flows.finished(id, RunState.CANCELLED);
     }
 
@@ -238,7 +241,7 @@ class CrashTest {
         WorkflowEngine engine = flows.started();
         flows.started();
         RunId id = flows.start(engine, "long");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         for (int i = 0; i < 20; i++) {
             flows.clock.advance(LEASE.dividedBy(3));
             flows.until(
@@ -252,6 +255,32 @@ class CrashTest {
         end.countDown();
         flows.finished(id, RunState.COMPLETED);
         assertEquals(1, flows.run(id).fences());
+    }
+
+    @Test
+    void aStepIsInterruptedWhenItsFirstLeaseIsOverAndTheStoreIsStillAway() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        flows.workflow("long", (workflow, input) -> {
+            workflow.step("work", StepOptions.ONCE.withTimeout(Duration.ofDays(1000)), () -> {
+                inStep.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                }
+            });
+            return null;
+        });
+        TroubledStore lost = doomed();
+        flows.start(started(lost), "long");
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
+        lost.away(true);
+        flows.until("it is interrupted", () -> {
+            pastTheLease();
+            return interrupted.getCount() == 0;
+        });
     }
 
     @Test
@@ -269,7 +298,7 @@ class CrashTest {
         });
         WorkflowEngine engine = started(store);
         RunId id = flows.start(engine, "patient");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         store.away(true);
         end.countDown();
         for (int i = 0; i < 20; i++) {
