@@ -336,9 +336,11 @@ final class RunKeeper {
         }
     }
 
+    /** While the store is away, a time to look at the run that has come is no reason to ring before the next try. */
     private void setAlarm() {
         alarm.close();
-        Instant next = earliest(earliest(strands.nextEnforcement(), retryAt), hold == Hold.HELD ? lookAt : null);
+        Instant look = hold == Hold.HELD ? lookAt : null;
+        Instant next = earliest(strands.nextEnforcement(), retryAt == null ? look : retryAt);
         alarm = next == null ? () -> {} : tools.parts().alarms().at(next, () -> mailbox.post(Message.Notice.RING));
     }
 

@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.StepOptions;
+import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.engine.chore.TroubledStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -281,6 +284,48 @@ class CrashTest {
             pastTheLease();
             return interrupted.getCount() == 0;
         });
+    }
+
+    @Test
+    void aDeadlineThatComesWhileTheStoreIsAwayWaitsForTheNextTry() throws Exception {
+        AtomicReference<Instant> keepersAlarm = new AtomicReference<>(Flows.START);
+        Alarms alarms = (when, action) -> {
+            if (Thread.currentThread().getName().equals("dwp-run")) {
+                keepersAlarm.set(when);
+            }
+            return flows.clock.at(when, action);
+        };
+        CountDownLatch inStep = new CountDownLatch(1);
+        flows.workflow(
+                "wide",
+                (workflow, input) -> workflow.parallel(
+                        "wide",
+                        List.of(
+                                () -> {
+                                    workflow.sleep("nap", Duration.ofMinutes(1));
+                                    return 1;
+                                },
+                                () -> workflow.step("long", Integer.class, () -> {
+                                    inStep.countDown();
+                                    end.await();
+                                    return 2;
+                                }))));
+        TroubledStore store = new TroubledStore(flows.store, false);
+        WorkflowEngine engine = flows.engine(store, alarms);
+        engine.start();
+        RunId id = flows.start(engine, "wide");
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
+        flows.until("it sleeps", () -> Flows.START.plusSeconds(60).equals(keepersAlarm.get()));
+        store.away(true);
+        flows.clock.advance(Duration.ofMinutes(1));
+        flows.until("it waits for the store", () -> keepersAlarm.get().isAfter(flows.clock.instant()));
+        store.away(false);
+        end.countDown();
+        flows.until("it goes on", () -> {
+            flows.clock.advance(Duration.ofSeconds(1));
+            return flows.run(id).state().finished();
+        });
+        flows.finished(id, RunState.COMPLETED);
     }
 
     @Test
