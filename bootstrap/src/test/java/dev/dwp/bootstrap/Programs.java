@@ -34,6 +34,6 @@ final class Programs implements AutoCloseable {
 
     @Override
     public void close() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
     }
 }

@@ -122,7 +122,7 @@ class ScriptsTest {
 
     @AfterEach
     void endWhatIsLeft() {
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(process -> process.destroyForcibly().onExit().join());
     }
 
     @Test

@@ -14,12 +14,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database of two nodes goes away and comes back, and loses connections, while both work. */
@@ -72,7 +70,6 @@ class LostDatabaseTest {
     }
 
     @Test
-    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     @DisplayName("PROTOCOL §7.3, §8: readiness follows the database; work goes on, and what was acknowledged stays")
     void goesOnByItself() throws Exception {
         EmbeddedPostgres postgres = database(0);

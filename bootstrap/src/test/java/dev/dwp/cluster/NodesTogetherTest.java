@@ -129,9 +129,16 @@ class NodesTogetherTest {
     @Test
     void limitsOfAQueueHoldOverBothNodes() throws Exception {
         List<String> jobs = new ArrayList<>();
+        for (int i = 0; i < NARROW; i++) {
+            jobs.add(onA.enqueue("narrow", "sleep", Data.of("ms", 600_000)));
+            awaitRunning(jobs.getLast());
+        }
         for (int i = 0; i < 6; i++) {
             jobs.add(onA.enqueue("narrow", "sleep", Data.of("ms", 100)));
             jobs.add(onB.enqueue("narrow", "sleep", Data.of("ms", 100)));
+        }
+        for (String job : jobs.subList(0, NARROW)) {
+            onA.ask("job.cancel", "job_id", job);
         }
         for (String job : jobs) {
             onB.await(job);
@@ -142,7 +149,7 @@ class NodesTogetherTest {
             for (JsonNode event : events.next(3 * jobs.size())) {
                 switch (Events.type(event)) {
                     case "job.started" -> running++;
-                    case "job.completed" -> running--;
+                    case "job.completed", "job.cancelled" -> running--;
                     default -> assertEquals("job.enqueued", Events.type(event));
                 }
                 most = Math.max(most, running);

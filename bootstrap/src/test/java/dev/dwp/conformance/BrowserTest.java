@@ -91,14 +91,13 @@ class BrowserTest {
             pages.start();
             Process chromium = open(browser, origin + "/");
             try {
-                JsonNode result = results.poll(50, TimeUnit.SECONDS);
+                JsonNode result = results.poll(120, TimeUnit.SECONDS);
                 assertNotNull(result, "The browser has not reported.");
                 List<String> life = List.of("job.enqueued", "job.started", "job.completed");
                 assertEquals(Wire.MAPPER.valueToTree(life), result.path("stream"), result.toString());
                 assertEquals(Wire.MAPPER.valueToTree(life), result.path("socket"), result.toString());
             } finally {
-                chromium.descendants().forEach(ProcessHandle::destroyForcibly);
-                chromium.destroyForcibly().waitFor();
+                end(chromium);
             }
         } finally {
             pages.stop(0);
@@ -123,6 +122,14 @@ class BrowserTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** All of it, so that none still writes into the profile while that is deleted. */
+    private static void end(Process chromium) {
+        List<ProcessHandle> all = Stream.concat(Stream.of(chromium.toHandle()), chromium.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
     }
 
     private static Path browser() {

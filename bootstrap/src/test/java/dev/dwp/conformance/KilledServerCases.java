@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is killed under load, again and again: what it has acknowledged is there afterwards, and goes on. */
@@ -40,7 +38,6 @@ abstract class KilledServerCases {
     }
 
     @Test
-    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     @DisplayName("PROTOCOL §6, §7.3: acknowledged jobs, cancels, runs and events outlive kill -9; cursors go on")
     void losesNothingThatItAcknowledged() throws Exception {
         Promises promises = new Promises();

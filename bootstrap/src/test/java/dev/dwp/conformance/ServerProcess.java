@@ -86,8 +86,9 @@ public final class ServerProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Kills it, and waits until it is gone: the folder that it writes into may be deleted next. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dwp.bootstrap.testing.DwpTestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,7 @@ class SessionTest {
 
     @BeforeAll
     static void start() throws Exception {
-        server = TestServer.start(Map.of("server.auth-timeout", "300ms", "server.max-in-flight", "4"));
+        server = TestServer.start(Map.of("server.max-in-flight", "4"));
     }
 
     @AfterAll
@@ -89,7 +91,8 @@ class SessionTest {
     @Test
     @DisplayName("PROTOCOL §4.1: who does not authenticate in time gets 408 and close 1008")
     void waitsForAuthOnlySoLong() throws Exception {
-        try (WebSocketPeer peer = WebSocketPeer.connect(server.uri())) {
+        try (TestServer hasty = TestServer.start(Map.of("server.auth-timeout", "300ms"));
+                WebSocketPeer peer = WebSocketPeer.connect(hasty.uri())) {
             assertEquals(408, peer.await(frame -> true).at("/error/code").asInt());
             assertEquals(1008, peer.awaitClose().code());
         }
@@ -138,18 +141,28 @@ class SessionTest {
     @Test
     @DisplayName("PROTOCOL §4.4: a client that asked for heartbeats gets pings, and 1011 when it never answers")
     void heartbeatsFindOutWhoIsGone() throws Exception {
-        try (WebSocketPeer peer = WebSocketPeer.connect(server.uri())) {
-            peer.call("auth", Data.of("token", "demo-token", "heartbeat_ms", 100));
+        try (DwpTestServer timed = DwpTestServer.start(builder -> {});
+                WebSocketPeer peer = WebSocketPeer.connect(timed.address())) {
+            peer.call("auth", Data.of("token", DwpTestServer.TOKEN, "heartbeat_ms", 100));
             Set<String> ids = new HashSet<>();
             for (int i = 0; i < 4; i++) {
+                awaitRead(peer);
+                timed.advance(Duration.ofMillis(100));
                 JsonNode ping = peer.await(frame -> frame.path("type").asText().equals("ping"));
                 ids.add(ping.path("id").asText());
                 peer.sendText("{\"type\":\"pong\",\"correl_id\":\"%s\"}"
                         .formatted(ping.path("id").asText()));
             }
             assertEquals(4, ids.size());
+            awaitRead(peer);
+            timed.advance(Duration.ofMillis(300));
             assertEquals(1011, peer.awaitClose().code());
         }
+    }
+
+    /** Until the server has read what was sent so far: it answers in order. */
+    private static void awaitRead(WebSocketPeer peer) throws InterruptedException {
+        assertEquals("response", peer.call("job.list", null).path("type").asText());
     }
 
     @Test

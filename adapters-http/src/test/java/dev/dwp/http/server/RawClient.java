@@ -23,7 +23,7 @@ final class RawClient implements AutoCloseable {
 
     RawClient(Socket socket) throws IOException {
         this.socket = socket;
-        this.socket.setSoTimeout(10_000);
+        this.socket.setSoTimeout(30_000);
         this.socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
     }

@@ -153,7 +153,7 @@ class ResponseTest {
                 RawClient client = server.client()) {
             String all = client.send(GET).rest();
             assertTrue(all.endsWith("\r\n\r\nhello"), all);
-            assertTrue(tooMuch.get(10, TimeUnit.SECONDS).getMessage().contains("longer"));
+            assertTrue(tooMuch.get(30, TimeUnit.SECONDS).getMessage().contains("longer"));
         }
     }
 
@@ -166,7 +166,7 @@ class ResponseTest {
             exchange.getResponseBody().write(HELLO);
             exchange.getResponseBody().flush();
             try {
-                assertTrue(seen.await(10, TimeUnit.SECONDS));
+                assertTrue(seen.await(30, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }

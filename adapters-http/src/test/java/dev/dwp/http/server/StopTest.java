@@ -17,7 +17,7 @@ class StopTest {
 
     private static void await(CountDownLatch latch) throws IOException {
         try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS));
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IOException("interrupted", e);
         }
@@ -38,6 +38,7 @@ class StopTest {
                 RawClient waiting = server.client()) {
             busy.send(GET);
             await(begun);
+            server.awaitConnections(2);
             Thread stopping = Thread.ofVirtual().start(() -> server.server().stop(10));
             assertEquals("", waiting.rest());
             go.countDown();

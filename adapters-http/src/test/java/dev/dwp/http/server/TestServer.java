@@ -72,6 +72,17 @@ final class TestServer implements AutoCloseable {
         return HttpServers.stats(server);
     }
 
+    /** Until so many connections are open, as far as the server knows: it accepts and forgets them a moment later. */
+    void awaitConnections(int count) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (stats().connections() != count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("There are not " + count + " connections: " + stats());
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         server.stop(0);

@@ -100,14 +100,14 @@ class UpgradeTest {
     @DisplayName("HTTP's deadlines are off after 101")
     void putsTheDeadlinesOff() throws Exception {
         try (TestServer server = TestServer.withDeadlines(
-                        d -> d.withHead(TestServer.millis(700)),
+                        d -> d.withHead(TestServer.millis(2000)),
                         exchange -> upgrade(exchange, connection -> echo(connection.input(), connection.output())));
                 RawClient client = server.client()) {
             client.send(UPGRADE);
             assertEquals(101, client.answer().status());
-            client.socket().setSoTimeout(1000);
+            client.socket().setSoTimeout(2500);
             assertThrows(SocketTimeoutException.class, () -> client.text(1));
-            client.socket().setSoTimeout(10_000);
+            client.socket().setSoTimeout(30_000);
             assertEquals("!", client.send("!").text(1));
         }
     }
@@ -150,7 +150,7 @@ class UpgradeTest {
                 RawClient client = server.client()) {
             client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx");
             assertEquals("no", client.answer().body());
-            assertTrue(bare.get(10, TimeUnit.SECONDS).getMessage().length() > 20);
+            assertTrue(bare.get(30, TimeUnit.SECONDS).getMessage().length() > 20);
             assertEquals("no", client.send("GET / HTTP/1.0\r\n\r\n").answer().body());
         }
     }
@@ -185,8 +185,8 @@ class UpgradeTest {
                 RawClient client = server.client()) {
             client.send(UPGRADE);
             assertEquals(101, client.answer().status());
-            upgraded.get(10, TimeUnit.SECONDS).abort();
-            assertTrue(ended.get(10, TimeUnit.SECONDS));
+            upgraded.get(30, TimeUnit.SECONDS).abort();
+            assertTrue(ended.get(30, TimeUnit.SECONDS));
             assertTrue(client.ended());
             assertFalse(client.socket().isClosed());
         }

@@ -38,7 +38,7 @@ final class GatedOutput extends OutputStream {
     }
 
     void awaitBegunWrite() throws InterruptedException {
-        assertTrue(begun.tryAcquire(10, TimeUnit.SECONDS), "No write began.");
+        assertTrue(begun.tryAcquire(30, TimeUnit.SECONDS), "No write began.");
     }
 
     int writes() {

@@ -87,7 +87,7 @@ class OutboxTest {
         assertFalse(outbox.offer(event("still no", null)));
         assertEquals(0, writable.availablePermits());
         output.permitAll();
-        assertTrue(writable.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(writable.tryAcquire(30, TimeUnit.SECONDS));
         assertTrue(outbox.offer(event("again", null)));
         assertEquals(0, writable.availablePermits());
     }

@@ -112,7 +112,7 @@ class WebSocketConnectionTest {
 
     @Test
     void cutsAPeerThatDoesNotAnswerAClose() throws Exception {
-        try (SocketPair pair = new SocketPair(HASTY)) {
+        try (SocketPair pair = new SocketPair(LIMITS.withCloseTimeout(Duration.ofSeconds(2)))) {
             pair.connection.close(CloseCode.GOING_AWAY, "The server stops.");
             assertEquals("close(1001)", pair.receive());
             assertEquals("eof", pair.receive());

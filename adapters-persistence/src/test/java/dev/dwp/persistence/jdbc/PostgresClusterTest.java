@@ -306,7 +306,7 @@ class PostgresClusterTest {
             Job running = driver.running(job());
             driver.commit(running.cancel(Instant.now()));
             driver.start(run());
-            assertTrue(rung.tryAcquire(10, TimeUnit.SECONDS), "No news of " + topic);
+            assertTrue(rung.tryAcquire(30, TimeUnit.SECONDS), "No news of " + topic);
             driver.claimRuns(10);
         }
     }

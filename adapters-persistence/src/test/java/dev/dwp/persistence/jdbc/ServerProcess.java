@@ -69,7 +69,7 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
         out.close();
     }
 }

@@ -47,9 +47,6 @@ final class LeaseWatch {
     /** When to renew at the latest; written by the loop's thread. */
     private Instant renewAt = Instant.MIN;
 
-    /** Until when the leases held here last, as far as is known; written by the loop's thread. */
-    private Instant safeUntil = Instant.MAX;
-
     LeaseWatch(Tools tools, HeldRuns held) {
         this.tools = tools;
         this.store = tools.parts().store();
@@ -101,18 +98,16 @@ final class LeaseWatch {
 
     private void renew(List<RunKeeper> keepers, Instant now) {
         if (keepers.isEmpty()) {
-            safeUntil = Instant.MAX;
             return;
         }
         Lease longer = new Lease(tools.settings().worker(), now.plus(lease));
         try {
             Map<RunId, WorkflowRun> renewed = store.runs().renew(longer, ids(keepers)).stream()
                     .collect(Collectors.toMap(WorkflowRun::id, Function.identity(), (one, other) -> one));
-            safeUntil = longer.until();
             keepers.forEach(keeper -> tell(keeper, renewed.get(keeper.id()), longer));
         } catch (StoreUnavailable e) {
             news.set(true);
-            loseIfLate(now);
+            loseIfLate(keepers, now);
             throw e;
         }
     }
@@ -130,9 +125,9 @@ final class LeaseWatch {
     }
 
     /** What could not be renewed in time may run elsewhere by now. */
-    private void loseIfLate(Instant now) {
-        if (store.shared() && !now.isBefore(safeUntil)) {
-            held.tellAll(Message.Notice.LOST);
+    private void loseIfLate(List<RunKeeper> keepers, Instant now) {
+        if (store.shared()) {
+            keepers.forEach(keeper -> keeper.loseIfLate(now));
         }
     }
 

@@ -123,6 +123,13 @@ final class RunKeeper {
         }
     }
 
+    /** The store cannot be asked: another may have the run when its lease, as far as it is known, is over. */
+    void loseIfLate(Instant now) {
+        if (!now.isBefore(leasedUntil)) {
+            mailbox.post(Message.Notice.LOST);
+        }
+    }
+
     void tell(Message.Notice notice) {
         mailbox.post(notice);
     }
@@ -329,9 +336,11 @@ final class RunKeeper {
         }
     }
 
+    /** While the store is away, a time to look at the run that has come is no reason to ring before the next try. */
     private void setAlarm() {
         alarm.close();
-        Instant next = earliest(earliest(strands.nextEnforcement(), retryAt), hold == Hold.HELD ? lookAt : null);
+        Instant look = hold == Hold.HELD ? lookAt : null;
+        Instant next = earliest(strands.nextEnforcement(), retryAt == null ? look : retryAt);
         alarm = next == null ? () -> {} : tools.parts().alarms().at(next, () -> mailbox.post(Message.Notice.RING));
     }
 

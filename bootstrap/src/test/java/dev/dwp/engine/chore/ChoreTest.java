@@ -124,12 +124,12 @@ class ChoreTest {
             return null;
         });
         Thread first = Thread.ofVirtual().start(chore::start);
-        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
         chore.wake(START.plusSeconds(1));
         clock.advance(Duration.ofSeconds(1));
         assertEquals(2, second.getCount(), "the wake-up has not waited, and has begun no turn");
         goOn.countDown();
-        assertTrue(second.await(10, TimeUnit.SECONDS));
+        assertTrue(second.await(30, TimeUnit.SECONDS));
         first.join();
     }
 
@@ -145,7 +145,7 @@ class ChoreTest {
             return clock.instant().plusSeconds(10);
         });
         Thread first = Thread.ofVirtual().start(chore::start);
-        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
         assertFalse(chore.stop(Duration.ZERO));
         goOn.countDown();
         first.join();
@@ -156,7 +156,7 @@ class ChoreTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(10, TimeUnit.SECONDS));
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

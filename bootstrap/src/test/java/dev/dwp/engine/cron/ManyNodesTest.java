@@ -60,7 +60,7 @@ class ManyNodesTest {
 
     private static int tick(CronScheduler scheduler, CyclicBarrier barrier, int rounds) throws Exception {
         for (int round = 0; round < rounds; round++) {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(30, TimeUnit.SECONDS);
             scheduler.tick();
         }
         return rounds;

@@ -152,7 +152,7 @@ class ContextTest {
                 })
                 .start();
         Job job = scene.enqueue("sleeper");
-        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
         scene.clock.advance(Duration.ofMinutes(5));
         assertEquals(
                 "The handler timed out after 300000 ms.",
@@ -178,9 +178,9 @@ class ContextTest {
                 })
                 .start();
         Job job = scene.enqueue("delegating");
-        assertTrue(asleep.await(10, TimeUnit.SECONDS));
+        assertTrue(asleep.await(30, TimeUnit.SECONDS));
         scene.first().cancel().cancel(SHOP, job.id());
-        assertEquals("woken", woken.poll(10, TimeUnit.SECONDS));
+        assertEquals("woken", woken.poll(30, TimeUnit.SECONDS));
     }
 
     @Test

@@ -40,7 +40,7 @@ final class Gate implements JobHandler<Value, Object> {
 
         /** Waits until the handler has left, by whatever way. */
         void awaitLeft() throws InterruptedException {
-            if (!left.await(10, TimeUnit.SECONDS)) {
+            if (!left.await(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("The handler does not end.");
             }
         }
@@ -64,7 +64,7 @@ final class Gate implements JobHandler<Value, Object> {
 
     /** The next attempt that has come in. */
     Visit next() throws InterruptedException {
-        return present(visits.poll(10, TimeUnit.SECONDS));
+        return present(visits.poll(30, TimeUnit.SECONDS));
     }
 
     boolean nobodyWaits() {

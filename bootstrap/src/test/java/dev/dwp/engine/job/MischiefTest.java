@@ -177,7 +177,7 @@ class MischiefTest {
                 .start();
         for (int i = 0; i < 2; i++) {
             Job job = scene.enqueue("spin", ONCE.withTimeout(Duration.ofSeconds(1)));
-            assertTrue(begun.tryAcquire(10, TimeUnit.SECONDS));
+            assertTrue(begun.tryAcquire(30, TimeUnit.SECONDS));
             scene.clock.advance(Duration.ofSeconds(2));
             assertEquals(FAILED, scene.job(job.id()).state());
         }
@@ -192,7 +192,7 @@ class MischiefTest {
         scene.handle("fork", (payload, context) -> {
                     Thread.ofVirtual().start(() -> {
                         try {
-                            assertTrue(go.await(10, TimeUnit.SECONDS));
+                            assertTrue(go.await(30, TimeUnit.SECONDS));
                             context.progress(50, "from beyond");
                             gone.countDown();
                         } catch (InterruptedException e) {
@@ -204,7 +204,7 @@ class MischiefTest {
                 .start();
         Job job = scene.await(scene.enqueue("fork"), COMPLETED);
         go.countDown();
-        assertTrue(gone.await(10, TimeUnit.SECONDS));
+        assertTrue(gone.await(30, TimeUnit.SECONDS));
         assertEquals(job, scene.job(job.id()));
         goesOn();
     }
@@ -253,7 +253,7 @@ class MischiefTest {
                 })
                 .start();
         Job job = scene.enqueue("stuck", ONCE.withTimeout(Duration.ofSeconds(1)));
-        assertTrue(begun.tryAcquire(10, TimeUnit.SECONDS));
+        assertTrue(begun.tryAcquire(30, TimeUnit.SECONDS));
         scene.clock.advance(Duration.ofSeconds(1));
         Job failed = scene.await(job, FAILED);
         assertNotNull(failed.lastError());

@@ -169,7 +169,7 @@ final class Scene {
         Semaphore news = new Semaphore(0);
         Wakeups.Registration registration = store.wakeups().on(Wakeups.Topic.EVENTS, news::release);
         try {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (!condition.getAsBoolean()) {
                 if (!news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                     throw new AssertionError(what.get());
@@ -182,7 +182,7 @@ final class Scene {
 
     /** Waits for what happens just after a commit, on another thread, and tells nobody. */
     static void awaitSoon(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("It does not come about.");

@@ -65,7 +65,7 @@ class StopTest {
         awaitStopping();
         Job later = scene.enqueue("gate");
         visit.returns("in time");
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
         assertEquals(COMPLETED, scene.job(job.id()).state());
         assertEquals(PENDING, scene.job(later.id()).state());
         assertTrue(scene.gate.nobodyWaits());
@@ -83,7 +83,7 @@ class StopTest {
             visit.context.progress(percent, null);
         }
         scene.clock.advance(GRACE);
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
         visit.awaitLeft();
         Job released = scene.job(job.id());
         assertEquals(RETRYING, released.state());
@@ -107,7 +107,7 @@ class StopTest {
         stubborn.awaitInterrupted();
         assertEquals(1, engine.load().running());
         scene.advanceUntil(stopped::isDone);
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
         assertEquals(RETRYING, scene.job(job.id()).state());
         assertEquals(List.of("enqueued", "started", "retrying"), scene.told(job));
     }
@@ -125,7 +125,7 @@ class StopTest {
             Scene.awaitSoon(() -> leaseIsFresh(job));
         }
         visit.returns("in time");
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
         assertEquals(COMPLETED, scene.job(job.id()).state());
     }
 
@@ -144,7 +144,7 @@ class StopTest {
         visit.awaitLeft();
         CompletableFuture<Void> stopped = stop(engine);
         scene.advanceUntil(stopped::isDone);
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -155,7 +155,7 @@ class StopTest {
         store.goAway();
         CompletableFuture<Void> stopped = stop(engine);
         scene.advanceUntil(stopped::isDone);
-        stopped.get(10, TimeUnit.SECONDS);
+        stopped.get(30, TimeUnit.SECONDS);
     }
 
     @Test

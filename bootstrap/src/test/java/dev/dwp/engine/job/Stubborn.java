@@ -27,11 +27,11 @@ final class Stubborn implements JobHandler<Value, String> {
     }
 
     void awaitBegun(int attempts) throws InterruptedException {
-        require(begun.tryAcquire(attempts, 10, TimeUnit.SECONDS), "No attempt has begun.");
+        require(begun.tryAcquire(attempts, 30, TimeUnit.SECONDS), "No attempt has begun.");
     }
 
     void awaitInterrupted() throws InterruptedException {
-        require(interrupts.tryAcquire(10, TimeUnit.SECONDS), "Nobody interrupts it.");
+        require(interrupts.tryAcquire(30, TimeUnit.SECONDS), "Nobody interrupts it.");
     }
 
     void release() {

@@ -40,7 +40,7 @@ class TelemetryTest {
         }
 
         void expect(String message) throws InterruptedException {
-            assertEquals(message, heard.poll(10, TimeUnit.SECONDS));
+            assertEquals(message, heard.poll(30, TimeUnit.SECONDS));
         }
     }
 

@@ -3,18 +3,22 @@ package dev.dwp.engine.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.handler.StepOptions;
+import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.engine.chore.TroubledStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "two");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         flows.clock.advance(LEASE.minusSeconds(1));
@@ -92,15 +96,17 @@ class CrashTest {
         TroubledStore lost = doomed();
         WorkflowEngine first = started(lost);
         RunId id = flows.start(first, "one");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
         assertEquals(Value.of(2), flows.finished(id, RunState.COMPLETED).output());
         lost.away(false);
         late.countDown();
-        pastTheLease();
-        flows.until("the first has let go", () -> first.heldRuns() == 0);
+        flows.until("the first has let go", () -> {
+            pastTheLease();
+            return first.heldRuns() == 0;
+        });
         assertEquals(Value.of(2), flows.run(id).output());
         assertEquals(Value.of(2), flows.entry(id, "only").data());
     }
@@ -129,7 +135,7 @@ class CrashTest {
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "wide");
         flows.until("all have begun", () -> flows.shown(id).size() == 4);
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
@@ -168,7 +174,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "saga");
-        assertTrue(inUndo.await(10, TimeUnit.SECONDS));
+        assertTrue(inUndo.await(30, TimeUnit.SECONDS));
         lost.away(true);
         flows.started();
         pastTheLease();
@@ -192,7 +198,7 @@ class CrashTest {
         });
         TroubledStore lost = doomed();
         RunId id = flows.start(started(lost), "saga");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         lost.away(true);
         WorkflowEngine second = flows.started();
         second.control().cancel(Flows.ANYONE, id);
@@ -218,10 +224,10 @@ class CrashTest {
             return null;
         });
         RunId id = flows.start(flows.started(), "long");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         WorkflowEngine other = flows.engine();
         other.control().cancel(Flows.ANYONE, id);
-        assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(30, TimeUnit.SECONDS));
         flows.finished(id, RunState.CANCELLED);
     }
 
@@ -238,7 +244,7 @@ class CrashTest {
         WorkflowEngine engine = flows.started();
         flows.started();
         RunId id = flows.start(engine, "long");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         for (int i = 0; i < 20; i++) {
             flows.clock.advance(LEASE.dividedBy(3));
             flows.until(
@@ -252,6 +258,74 @@ class CrashTest {
         end.countDown();
         flows.finished(id, RunState.COMPLETED);
         assertEquals(1, flows.run(id).fences());
+    }
+
+    @Test
+    void aStepIsInterruptedWhenItsFirstLeaseIsOverAndTheStoreIsStillAway() throws Exception {
+        CountDownLatch inStep = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        flows.workflow("long", (workflow, input) -> {
+            workflow.step("work", StepOptions.ONCE.withTimeout(Duration.ofDays(1000)), () -> {
+                inStep.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                    throw e;
+                }
+            });
+            return null;
+        });
+        TroubledStore lost = doomed();
+        flows.start(started(lost), "long");
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
+        lost.away(true);
+        flows.until("it is interrupted", () -> {
+            pastTheLease();
+            return interrupted.getCount() == 0;
+        });
+    }
+
+    @Test
+    void aDeadlineThatComesWhileTheStoreIsAwayWaitsForTheNextTry() throws Exception {
+        AtomicReference<Instant> keepersAlarm = new AtomicReference<>(Flows.START);
+        Alarms alarms = (when, action) -> {
+            if (Thread.currentThread().getName().equals("dwp-run")) {
+                keepersAlarm.set(when);
+            }
+            return flows.clock.at(when, action);
+        };
+        CountDownLatch inStep = new CountDownLatch(1);
+        flows.workflow(
+                "wide",
+                (workflow, input) -> workflow.parallel(
+                        "wide",
+                        List.of(
+                                () -> {
+                                    workflow.sleep("nap", Duration.ofMinutes(1));
+                                    return 1;
+                                },
+                                () -> workflow.step("long", Integer.class, () -> {
+                                    inStep.countDown();
+                                    end.await();
+                                    return 2;
+                                }))));
+        TroubledStore store = new TroubledStore(flows.store, false);
+        WorkflowEngine engine = flows.engine(store, alarms);
+        engine.start();
+        RunId id = flows.start(engine, "wide");
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
+        flows.until("it sleeps", () -> Flows.START.plusSeconds(60).equals(keepersAlarm.get()));
+        store.away(true);
+        flows.clock.advance(Duration.ofMinutes(1));
+        flows.until("it waits for the store", () -> keepersAlarm.get().isAfter(flows.clock.instant()));
+        store.away(false);
+        end.countDown();
+        flows.until("it goes on", () -> {
+            flows.clock.advance(Duration.ofSeconds(1));
+            return flows.run(id).state().finished();
+        });
+        flows.finished(id, RunState.COMPLETED);
     }
 
     @Test
@@ -269,7 +343,7 @@ class CrashTest {
         });
         WorkflowEngine engine = started(store);
         RunId id = flows.start(engine, "patient");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         store.away(true);
         end.countDown();
         for (int i = 0; i < 20; i++) {

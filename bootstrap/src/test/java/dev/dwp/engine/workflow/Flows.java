@@ -7,6 +7,7 @@ import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.in.StartWorkflow;
+import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.workflow.WorkflowEngine;
@@ -42,7 +43,7 @@ import java.util.function.UnaryOperator;
 public final class Flows implements AutoCloseable {
     static final Instant START = Instant.parse("2026-01-31T10:30:00Z");
     public static final Caller ANYONE = caller(Tenant.NONE);
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     public final ManualClock clock = new ManualClock(START);
     public final Store store;
@@ -97,13 +98,18 @@ public final class Flows implements AutoCloseable {
     }
 
     public WorkflowEngine engine(Store over) {
+        return engine(over, clock);
+    }
+
+    /** An engine whose alarms are set by way of the test. */
+    WorkflowEngine engine(Store over, Alarms alarms) {
         WorkflowEngine engine = new WorkflowEngine(new WorkflowEngineParts(
                 over,
                 handlers.build(),
                 new JacksonPayloadBinder(),
                 ids,
                 clock,
-                clock,
+                alarms,
                 new SecureRandom(),
                 (method, code, took) -> {},
                 settings.apply(WorkflowSettings.of(ids.worker()))));

@@ -218,8 +218,10 @@ class StepsTest {
         inStep.await();
         flows.clock.advance(MINUTE);
         flows.finished(id, RunState.FAILED);
-        flows.clock.advance(Duration.ofSeconds(5));
-        flows.until("its thread is counted", () -> engine.abandonedThreads() == 1);
+        flows.until("its thread is counted", () -> {
+            flows.clock.advance(Duration.ofSeconds(5));
+            return engine.abandonedThreads() == 1;
+        });
         release.countDown();
         flows.until("its thread has ended", () -> engine.abandonedThreads() == 0);
         assertEquals(EntryState.FAILED, flows.entry(id, "work").state());

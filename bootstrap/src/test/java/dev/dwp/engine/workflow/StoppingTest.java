@@ -48,7 +48,7 @@ class StoppingTest {
     void aStepUnderWayMayEndWithinTheGraceAndTheNextIsNotBegun() throws Exception {
         WorkflowEngine engine = withTwoSteps();
         RunId id = flows.start(engine, "two");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         Thread stopping = Thread.ofVirtual().start(() -> {
             try {
                 engine.stop(Duration.ofSeconds(20));
@@ -71,7 +71,7 @@ class StoppingTest {
     void whatDoesNotEndInTimeIsInterruptedAndDoneAgainElsewhere() throws Exception {
         WorkflowEngine engine = withTwoSteps();
         RunId id = flows.start(engine, "two");
-        assertTrue(inStep.await(10, TimeUnit.SECONDS));
+        assertTrue(inStep.await(30, TimeUnit.SECONDS));
         engine.stop(Duration.ofMillis(1));
         assertEquals(0, engine.heldRuns());
         assertNull(flows.run(id).claim());
