@@ -48,9 +48,9 @@ final class ClaimSql {
             """);
 
     /**
-     * The due jobs of a lane that go first; in PostgreSQL those that nobody else is changing. There the ids are an array,
-     * because statistics taken while nothing was due make a planner read every due job to join them. Parameters: queue, app,
-     * org, name, now, how many of the lane.
+     * The due jobs of a lane that go first; in PostgreSQL those that nobody else is changing. Statistics taken while nothing
+     * was due make its planner think it cheapest to read every due job, so there the ids are an array, and the index of due
+     * jobs is kept out of sight where they are looked up. Parameters: queue, app, org, name, now, how many of the lane.
      */
     static final Sql FIRST_DUE = new Sql("""
             SELECT * FROM dwp_job
@@ -69,7 +69,7 @@ final class ClaimSql {
                         AND org_id = wanted.org_id AND name = wanted.name AND run_at <= wanted.now
                     ORDER BY priority DESC, id LIMIT wanted.n) job
             )
-            SELECT * FROM dwp_job WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n)) AND place = 'due'
+            SELECT * FROM dwp_job WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n)) AND place || '' = 'due'
             FOR UPDATE OF dwp_job SKIP LOCKED
             """);
 

@@ -102,7 +102,7 @@ final class JobSql {
             """, """
             UPDATE dwp_job SET lease_until = longer.lease_until
             FROM unnest(?::bigint[], ?::text[], ?::text[]) AS longer (lease_until, id, worker)
-            WHERE dwp_job.id = longer.id AND dwp_job.worker = longer.worker AND place = 'running'
+            WHERE dwp_job.id = longer.id AND dwp_job.worker = longer.worker AND place || '' = 'running'
             RETURNING dwp_job.id
             """);
 

@@ -120,7 +120,8 @@ final class RunSql {
 
     /**
      * Unclaimed runs of a version that are due, earliest first; in PostgreSQL the earliest over all versions, and only
-     * those that nobody else is changing. Parameters: name, version, now, how many.
+     * those that nobody else is changing. There they are looked up as in {@link ClaimSql#FIRST_DUE}. Parameters: name,
+     * version, now, how many.
      */
     static final Sql FIRST_DUE = new Sql("""
             SELECT * FROM dwp_run
@@ -139,8 +140,8 @@ final class RunSql {
                     ORDER BY wake_at, id LIMIT wanted.n) run
             )
             SELECT * FROM dwp_run
-            WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
-                AND id IN (SELECT id FROM first WHERE nth <= n)
+            WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n))
+                AND state || '' = 'running' AND worker IS NULL AND wake_at IS NOT NULL
             FOR UPDATE OF dwp_run SKIP LOCKED
             """);
 

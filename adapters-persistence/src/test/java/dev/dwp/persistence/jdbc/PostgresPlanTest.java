@@ -14,32 +14,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** No statement that runs all the time reads a table from end to end, or sorts what it could read in order. */
 class PostgresPlanTest {
     private static final List<String> MODES = List.of("force_custom_plan", "force_generic_plan");
-
-    /** The table shrunk, analyzed while it had finished jobs alone, and grown since. */
-    private static final List<String> NOTHING_WAS_DUE = List.of(
-            "CREATE TEMP TABLE kept AS SELECT * FROM dwp_job WHERE id < 'job_00000000000000000000020000'",
-            "TRUNCATE dwp_job",
-            "INSERT INTO dwp_job SELECT * FROM kept WHERE place = 'finished'",
-            "ANALYZE dwp_job",
-            "INSERT INTO dwp_job SELECT * FROM kept WHERE place <> 'finished'",
-            "SET LOCAL enable_seqscan = off");
-
-    private static final Sql JOINED = Sql.same("""
-            SELECT * FROM dwp_job WHERE place = 'due' AND id IN (
-                SELECT job.id
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
-                    AS wanted (queue, app_id, org_id, name, now, n)
-                CROSS JOIN LATERAL (
-                    SELECT id FROM dwp_job
-                    WHERE place = 'due' AND queue = wanted.queue AND app_id = wanted.app_id
-                        AND org_id = wanted.org_id AND name = wanted.name AND run_at <= wanted.now
-                    ORDER BY priority DESC, id LIMIT wanted.n) job)
-            """);
 
     private static Connection connection;
     private static Plans plans;
@@ -87,25 +65,5 @@ class PostgresPlanTest {
                 plans.of(ClaimSql.FIRST_DUE, MODES.getLast(), "default", "app-1", "", "work", HotStatements.NOW, 64L);
         assertTrue(plan.contains("Scan using dwp_job_due on dwp_job"), plan);
         assertFalse(plan.contains("Bitmap"), plan);
-    }
-
-    /** Statistics may be from a moment when nothing was due, and then they say that no job ever is. */
-    @ParameterizedTest
-    @ValueSource(strings = {"force_custom_plan", "force_generic_plan"})
-    void findsTheFirstDueJobsByTheirIdsWhateverStatisticsSay(String mode) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String step : NOTHING_WAS_DUE) {
-                statement.execute(step);
-            }
-            String joined = plans.of(JOINED, mode, "default", "app-1", "", "work", HotStatements.NOW, 64L);
-            assertTrue(joined.contains("Join") || joined.contains("Semi"), "It would notice one that joins: " + joined);
-            String plan = plans.of(ClaimSql.FIRST_DUE, mode, "default", "app-1", "", "work", HotStatements.NOW, 64L);
-            assertTrue(plan.contains("Index Cond: (id = ANY ("), plan);
-            assertFalse(plan.contains("Join") || plan.contains("Semi"), plan);
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
     }
 }
