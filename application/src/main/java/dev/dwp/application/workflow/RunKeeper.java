@@ -5,11 +5,9 @@ import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Lease;
-import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +32,12 @@ final class RunKeeper {
     private final Strands strands;
     private final Strand director;
     private final Strand main;
-    private final RunClaim claim;
+    private final RunLease lease;
     private final OutagePause outage;
     private final Runnable code;
 
     /** Whether the run is still this keeper's to write; read by the lease watch. */
     private volatile Hold hold = Hold.HELD;
-
-    /** Until when the run is surely not given to another; written by the keeper's thread and by the lease watch. */
-    private volatile Instant leasedUntil;
 
     // All below belongs to the keeper's thread.
     private boolean begun;
@@ -62,9 +57,10 @@ final class RunKeeper {
     RunKeeper(Tools tools, WorkflowRun claimed) {
         this.tools = tools;
         this.runs = tools.parts().store().runs();
-        this.claim = Optional.ofNullable(claimed.claim())
-                .orElseThrow(() -> new IllegalArgumentException(claimed.id() + " is not claimed."));
-        this.leasedUntil = claim.lease().until();
+        this.lease = new RunLease(
+                tools,
+                Optional.ofNullable(claimed.claim())
+                        .orElseThrow(() -> new IllegalArgumentException(claimed.id() + " is not claimed.")));
         this.book = new Book(claimed);
         this.strands = new Strands(tools.threads(), book);
         this.director = Strand.director(mailbox);
@@ -115,17 +111,17 @@ final class RunKeeper {
      * @param stored how the run stands in the store
      */
     void renewed(WorkflowRun stored, Lease longer) {
-        if (isMine(stored)) {
-            leasedUntil = longer.until();
+        if (lease.holds(stored)) {
+            lease.prolonged(longer.until());
         }
-        if (stored.revision() != book.run().revision() || !isMine(stored)) {
+        if (stored.revision() != book.run().revision() || !lease.holds(stored)) {
             mailbox.post(Message.Notice.LOOK);
         }
     }
 
     /** The store cannot be asked: another may have the run when its lease, as far as it is known, is over. */
     void loseIfLate(Instant now) {
-        if (!now.isBefore(leasedUntil)) {
+        if (lease.over(now)) {
             mailbox.post(Message.Notice.LOST);
         }
     }
@@ -201,7 +197,7 @@ final class RunKeeper {
             return true;
         }
         lookAt = draft.lookAt();
-        if (!answered.isEmpty() && !mayGoOn()) {
+        if (!answered.isEmpty() && book.run().claim() != null && !lease.lasts(book.run())) {
             lose(tools.clock().now());
             return false;
         }
@@ -210,28 +206,9 @@ final class RunKeeper {
         return draft.wantsAnother();
     }
 
-    /**
-     * Code goes on with most of the lease before it, or not at all. The claim or the commit before may have waited for
-     * transactions of other nodes for so long that the lease has nearly run out: then another node may take the run.
-     */
-    private boolean mayGoOn() {
-        Duration most = tools.settings().lease().dividedBy(2);
-        boolean mine = true;
-        while (mine && book.run().claim() != null && tools.clock().now().isAfter(leasedUntil.minus(most))) {
-            Lease longer = lease(tools.clock().now());
-            mine = runs.renew(longer, List.of(id())).stream().anyMatch(this::isMine);
-            leasedUntil = longer.until();
-        }
-        return mine;
-    }
-
-    private Lease lease(Instant now) {
-        return new Lease(claim.lease().worker(), now.plus(tools.settings().lease()));
-    }
-
     private Draft draft() {
         Instant now = tools.clock().now();
-        WorkflowRun renewed = book.run().renewed(new RunClaim(claim.fence(), lease(now)));
+        WorkflowRun renewed = book.run().renewed(lease.from(now));
         return new Draft(book, renewed, tools.settings().maxEntries(), now);
     }
 
@@ -256,7 +233,7 @@ final class RunKeeper {
             return false;
         }
         book.turn(draft.run(), draft.written());
-        leasedUntil = lease(draft.now()).until();
+        lease.prolonged(lease.from(draft.now()).lease().until());
         return true;
     }
 
@@ -272,7 +249,7 @@ final class RunKeeper {
         WorkflowRun before = begun ? null : book.run();
         while (true) {
             WorkflowRun now = before == null ? runs.find(id()).orElse(null) : before;
-            if (now == null || !isMine(now)) {
+            if (now == null || !lease.holds(now)) {
                 lose(tools.clock().now());
                 return;
             }
@@ -308,13 +285,6 @@ final class RunKeeper {
             strands.closeGently();
         }
         code.run();
-    }
-
-    private boolean isMine(WorkflowRun run) {
-        RunClaim current = run.claim();
-        return current != null
-                && current.fence() == claim.fence()
-                && current.lease().worker().equals(claim.lease().worker());
     }
 
     private void fail(String sentence) {
