@@ -11,37 +11,42 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of an object in JSON: written as they are, and read only if somebody looks inside. Thread-safe.
+ * The members of an object in JSON: written as they are, and read only if somebody looks inside. Both are done once, for
+ * all to whom it goes; two who come at the same time make the same. Thread-safe.
  */
 final class JsonMembers extends Members {
-    private final Text text;
+    private final String json;
     private final Function<String, Value> reader;
-
-    /** Read by whoever looks first; two who look at the same time read the same. */
+    private volatile @Nullable Octets octets;
     private volatile @Nullable Map<String, Value> members;
 
-    JsonMembers(String text, Function<String, Value> reader) {
-        this.text = new Text(text);
+    JsonMembers(String json, Function<String, Value> reader) {
+        this.json = json;
         this.reader = reader;
     }
 
     SerializableString text() {
-        return text;
+        Octets known = octets;
+        if (known == null) {
+            known = new Octets(json);
+            octets = known;
+        }
+        return known;
     }
 
     @Override
     protected Map<String, Value> all() {
         Map<String, Value> known = members;
         if (known == null) {
-            known = ((Value.Struct) reader.apply(text.getValue())).members();
+            known = ((Value.Struct) reader.apply(json)).members();
             members = known;
         }
         return Objects.requireNonNull(known);
     }
 
-    /** Has its octets made by the JDK, which is much quicker at it than Jackson. */
-    private static final class Text extends SerializedString {
-        Text(String json) {
+    /** Made by the JDK, which is much quicker at it than Jackson. */
+    private static final class Octets extends SerializedString {
+        Octets(String json) {
             super(json);
             _unquotedUTF8Ref = json.getBytes(StandardCharsets.UTF_8);
         }

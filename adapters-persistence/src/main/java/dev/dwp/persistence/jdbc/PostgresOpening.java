@@ -12,7 +12,7 @@ import java.util.Set;
 final class PostgresOpening {
     private static final int OLDEST_MAJOR = 14;
 
-    /** While one prepares or answers what it commits, the other's statements run; a third gains nothing. */
+    /** While one prepares or answers what it commits, the statements of the other run. */
     private static final int WRITERS = 2;
 
     private final PostgresUrl url;

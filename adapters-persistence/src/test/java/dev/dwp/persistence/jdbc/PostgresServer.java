@@ -88,7 +88,8 @@ public final class PostgresServer {
     static void awaitHeldUp(Connection connection) throws SQLException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         try (PreparedStatement question = connection.prepareStatement("""
-                SELECT pid FROM pg_sleep(0.01), pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                SELECT pid FROM pg_sleep(0.01), pg_locks
+                WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
                 """)) {
             while (!question.executeQuery().next()) {
                 if (System.nanoTime() > deadline) {
