@@ -4,7 +4,7 @@ package dev.dwp.persistence.jdbc;
 final class ClaimSql {
     private ClaimSql() {}
 
-    /** Keeps the other nodes from claiming until this one's claim is committed; SQLite has one writer anyway. */
+    /** Keeps all others from claiming until this claim is committed; SQLite has one writer anyway. */
     static final Sql ALONE = new Sql("""
             SELECT 1 AS one
             """, """

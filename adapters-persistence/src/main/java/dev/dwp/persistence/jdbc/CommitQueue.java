@@ -9,20 +9,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Group commit: callers bring tasks and wait; a writer does all that has queued up in one transaction, so that many callers
  * share one commit. Where a database takes several writers, the next gathers what comes while the one before commits. While
- * the database is away callers are sent away at once. Thread-safe.
+ * no writer has the database callers are sent away at once. Thread-safe.
  */
 final class CommitQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
     private static final int CAPACITY = 4096;
 
     private final Inbox<Task<?>> queue = new Inbox<>(CAPACITY);
-    private final Outage outage = new Outage();
+    private final Outages outages = new Outages();
     private final List<Thread> threads = new ArrayList<>();
 
     CommitQueue(Database database, RecentEvents recent, JdbcWakeups wakeups) {
         for (Transactions transactions : database.writers()) {
-            WriterLoop loop = new WriterLoop(queue, outage);
-            Writer writer = new Writer(transactions, database.dialect(), recent, wakeups, outage, loop::sendAway);
+            WriterLoop loop = new WriterLoop(queue, outages);
+            Writer writer = new Writer(transactions, database.dialect(), recent, wakeups, loop.outage(), loop::pause);
             threads.add(Thread.ofPlatform()
                     .name("dwp-store-writer-" + (threads.size() + 1))
                     .daemon()
@@ -36,7 +36,7 @@ final class CommitQueue implements AutoCloseable {
 
     /** Whether the database could be written when last tried. */
     boolean healthy() {
-        return !queue.closed() && !outage.on();
+        return !queue.closed() && !outages.total();
     }
 
     /**
@@ -45,7 +45,7 @@ final class CommitQueue implements AutoCloseable {
      * @throws StoreUnavailable when the database is away or the store is closed
      */
     <T> T submit(Task<T> task) {
-        outage.check();
+        outages.check();
         queue.put(task);
         if (queue.closed() && threads.stream().noneMatch(Thread::isAlive)) {
             failQueued();
@@ -55,7 +55,7 @@ final class CommitQueue implements AutoCloseable {
 
     /** Something else found the database away: a writer looks for itself. Does not wait. */
     void suspect() {
-        if (!outage.on() && !queue.offer(new ProbeTask())) {
+        if (!outages.total() && !queue.offer(new ProbeTask())) {
             LOG.debug("The writers are busy; they will see for themselves.");
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Inbox<T> {
     private final BlockingQueue<T> waiting;
 
-    /** Set by whoever closes: nothing more is taken in. */
-    private volatile boolean closed;
+    /** Released by whoever closes: nothing more is taken in. */
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     Inbox(int capacity) {
         waiting = new ArrayBlockingQueue<>(capacity);
@@ -23,7 +24,7 @@ final class Inbox<T> {
         boolean interrupted = false;
         try {
             while (true) {
-                Closed.check(closed);
+                Closed.check(closed());
                 try {
                     waiting.put(item);
                     return;
@@ -40,19 +41,13 @@ final class Inbox<T> {
 
     /** Brings something that nobody waits for; whether there was room. */
     boolean offer(T item) {
-        return !closed && waiting.offer(item);
+        return !closed() && waiting.offer(item);
     }
 
     /** The next, once there is one; at once {@code null} where it is closed and empty. */
     @Nullable
     T take() throws InterruptedException {
-        return closed ? waiting.poll() : waiting.take();
-    }
-
-    /** The next, if there is one within a time. */
-    @Nullable
-    T poll(long nanos) throws InterruptedException {
-        return waiting.poll(nanos, TimeUnit.NANOSECONDS);
+        return closed() ? waiting.poll() : waiting.take();
     }
 
     /** At most so many of those that wait. */
@@ -67,10 +62,15 @@ final class Inbox<T> {
     }
 
     boolean closed() {
-        return closed;
+        return closing.getCount() == 0;
+    }
+
+    /** Waits so long, or until it is closed, and tells which. */
+    boolean awaitClosed(long millis) throws InterruptedException {
+        return closing.await(millis, TimeUnit.MILLISECONDS);
     }
 
     void close() {
-        closed = true;
+        closing.countDown();
     }
 }

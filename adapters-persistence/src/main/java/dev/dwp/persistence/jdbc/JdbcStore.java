@@ -14,7 +14,7 @@ import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import java.time.InstantSource;
 
-/** A store in a database: one queue to the thread that writes, and some threads that read. Thread-safe. */
+/** A store in a database: one queue to the threads that write, and some threads that read. Thread-safe. */
 final class JdbcStore implements Store, Commits {
     private final Database database;
     private final ValueFormat format;

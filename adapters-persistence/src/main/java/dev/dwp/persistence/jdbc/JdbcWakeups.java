@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who wants to hear of news. The writer and whoever hears of other nodes only note what there is; a thread of its own
+ * Who wants to hear of news. The writers and whoever hears of other nodes only note what there is; a thread of its own
  * rings, so that nobody's listener holds up a commit, and many commits are one ring. Thread-safe.
  */
 final class JdbcWakeups implements Wakeups, AutoCloseable {

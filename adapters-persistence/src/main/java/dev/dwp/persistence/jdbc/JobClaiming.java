@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim of due jobs. Whose turn it is follows from the counts alone; only the jobs that are taken are read. Other nodes
+ * One claim of due jobs. Whose turn it is follows from the counts alone; only the jobs that are taken are read. Others
  * wait with theirs, so that what was counted holds until the commit. For the writer's thread.
  */
 final class JobClaiming {

@@ -96,11 +96,12 @@ final class JobSql {
             ORDER BY id FOR UPDATE
             """);
 
-    /** Parameters: the new end of the lease, id, worker. */
+    /** A lease becomes no shorter. Parameters: the new end of the lease, id, worker. */
     static final Sql RENEW = new Sql("""
-            UPDATE dwp_job SET lease_until = ? WHERE id = ? AND worker = ? AND place = 'running' RETURNING id
+            UPDATE dwp_job SET lease_until = max(lease_until, ?)
+            WHERE id = ? AND worker = ? AND place = 'running' RETURNING id
             """, """
-            UPDATE dwp_job SET lease_until = longer.lease_until
+            UPDATE dwp_job SET lease_until = greatest(dwp_job.lease_until, longer.lease_until)
             FROM unnest(?::bigint[], ?::text[], ?::text[]) AS longer (lease_until, id, worker)
             WHERE dwp_job.id = longer.id AND dwp_job.worker = longer.worker AND place || '' = 'running'
             RETURNING dwp_job.id

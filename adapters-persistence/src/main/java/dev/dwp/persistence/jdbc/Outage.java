@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database is away, why, and when to try again. Written by the writers, read by all. */
+/** Whether a writer is without its database, why, and when to try again. Written by the writer alone, read by all. */
 final class Outage {
     private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
@@ -16,17 +16,10 @@ final class Outage {
     /** What was wrong last; {@code null} while nothing is. */
     private volatile @Nullable SQLException cause;
 
-    private volatile long pauseMillis = FIRST_PAUSE_MILLIS;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     boolean on() {
         return cause != null;
-    }
-
-    /** Sends a caller away. */
-    void check() {
-        if (on()) {
-            throw failure();
-        }
     }
 
     StoreUnavailable failure() {

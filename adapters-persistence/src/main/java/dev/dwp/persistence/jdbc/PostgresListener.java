@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Hears of other nodes' news by LISTEN, on a connection of its own. What it hears are hints: every second it rings for
  * everything, so that nothing depends on them, which a pooler may swallow, and measures clocks. Where its connection is lost,
- * the writer is told to look at the database.
+ * a writer is told to look at the database.
  */
 final class PostgresListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);

@@ -4,7 +4,8 @@ import java.sql.SQLException;
 
 /** Makes sure that the database can be written, and changes nothing. Nobody waits for it. */
 final class ProbeTask extends Task<Boolean> {
-    private static final Sql WRITE = Sql.same("UPDATE dwp_log SET head = head");
+    /** On PostgreSQL the commit itself writes; the log, on which all nodes wait for each other, is left alone. */
+    private static final Sql WRITE = new Sql("UPDATE dwp_log SET head = head", "SELECT 1 AS one");
 
     @Override
     boolean alone() {
@@ -13,7 +14,7 @@ final class ProbeTask extends Task<Boolean> {
 
     @Override
     void perform(Transaction transaction) throws SQLException {
-        transaction.session().update(WRITE);
+        transaction.session().prepared(WRITE).execute();
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.dwp.domain.session.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class RecentEvents {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Told apart by it is what was committed before and after the last {@link #forget}. */
-    private final AtomicLong generation = new AtomicLong();
+    private long generation;
 
     /** The newest event that was committed here; written after its slot. */
     private volatile long newest;
@@ -50,21 +49,31 @@ final class RecentEvents {
         this.longest = longest;
     }
 
+    /** What was known before a transaction began. */
+    record Mark(long generation, long newest) {}
+
     /** To be asked before a transaction whose events are to be noted. */
-    long generation() {
-        return generation.get();
+    Mark mark() {
+        lock.lock();
+        try {
+            return new Mark(generation, newest);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * A transaction was committed; the head of the log was here before its events. Where two commit at the same time, the
-     * later may come first.
-     *
-     * @param generation as it was before the transaction: what belongs to an earlier one is not noted
+     * later may come first. What was forgotten since the transaction began, it is not noted for; and where the head has gone
+     * back since, the database has lost commits, behind a pooler perhaps that kept the connection.
      */
-    void committed(long generation, long before, List<Told> events) {
+    void committed(Mark mark, long before, List<Told> events) {
         lock.lock();
         try {
-            if (generation == this.generation.get()) {
+            if (before < mark.newest()) {
+                forget();
+            }
+            if (generation == mark.generation()) {
                 note(before, events);
             }
         } finally {
@@ -95,7 +104,7 @@ final class RecentEvents {
     void forget() {
         lock.lock();
         try {
-            generation.incrementAndGet();
+            generation++;
             newest = 0;
             for (int slot = 0; slot < slots.length(); slot++) {
                 slots.set(slot, null);

@@ -93,11 +93,11 @@ final class RunSql {
             DELETE FROM dwp_entry WHERE run_id = ANY(?::text[])
             """);
 
-    /** Parameters: the new end of the lease, id, worker. */
+    /** A lease becomes no shorter. Parameters: the new end of the lease, id, worker. */
     static final Sql RENEW = new Sql("""
-            UPDATE dwp_run SET lease_until = ? WHERE id = ? AND worker = ? RETURNING *
+            UPDATE dwp_run SET lease_until = max(lease_until, ?) WHERE id = ? AND worker = ? RETURNING *
             """, """
-            UPDATE dwp_run SET lease_until = longer.until
+            UPDATE dwp_run SET lease_until = greatest(lease_until, longer.until)
             FROM unnest(?::bigint[], ?::text[], ?::text[]) AS longer (until, run, by)
             WHERE id = longer.run AND worker = longer.by
             RETURNING dwp_run.*

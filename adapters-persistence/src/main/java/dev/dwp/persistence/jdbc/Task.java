@@ -3,7 +3,7 @@ package dev.dwp.persistence.jdbc;
 import java.sql.SQLException;
 
 /**
- * Something that the writer is to do in a transaction, alone or with others. It is done by the writer's thread, and again
+ * Something that a writer is to do in a transaction, alone or with others. It is done by the writer's thread, and again
  * from the start when a transaction has to be repeated; its caller waits for the answer, which comes after the commit.
  */
 abstract class Task<T> {

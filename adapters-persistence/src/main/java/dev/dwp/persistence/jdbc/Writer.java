@@ -29,9 +29,6 @@ final class Writer {
     private @Nullable Session session;
     private long batch;
 
-    /** The head of the log after the last transaction. */
-    private long head;
-
     /** Whether the transaction under way has come to its commit: then a failure leaves open what has happened. */
     private boolean ending;
 
@@ -53,6 +50,15 @@ final class Writer {
         this.wakeups = wakeups;
         this.outage = outage;
         this.pause = pause;
+    }
+
+    /** Connects, so that the first who come need not wait for it. */
+    void connect() {
+        try {
+            session();
+        } catch (SQLException e) {
+            outage.begin(e);
+        }
     }
 
     /** Does tasks in one transaction and answers each of them, however it ends. */
@@ -91,9 +97,10 @@ final class Writer {
         int clashes = 0;
         while (true) {
             try {
-                long generation = recent.generation();
+                RecentEvents.Mark mark = recent.mark();
                 Transaction transaction = transact(tasks);
-                note(transaction, generation);
+                recent.trimmedTo(transaction.oldest());
+                recent.committed(mark, transaction.headBefore(), transaction.events());
                 tasks.forEach(task -> task.committed(transaction.headBefore()));
                 wakeups.ring(transaction.news());
                 return;
@@ -115,16 +122,6 @@ final class Writer {
                 }
             }
         }
-    }
-
-    /** Where the head has gone back, the database has lost commits: behind a pooler perhaps that kept the connection. */
-    private void note(Transaction transaction, long generation) {
-        if (transaction.headBefore() < head) {
-            recent.forget();
-        }
-        head = transaction.headBefore() + transaction.told();
-        recent.trimmedTo(transaction.oldest());
-        recent.committed(generation, transaction.headBefore(), transaction.events());
     }
 
     private Transaction transact(List<Task<?>> tasks) throws SQLException {

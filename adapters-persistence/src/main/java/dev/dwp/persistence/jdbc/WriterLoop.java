@@ -7,27 +7,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a {@link Writer} what has queued up, again and again. While the database is away it sends away whoever comes, and
- * has the writer try until it is back. For one thread.
+ * Gives a {@link Writer} what has queued up, again and again. A writer without a database takes nothing, and tries until it
+ * has one; while none has one, whoever comes is sent away. For one thread.
  */
 final class WriterLoop {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final int MOST_TOGETHER = 512;
 
+    /** How soon somebody is sent away who came just as the last writer lost its database. */
+    private static final long SOON_MILLIS = 20;
+
     private final Inbox<Task<?>> queue;
+    private final Outages outages;
     private final Outage outage;
 
-    WriterLoop(Inbox<Task<?>> queue, Outage outage) {
+    WriterLoop(Inbox<Task<?>> queue, Outages outages) {
         this.queue = queue;
-        this.outage = outage;
+        this.outages = outages;
+        this.outage = outages.add();
+    }
+
+    Outage outage() {
+        return outage;
     }
 
     /** Goes on until the queue is closed and empty. */
     void run(Writer writer) {
+        writer.connect();
         while (!queue.closed() || !queue.isEmpty()) {
             try {
-                next().forEach(writer::write);
                 recover(writer);
+                next().forEach(writer::write);
             } catch (InterruptedException e) {
                 LOG.debug("The writer was woken to end.");
             } catch (RuntimeException | Error e) {
@@ -53,19 +63,23 @@ final class WriterLoop {
 
     private void recover(Writer writer) throws InterruptedException {
         while (!queue.closed() && outage.on()) {
-            sendAway(outage.pauseMillis());
+            pause(outage.pauseMillis());
             writer.tryAgain();
         }
     }
 
-    /** Lets time pass while the database is away; whoever comes or waits meanwhile is sent away. */
-    void sendAway(long millis) throws InterruptedException {
+    /** Lets time pass while this writer has no database. */
+    void pause(long millis) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        for (long left = end - System.nanoTime(); left > 0 && !queue.closed(); left = end - System.nanoTime()) {
-            Task<?> waiting = queue.poll(left);
-            if (waiting != null) {
-                waiting.fail(outage.failure());
+        long left = millis;
+        do {
+            if (outages.total()) {
+                queue.drain(Integer.MAX_VALUE).forEach(task -> task.fail(outage.failure()));
             }
-        }
+            if (queue.awaitClosed(Math.min(left, SOON_MILLIS))) {
+                return;
+            }
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        } while (left > 0);
     }
 }

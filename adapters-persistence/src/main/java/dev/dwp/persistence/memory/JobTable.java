@@ -161,8 +161,12 @@ final class JobTable {
         }
     }
 
-    /** Puts a job under a longer lease. */
+    /** Puts a job under a longer lease, unless it has one. */
     Job renew(Job job, Lease lease) {
+        Lease held = job.lease();
+        if (held != null && held.until().isAfter(lease.until())) {
+            return job;
+        }
         Job renewed = job.renewed(lease);
         replace(job, renewed);
         return renewed;

@@ -173,8 +173,12 @@ final class RunTable {
         return due.computeIfAbsent(version, absent -> new Timetable<>());
     }
 
-    /** Puts a claimed run under a longer lease. */
+    /** Puts a claimed run under a longer lease, unless it has one. */
     WorkflowRun renew(WorkflowRun run, RunClaim claim) {
+        RunClaim held = run.claim();
+        if (held != null && held.lease().until().isAfter(claim.lease().until())) {
+            return run;
+        }
         WorkflowRun renewed = run.renewed(claim);
         replace(run, renewed);
         return renewed;

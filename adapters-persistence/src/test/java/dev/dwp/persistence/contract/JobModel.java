@@ -132,7 +132,7 @@ final class JobModel {
         List<Job> held = those(
                         job -> job.lease() != null && job.lease().worker().equals(lease.worker()))
                 .toList();
-        held.forEach(job -> replace(job, job.renewed(lease)));
+        held.forEach(job -> replace(job, withLaterLease(job.renewed(lease), job)));
         return held.stream().map(Job::id).collect(Collectors.toSet());
     }
 

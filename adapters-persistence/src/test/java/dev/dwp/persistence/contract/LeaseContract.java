@@ -16,6 +16,7 @@ import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -57,6 +58,17 @@ public abstract class LeaseContract extends StoreContract {
         assertEquals(Set.of(job.id()), renew(job));
         assertEquals(renewed(job), driver.fresh(job));
         assertEquals(head, store.events().head());
+    }
+
+    @Test
+    void makesNoLeaseShorter() {
+        Job job = driver.running(job());
+        WorkflowRun run = driver.claimed(run());
+        Instant earlier = driver.now().plusSeconds(1);
+        assertEquals(Set.of(job.id()), store.jobs().renew(Driver.WORKER, List.of(job.id()), earlier));
+        assertEquals(job, driver.fresh(job));
+        assertEquals(List.of(run), store.runs().renew(new Lease(Driver.WORKER, earlier), List.of(run.id())));
+        assertEquals(run, driver.fresh(run));
     }
 
     @Test

@@ -37,7 +37,7 @@ class RecentEventsTest {
     /** The log goes on by so many events that are committed here. */
     private void commit(long before, int events) {
         recent.committed(
-                recent.generation(),
+                recent.mark(),
                 before,
                 IntStream.range(0, events)
                         .mapToObj(i -> told("nightly", Tenant.NONE).getFirst())
@@ -132,8 +132,18 @@ class RecentEventsTest {
     }
 
     @Test
+    void knowsNothingOfADatabaseThatHasLostCommits() {
+        commit(0, 5);
+        commit(2, 1);
+        assertEquals(List.of(), read(0, 1));
+        assertEquals(List.of(), read(2, 9), "The transaction that shows it began before.");
+        commit(3, 1);
+        assertEquals(List.of(4L), read(3, 9));
+    }
+
+    @Test
     void notesNothingOfWhatBeganBeforeItForgot() {
-        long before = recent.generation();
+        RecentEvents.Mark before = recent.mark();
         recent.forget();
         recent.committed(before, 0, told("nightly", Tenant.NONE));
         assertEquals(Optional.empty(), page(0, null, Tenant.NONE, 9));
@@ -142,17 +152,19 @@ class RecentEventsTest {
     @Test
     @DisplayName("PROTOCOL §7.3 of two that commit at the same time, the later may be noted first")
     void putsWhatComesLateInItsPlace() {
+        RecentEvents.Mark before = recent.mark();
         commit(2, 3);
         assertEquals(List.of(), read(0, 9));
         assertEquals(List.of(3L, 4L, 5L), read(2, 9));
-        commit(0, 2);
+        recent.committed(before, 0, told("nightly", Tenant.NONE));
+        recent.committed(before, 1, told("nightly", Tenant.NONE));
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), read(0, 9));
     }
 
     @Test
     void looksAsFarAsTheLastWhateverIsAskedFor() {
         for (long n = 0; n < 6; n++) {
-            recent.committed(recent.generation(), n, told("nightly", n % 3 == 0 ? Tenants.ORG : Tenants.OTHER_APP));
+            recent.committed(recent.mark(), n, told("nightly", n % 3 == 0 ? Tenants.ORG : Tenants.OTHER_APP));
         }
         assertEquals(
                 List.of(new Cursor(1), new Cursor(4)),
@@ -167,9 +179,9 @@ class RecentEventsTest {
 
     @Test
     void holdsNoLongTexts() {
-        recent.committed(recent.generation(), 0, told("short", Tenant.NONE));
-        recent.committed(recent.generation(), 1, told("long".repeat(LONGEST), Tenant.NONE));
-        recent.committed(recent.generation(), 2, told("short", Tenant.NONE));
+        recent.committed(recent.mark(), 0, told("short", Tenant.NONE));
+        recent.committed(recent.mark(), 1, told("long".repeat(LONGEST), Tenant.NONE));
+        recent.committed(recent.mark(), 2, told("short", Tenant.NONE));
         assertEquals(List.of(1L), read(0, 1));
         assertEquals(List.of(), read(1, 1));
         assertEquals(List.of(3L), read(2, 1));

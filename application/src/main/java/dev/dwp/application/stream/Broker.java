@@ -58,11 +58,17 @@ public final class Broker implements AutoCloseable {
 
     /** Hands out everything that is in the log and was not handed out yet. */
     public void tick() {
-        EventLog.Page page;
+        boolean more;
         do {
-            page = next();
-            page.events().forEach(this::dispatch);
-        } while (!page.events().isEmpty());
+            more = handOut();
+        } while (more);
+    }
+
+    /** Hands out a page of it; whether there was anything. */
+    private boolean handOut() {
+        EventLog.Page page = next();
+        page.events().forEach(this::dispatch);
+        return !page.events().isEmpty();
     }
 
     /** Where events are dropped faster than they are handed out, feeds must find out for themselves what they missed. */
@@ -145,9 +151,10 @@ public final class Broker implements AutoCloseable {
         Wakeups.Registration registration = wakeups.on(Wakeups.Topic.EVENTS, news::release);
         try {
             while (!closed) {
-                tickUnlessAway();
-                news.acquire();
-                news.drainPermits();
+                if (!handOutUnlessAway()) {
+                    news.acquire();
+                    news.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,16 +164,18 @@ public final class Broker implements AutoCloseable {
     }
 
     /** While the store is away there is nothing to hand out; it sends a wake-up when it is back. */
-    private void tickUnlessAway() {
+    private boolean handOutUnlessAway() {
         try {
-            tick();
+            boolean more = handOut();
             if (outage) {
                 outage = false;
                 owners.values().forEach(Feeds::resume);
             }
+            return more;
         } catch (StoreUnavailable e) {
             outage = true;
             LOG.warn("The event log cannot be read; events are delayed until the store is back.", e);
+            return false;
         }
     }
 

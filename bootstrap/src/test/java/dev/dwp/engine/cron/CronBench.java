@@ -11,13 +11,13 @@ import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.bootstrap.testing.ManualClock;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.engine.WholeLog;
 import dev.dwp.http.codec.JacksonPayloadBinder;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class CronBench {
     }
 
     List<LoggedEvent> events() {
-        return store.events().read(Cursor.START, null, Tenant.NONE, 1000).events();
+        return WholeLog.of(store.events(), null);
     }
 
     CronState state(String name) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.HandlerThreads;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
@@ -16,6 +15,7 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.engine.WholeLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +117,7 @@ class RaceTest {
     }
 
     private Map<String, List<Value.Struct>> eventsByJob() {
-        return scene.store.events().read(Cursor.START, null, Tenant.NONE, Integer.MAX_VALUE).events().stream()
+        return WholeLog.of(scene.store.events(), null).stream()
                 .map(LoggedEvent::data)
                 .collect(Collectors.groupingBy(data -> String.valueOf(data.text("job_id"))));
     }

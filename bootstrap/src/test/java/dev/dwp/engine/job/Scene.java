@@ -20,7 +20,6 @@ import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.bootstrap.testing.ManualClock;
 import dev.dwp.domain.channel.Channel;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
@@ -31,6 +30,7 @@ import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.engine.WholeLog;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -214,9 +214,7 @@ final class Scene {
     }
 
     List<LoggedEvent> events(Job job) {
-        return store.events()
-                .read(Cursor.START, new Channel.OneJob(job.id()), Tenant.NONE, 10_000)
-                .events();
+        return WholeLog.of(store.events(), new Channel.OneJob(job.id()));
     }
 
     static void assertRefused(int code, Executable call) {

@@ -14,7 +14,6 @@ import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.application.workflow.WorkflowEngineParts;
 import dev.dwp.application.workflow.WorkflowSettings;
 import dev.dwp.bootstrap.testing.ManualClock;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
@@ -23,6 +22,7 @@ import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
+import dev.dwp.engine.WholeLog;
 import dev.dwp.http.codec.JacksonPayloadBinder;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.security.SecureRandom;
@@ -205,7 +205,7 @@ public final class Flows implements AutoCloseable {
 
     /** What was told of a run, such as {@code workflow.step_completed pay}. */
     public List<String> told(RunId id) {
-        return store.events().read(Cursor.START, null, Tenant.NONE, 100_000).events().stream()
+        return WholeLog.of(store.events(), null).stream()
                 .filter(event -> id.text().equals(event.data().text("run_id")))
                 .map(event -> (event.data().text("type") + " " + event.data().text("step_name")).replace(" null", ""))
                 .toList();
@@ -213,7 +213,7 @@ public final class Flows implements AutoCloseable {
 
     /** How many events of that type were told. */
     long told(String type) {
-        return store.events().read(Cursor.START, null, Tenant.NONE, 1_000_000).events().stream()
+        return WholeLog.of(store.events(), null).stream()
                 .filter(event -> type.equals(event.data().text("type")))
                 .count();
     }

@@ -46,7 +46,7 @@ public interface JobStore {
     Claimed<Job> claimDue(JobClaim claim);
 
     /**
-     * Prolongs the leases of running jobs that this worker still holds.
+     * Prolongs the leases of running jobs that this worker still holds; one that is longer already stays.
      *
      * @return those that it does; the others it has lost
      */

@@ -59,7 +59,7 @@ public interface RunStore {
     Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now);
 
     /**
-     * Prolongs the leases of runs that this worker still holds.
+     * Prolongs the leases of runs that this worker still holds; one that is longer already stays.
      *
      * @return those that it does, as they are now; the others it has lost
      */

@@ -1,0 +1,103 @@
+package dev.dwp.persistence.jdbc;
+
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A database where each writer can be kept from connecting, as one is by a limit or a password that was changed. */
+final class GatedDatabase implements Database {
+    private final Database database;
+    private final List<Gate> gates;
+
+    GatedDatabase(Database database) {
+        this.database = database;
+        this.gates = database.writers().stream().map(Gate::new).toList();
+    }
+
+    List<Gate> gates() {
+        return gates;
+    }
+
+    @Override
+    public List<Transactions> writers() {
+        return List.copyOf(gates);
+    }
+
+    @Override
+    public String kind() {
+        return database.kind();
+    }
+
+    @Override
+    public boolean shared() {
+        return database.shared();
+    }
+
+    @Override
+    public int readers() {
+        return database.readers();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return database.dialect();
+    }
+
+    @Override
+    public Session openReader() throws SQLException {
+        return database.openReader();
+    }
+
+    @Override
+    public InstantSource clock(InstantSource own) {
+        return database.clock(own);
+    }
+
+    @Override
+    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+        database.listen(wakeups, suspicion);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** What one writer goes through. */
+    static final class Gate implements Transactions {
+        private final Transactions transactions;
+        private volatile boolean shut;
+
+        Gate(Transactions transactions) {
+            this.transactions = transactions;
+        }
+
+        void shut(boolean now) {
+            shut = now;
+        }
+
+        @Override
+        public Session open() throws SQLException {
+            if (shut) {
+                throw new SQLException("There are too many connections.", "53300");
+            }
+            return transactions.open();
+        }
+
+        @Override
+        public void begin(Session session) throws SQLException {
+            transactions.begin(session);
+        }
+
+        @Override
+        public long commit(Transaction transaction, long batch) throws SQLException {
+            return transactions.commit(transaction, batch);
+        }
+
+        @Override
+        public OptionalLong committed(Session session, long batch) throws SQLException {
+            return transactions.committed(session, batch);
+        }
+    }
+}
