@@ -8,12 +8,12 @@ final class PostgresTransactions implements Transactions {
     /**
      * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
      * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
-     * them dear, it would compile each of them, which takes far longer than to run it. All of it ends with the transaction, as
-     * a pooler needs it.
+     * them dear, it would compile each of them, which takes far longer than to run it. Nor is there anything to gain from a
+     * plan for each set of parameters. All of it ends with the transaction, as a pooler needs it.
      */
     private static final Sql SETTINGS = Sql.same("""
             SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
-            SET LOCAL jit = off
+            SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan
             """);
 
     /** A server that nobody has heard of for long was forgotten. */

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class PostgresSettingsTest {
     private static final Sql SHOW = Sql.same("""
             SELECT current_setting('jit') AS jit, current_setting('enable_seqscan') AS scan,
-                current_setting('idle_in_transaction_session_timeout') AS idle
+                current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('plan_cache_mode') AS plans
             """);
 
     private static String settings(Session session) throws SQLException {
         return session.first(
                         SHOW,
-                        row -> "jit %s, scans %s, idle %s"
-                                .formatted(row.text("jit"), row.text("scan"), row.text("idle")))
+                        row -> "jit %s, scans %s, idle %s, plans %s"
+                                .formatted(row.text("jit"), row.text("scan"), row.text("idle"), row.text("plans")))
                 .orElseThrow();
     }
 
@@ -29,10 +29,10 @@ class PostgresSettingsTest {
             String before = settings(session);
             session.connection().commit();
             transactions.begin(session);
-            assertEquals("jit off, scans off, idle 5s", settings(session));
+            assertEquals("jit off, scans off, idle 5s, plans force_generic_plan", settings(session));
             session.connection().commit();
             assertEquals(before, settings(session));
-            assertEquals("jit on, scans on, idle 0", before);
+            assertEquals("jit on, scans on, idle 0, plans auto", before);
         } finally {
             database.close();
         }
