@@ -6,7 +6,6 @@ import dev.dwp.domain.frame.Members;
 import dev.dwp.domain.frame.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class JsonMembers extends Members {
             known = ((Value.Struct) reader.apply(json)).members();
             members = known;
         }
-        return Objects.requireNonNull(known);
+        return known;
     }
 
     /** Made by the JDK, which is much quicker at it than Jackson. */

@@ -207,20 +207,23 @@ class CrashTest {
         assertEquals(List.of("a", "b", "undo-a"), ran);
     }
 
+    /** A step that tells when it has begun and when it was interrupted. */
+    private void lastUntilInterrupted(CountDownLatch begun, CountDownLatch interrupted) throws InterruptedException {
+        begun.countDown();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+    }
+
     @Test
     void aStepOnAnotherNodeIsInterruptedByACancel() throws Exception {
         CountDownLatch inStep = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         flows.workflow("long", (workflow, input) -> {
-            workflow.step("work", () -> {
-                inStep.countDown();
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw e;
-                }
-            });
+            workflow.step("work", () -> lastUntilInterrupted(inStep, interrupted));
             return null;
         });
         RunId id = flows.start(flows.started(), "long");
@@ -265,15 +268,10 @@ class CrashTest {
         CountDownLatch inStep = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         flows.workflow("long", (workflow, input) -> {
-            workflow.step("work", StepOptions.ONCE.withTimeout(Duration.ofDays(1000)), () -> {
-                inStep.countDown();
-                try {
-                    end.await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw e;
-                }
-            });
+            workflow.step(
+                    "work",
+                    StepOptions.ONCE.withTimeout(Duration.ofDays(1000)),
+                    () -> lastUntilInterrupted(inStep, interrupted));
             return null;
         });
         TroubledStore lost = doomed();

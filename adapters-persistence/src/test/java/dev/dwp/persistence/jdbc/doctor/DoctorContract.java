@@ -177,7 +177,7 @@ abstract class DoctorContract {
 
         sql("UPDATE dwp_job_count SET n = n - 2", "UPDATE dwp_run_count SET n = n + 5");
 
-        assertFound(Level.FAIL, "default/app/org/work/pending/due: -2", find("job counts"));
+        assertFound(Level.FAIL, "pending/due: -2", find("job counts"));
         assertFound(Level.FAIL, "+5", find("run counts"));
         List<Finding> repaired = doctor(InstantSource.system()).repair();
         assertEquals(
