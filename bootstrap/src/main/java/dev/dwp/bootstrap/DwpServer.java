@@ -10,6 +10,7 @@ import dev.dwp.application.port.out.Authenticator;
 import dev.dwp.bootstrap.config.AuthSettings;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.ServerSettings;
+import dev.dwp.bootstrap.config.Sources;
 import dev.dwp.bootstrap.metrics.PrometheusMetrics;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
@@ -33,6 +34,7 @@ public final class DwpServer implements RunningServer {
     private final Transports transports;
     private final Front front;
     private final Duration stopGrace;
+    private final @Nullable KeyFileWatch keyWatch;
 
     private DwpServer(Builder builder, Configuration configuration) {
         EngineSettings settings = builder.engineSettings(configuration);
@@ -41,13 +43,18 @@ public final class DwpServer implements RunningServer {
         try {
             dispatch = new Dispatch(engine);
             stopGrace = configuration.server().timing().shutdownGrace();
-            transports = new Transports(
-                    engine, configuration.server(), builder.authenticator(configuration.auth()), metrics);
+            ApiKeyAuthenticator keys = builder.keys(configuration.auth());
+            transports =
+                    new Transports(engine, configuration.server(), builder.authenticator(keys, configuration), metrics);
+            keyWatch = builder.keyWatch(keys, configuration.auth(), engine.time());
             front = builder.front(configuration.server(), transports.errorBody());
             transports.mount(front.http(), configuration.server().listen().path());
             front.stats().ifPresent(metrics::watch);
             engine.start();
             front.start();
+            if (keyWatch != null) {
+                keyWatch.tick();
+            }
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -72,6 +79,9 @@ public final class DwpServer implements RunningServer {
     /** Says goodbye to clients, answers what they still wait for, lets running work finish within the grace, and stops. */
     @Override
     public void close() {
+        if (keyWatch != null) {
+            keyWatch.close();
+        }
         transports.shutDown();
         front.stop(stopGrace);
         dispatch.close();
@@ -82,6 +92,7 @@ public final class DwpServer implements RunningServer {
         private final List<ApiKey> keys = new ArrayList<>();
         private final List<Authenticator> authenticators = new ArrayList<>();
         private @Nullable HttpServer existing;
+        private @Nullable Sources keySources;
 
         private Builder() {}
 
@@ -135,13 +146,32 @@ public final class DwpServer implements RunningServer {
             return given == null ? Front.open(settings, errors) : Front.over(given);
         }
 
-        Authenticator authenticator(AuthSettings settings) {
-            List<ApiKey> all =
-                    Stream.concat(settings.keys().stream(), keys.stream()).toList();
+        /** Has the server follow the keys of a configuration file while it runs. */
+        Builder followingKeysOf(Sources sources) {
+            keySources = sources;
+            return this;
+        }
+
+        ApiKeyAuthenticator keys(AuthSettings settings) {
+            return new ApiKeyAuthenticator(
+                    Stream.concat(settings.keys().stream(), keys.stream()).toList());
+        }
+
+        @Nullable
+        KeyFileWatch keyWatch(ApiKeyAuthenticator authenticator, AuthSettings settings, Time time) {
+            Sources sources = keySources;
+            if (sources == null || sources.file() == null) {
+                return null;
+            }
+            List<ApiKey> known = settings.trial() ? List.of() : settings.keys();
+            return new KeyFileWatch(sources, known, authenticator, time);
+        }
+
+        Authenticator authenticator(ApiKeyAuthenticator apiKeys, Configuration configuration) {
             List<Authenticator> chain = new ArrayList<>();
-            chain.add(new ApiKeyAuthenticator(all));
+            chain.add(apiKeys);
             chain.addAll(authenticators);
-            if (settings.open()) {
+            if (configuration.auth().open()) {
                 chain.add(new NoAuthenticator());
             }
             return new CompositeAuthenticator(chain);

@@ -72,10 +72,10 @@ public final class Main {
     }
 
     private int serve(Command.Serve serve) {
-        Configuration configuration =
-                configure(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
+        Loaded loaded = configure(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
+        Configuration configuration = loaded.configuration();
         Notices.of(configuration).forEach(this::warn);
-        try (RunningServer server = starter.start(configuration)) {
+        try (RunningServer server = starter.start(loaded)) {
             print(new Welcome(configuration, server.address()).text());
             stop.await();
             console.err().println("stopping");
@@ -86,23 +86,25 @@ public final class Main {
     }
 
     private int migrate(Command.Migrate migrate) {
-        Configuration configuration = configure(new Sources(migrate.settings(), environment, migrate.config(), false));
+        Configuration configuration = configure(new Sources(migrate.settings(), environment, migrate.config(), false))
+                .configuration();
         return print(Migration.of(configuration.storage().store()));
     }
 
     private int examine(Command.Doctor doctor) {
-        Configuration configuration = configure(new Sources(doctor.settings(), environment, doctor.config(), false));
+        Configuration configuration = configure(new Sources(doctor.settings(), environment, doctor.config(), false))
+                .configuration();
         Examination examination = Examination.of(configuration, doctor.repair());
         print(examination.text());
         return examination.failed() ? FAILED : STOPPED;
     }
 
-    private Configuration configure(Sources sources) {
+    private Loaded configure(Sources sources) {
         Loaded loaded = Configuration.load(sources);
         Configuration configuration = loaded.configuration();
         System.setProperty("dwp.log.level", configuration.node().logLevel().toString());
         loaded.warnings().forEach(this::warn);
-        return configuration;
+        return loaded;
     }
 
     private int print(String text) {

@@ -1,6 +1,7 @@
 package dev.dwp.bootstrap;
 
 import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.bootstrap.config.Loaded;
 import dev.dwp.bootstrap.demo.DemoHandlers;
 import java.nio.file.Path;
 
@@ -8,7 +9,8 @@ import java.nio.file.Path;
 final class Serve {
     private Serve() {}
 
-    static RunningServer start(Configuration configuration) {
+    static RunningServer start(Loaded loaded) {
+        Configuration configuration = loaded.configuration();
         DwpServer.Builder builder = DwpServer.builder();
         try {
             if (configuration.node().demo()) {
@@ -18,7 +20,7 @@ final class Serve {
             if (plugins != null) {
                 Plugins.load(plugins).forEach(builder::module);
             }
-            return builder.start(configuration);
+            return builder.followingKeysOf(loaded.sources()).start(configuration);
         } catch (IllegalArgumentException e) {
             throw new StartFailure("The handlers do not fit together: " + e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package dev.dwp.bootstrap;
 
-import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.bootstrap.config.Loaded;
 
 /** Makes a running server from what it is told. */
 @FunctionalInterface
@@ -11,5 +11,5 @@ interface ServerStarter {
      *
      * @throws StartFailure when something outside is not as it must be: a port, a file, a database
      */
-    RunningServer start(Configuration configuration);
+    RunningServer start(Loaded loaded);
 }

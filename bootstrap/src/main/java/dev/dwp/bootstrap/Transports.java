@@ -53,7 +53,7 @@ final class Transports {
                         new FailureMap(engine.ids()),
                         engine.ids(),
                         metrics),
-                new Authentication(authenticator),
+                new Authentication(authenticator, engine.clock()),
                 engine.broker(),
                 new SessionServices.Time(engine.clock(), engine.time().alarms()),
                 sessionSettings(settings));

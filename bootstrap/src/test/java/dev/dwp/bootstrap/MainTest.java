@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.dwp.bootstrap.config.Configuration;
+import dev.dwp.bootstrap.config.Loaded;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -43,8 +43,8 @@ class MainTest {
         return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 
-    private RunningServer start(Configuration configuration) {
-        life.add("started on port " + configuration.server().listen().port());
+    private RunningServer start(Loaded loaded) {
+        life.add("started on port " + loaded.configuration().server().listen().port());
         return new RunningServer() {
             @Override
             public URI address() {
@@ -198,7 +198,7 @@ class MainTest {
 
     @Test
     void aServerThatCannotStartFailsWithItsSentence() {
-        ServerStarter starter = configuration -> {
+        ServerStarter starter = loaded -> {
             throw new StartFailure("The database is away: start it.");
         };
 
@@ -209,7 +209,7 @@ class MainTest {
 
     @Test
     void aDefectIsASentenceToo() {
-        ServerStarter starter = configuration -> {
+        ServerStarter starter = loaded -> {
             throw new IllegalStateException("Something is broken.");
         };
 
@@ -220,7 +220,7 @@ class MainTest {
 
     @Test
     void aServerThatCannotBeClosedFails() {
-        ServerStarter starter = configuration -> new RunningServer() {
+        ServerStarter starter = loaded -> new RunningServer() {
             @Override
             public URI address() {
                 return URI.create("http://127.0.0.1:4711");

@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.Credential;
 import dev.dwp.domain.session.Identity;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Asks several authenticators in order; the first that knows the credential decides (PROTOCOL §4.1). Immutable. */
 public final class CompositeAuthenticator implements Authenticator {
@@ -20,5 +21,18 @@ public final class CompositeAuthenticator implements Authenticator {
         return authenticators.stream()
                 .flatMap(authenticator -> authenticator.authenticate(credential).stream())
                 .findFirst();
+    }
+
+    @Override
+    public Supplier<Optional<Identity>> recheck(Credential credential) {
+        List<Supplier<Optional<Identity>>> checks = authenticators.stream()
+                .map(authenticator -> authenticator.recheck(credential))
+                .toList();
+        return () -> checks.stream().flatMap(check -> check.get().stream()).findFirst();
+    }
+
+    @Override
+    public void whenChanged(Runnable listener) {
+        authenticators.forEach(authenticator -> authenticator.whenChanged(listener));
     }
 }

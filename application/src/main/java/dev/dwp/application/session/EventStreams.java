@@ -1,5 +1,6 @@
 package dev.dwp.application.session;
 
+import dev.dwp.application.auth.Authentication.Login;
 import dev.dwp.application.frame.ChannelAccess;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.stream.Feeds;
@@ -36,10 +37,9 @@ public final class EventStreams {
      * @throws Refusal 400, 401, 403, 404, 410 or 429, before anything is sent
      */
     public Stream begin(Request request, Sink sink) {
-        Identity identity = services.authentication().identify(request.token());
-        if (!identity.may(Scope.SUBSCRIBE)) {
-            throw Refusal.forbidden("This token lacks the scope '%s'.".formatted(Scope.SUBSCRIBE.wireName()));
-        }
+        Login login = services.authentication().logIn(request.token());
+        Identity identity = login.identity();
+        requireSubscribe(identity);
         Tenant tenant = identity.actingFor(request.appId(), request.orgId());
         Set<Channel> channels =
                 channels(request, new Caller(identity, tenant, Traceparent.read(request.traceparent())));
@@ -47,8 +47,16 @@ public final class EventStreams {
         Feeds feeds = new Feeds(services.broker(), sink, channels.size());
         Cursor start = feeds.startOf(after == null ? null : Cursor.parse(after));
         feeds.hold(channels, tenant, start, null);
-        sessions.countStream(1);
-        return new Stream(feeds, channels.iterator().next());
+        Stream stream = new Stream(feeds, channels.iterator().next(), sink);
+        sessions.begun(stream);
+        stream.login.use(login);
+        return stream;
+    }
+
+    private static void requireSubscribe(Identity identity) {
+        if (!identity.may(Scope.SUBSCRIBE)) {
+            throw Refusal.forbidden("This token lacks the scope '%s'.".formatted(Scope.SUBSCRIBE.wireName()));
+        }
     }
 
     private Set<Channel> channels(Request request, Caller caller) {
@@ -75,13 +83,17 @@ public final class EventStreams {
             @Nullable String traceparent) {}
 
     /** A stream that has begun. */
-    public final class Stream implements AutoCloseable {
+    public final class Stream implements AutoCloseable, LoginWatch.Listener {
         private final Feeds feeds;
         private final Channel any;
+        private final Sink sink;
+        private final LoginWatch login;
 
-        private Stream(Feeds feeds, Channel any) {
+        private Stream(Feeds feeds, Channel any, Sink sink) {
             this.feeds = feeds;
             this.any = any;
+            this.sink = sink;
+            this.login = new LoginWatch(services, this);
         }
 
         /** Lets events flow. */
@@ -94,10 +106,30 @@ public final class EventStreams {
             feeds.resume();
         }
 
+        void recheckLogin() {
+            login.recheck();
+        }
+
+        @Override
+        public void changed(Identity identity) {
+            try {
+                requireSubscribe(identity);
+            } catch (Refusal e) {
+                ended(e);
+            }
+        }
+
+        @Override
+        public void ended(Refusal reason) {
+            feeds.close();
+            sink.ended(any, reason);
+        }
+
         @Override
         public void close() {
             feeds.close();
-            sessions.countStream(-1);
+            login.close();
+            sessions.ended(this);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Traceparent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Identity;
-import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -86,21 +85,7 @@ public final class RpcExchange {
     /** {@code auth} over RPC checks a token and tells whose it is. */
     private Value checkToken(Frame.Request request, Headers headers) {
         AuthRequest asked = AuthRequest.read(protocol.router().dataOf(request), token(request, headers));
-        Identity identity = authentication.identify(asked.token());
-        Tenant tenant = identity.tenant();
-        return Value.struct()
-                .put("subject", identity.subject())
-                .put("app_id", tenant.appId())
-                .put("org_id", tenant.orgId())
-                .put(
-                        "scopes",
-                        identity.scopes().stream()
-                                .map(scope -> scope.wireName())
-                                .sorted()
-                                .map(Value::of)
-                                .toList())
-                .put("format", headers.format())
-                .build();
+        return AuthAnswer.overRpc(authentication.identify(asked.token()), headers.format());
     }
 
     private static @Nullable String token(Frame.Request request, Headers headers) {

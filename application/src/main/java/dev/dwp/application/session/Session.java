@@ -1,5 +1,6 @@
 package dev.dwp.application.session;
 
+import dev.dwp.application.auth.Authentication.Login;
 import dev.dwp.application.frame.Answer;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Wakeups;
@@ -10,7 +11,7 @@ import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
-import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.SessionId;
 import java.time.Duration;
@@ -45,8 +46,10 @@ public final class Session {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.AWAITING_AUTH);
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    /** Written once by the reading thread before the phase becomes OPEN. */
-    private volatile @Nullable Identity identity;
+    private final LoginWatch login;
+
+    /** Written once by the reading thread, before the phase becomes OPEN, and read by it alone. */
+    private @Nullable Opened opened;
 
     /** Written by the reading thread. */
     private volatile @Nullable Liveness liveness;
@@ -60,7 +63,21 @@ public final class Session {
         this.onEnd = onEnd;
         this.feeds =
                 new Feeds(services.broker(), connection, services.settings().maxSubscriptions());
+        this.login = new LoginWatch(services, new LoginWatch.Listener() {
+            @Override
+            public void changed(Identity identity) {
+                scopesChanged(identity);
+            }
+
+            @Override
+            public void ended(Refusal reason) {
+                loginEnded(reason);
+            }
+        });
     }
+
+    /** What was agreed on in the first {@code auth}, and holds as long as the session does. */
+    private record Opened(SessionId id, String format) {}
 
     void awaitAuthentication() {
         SessionServices.Time time = services.time();
@@ -92,6 +109,7 @@ public final class Session {
     public void closed() {
         phase.set(Phase.ENDED);
         feeds.close();
+        login.close();
         close(authDeadline);
         Liveness watching = liveness;
         if (watching != null) {
@@ -102,6 +120,11 @@ public final class Session {
 
     boolean authenticated() {
         return phase.get() == Phase.OPEN;
+    }
+
+    /** Credentials have changed: looks up what this session's stands for now. */
+    void recheckLogin() {
+        login.recheck();
     }
 
     void shutDown() {
@@ -140,24 +163,62 @@ public final class Session {
     private void authenticate(Frame.Request request) {
         AuthRequest asked = AuthRequest.read(
                 protocol.router().dataOf(request), request.context().token());
-        identity = services.authentication().identify(asked.token());
-        String format = connection.useFormat(asked.format());
+        Login found = services.authentication().logIn(asked.token());
+        Opened agreed = new Opened(protocol.ids().session(), connection.useFormat(asked.format()));
         if (!phase.compareAndSet(Phase.AWAITING_AUTH, Phase.OPEN)) {
             return;
         }
         close(authDeadline);
-        SessionId id = protocol.ids().session();
+        opened = agreed;
+        welcome(request, agreed, asked.heartbeat(), found);
+    }
+
+    /** A later {@code auth} replaces the credential by another of the same subject; a refusal leaves all as it was. */
+    private void refresh(Frame.Request request, Opened agreed) {
+        AuthRequest asked = AuthRequest.read(
+                protocol.router().dataOf(request), request.context().token());
+        Login found = services.authentication().logIn(asked.token());
+        Identity subject = login.subject();
+        if (subject != null && !subject.sameSubject(found.identity())) {
+            throw Refusal.conflict("This session belongs to '%s'; open another connection for another identity."
+                    .formatted(subject.subject()));
+        }
+        Liveness watching = liveness;
+        if (watching != null) {
+            watching.stop();
+        }
+        welcome(request, agreed, asked.heartbeat(), found);
+        scopesChanged(found.identity());
+    }
+
+    /** The answer goes first: using a login may end the session at once, where its credential has just been withdrawn. */
+    private void welcome(Frame.Request request, Opened agreed, Duration heartbeat, Login found) {
         connection.send(protocol.frames()
                 .response(
                         request.id(),
-                        Value.struct()
-                                .put("session_id", id.text())
-                                .put("format", format)
-                                .put("heartbeat_ms", asked.heartbeat())
-                                .put("server", services.settings().server())
-                                .put("max_frame_bytes", services.settings().maxFrameBytes())
-                                .build()));
-        watch(asked.heartbeat());
+                        AuthAnswer.onSession(
+                                agreed.id().text(),
+                                agreed.format(),
+                                heartbeat,
+                                services.settings(),
+                                found.identity())));
+        watch(heartbeat);
+        login.use(found);
+    }
+
+    private void scopesChanged(Identity identity) {
+        if (!identity.may(Scope.SUBSCRIBE)) {
+            feeds.end(Refusal.forbidden(
+                    "This token no longer has the scope '%s'.".formatted(Scope.SUBSCRIBE.wireName())));
+        }
+    }
+
+    private void loginEnded(Refusal reason) {
+        if (phase.compareAndSet(Phase.OPEN, Phase.ENDED)) {
+            feeds.close();
+            fail(null, reason);
+            connection.close(CloseReason.POLICY, reason.body().message());
+        }
     }
 
     private void watch(Duration heartbeat) {
@@ -198,7 +259,10 @@ public final class Session {
     }
 
     private void handle(Frame.Request request) {
-        if (ordered(request)) {
+        Opened agreed = opened;
+        if (agreed != null && request.method().equals(Method.AUTH.wireName())) {
+            perform(request, () -> refresh(request, agreed));
+        } else if (ordered(request)) {
             answer(request, () -> route(request));
         } else if (inFlight.incrementAndGet() > services.settings().maxInFlight()) {
             inFlight.decrementAndGet();
@@ -259,11 +323,7 @@ public final class Session {
     }
 
     private Answer route(Frame.Request request) {
-        Identity who = identity;
-        if (who == null || request.method().equals(Method.AUTH.wireName())) {
-            throw Refusal.conflict("This session is authenticated already; open another connection.");
-        }
-        return protocol.router().route(request, who, feeds);
+        return protocol.router().route(request, login.identity(), feeds);
     }
 
     private int fail(@Nullable String correlId, Throwable failure) {

@@ -2,18 +2,21 @@ package dev.dwp.application.session;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
-/** The connections of this node: begins sessions, counts them, and closes them when the server stops. Thread-safe. */
+/**
+ * The connections of this node: begins sessions, counts them, has them follow their credentials, and closes them when the
+ * server stops. Thread-safe.
+ */
 public final class Sessions {
     private final SessionServices services;
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
-    private final LongAdder streams = new LongAdder();
+    private final Set<EventStreams.Stream> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** Begins with no connection. */
     public Sessions(SessionServices services) {
         this.services = services;
+        services.authentication().whenChanged(this::recheckLogins);
     }
 
     /** A session on a new connection; it has to authenticate in time. */
@@ -33,14 +36,22 @@ public final class Sessions {
         open.forEach(Session::shutDown);
     }
 
-    /** Counts an event stream in or out. */
-    void countStream(int change) {
-        streams.add(change);
+    void begun(EventStreams.Stream stream) {
+        streams.add(stream);
+    }
+
+    void ended(EventStreams.Stream stream) {
+        streams.remove(stream);
+    }
+
+    private void recheckLogins() {
+        open.forEach(Session::recheckLogin);
+        streams.forEach(EventStreams.Stream::recheckLogin);
     }
 
     /** Open connections that carry a session or an event stream. */
     public long connections() {
-        return open.size() + streams.sum();
+        return (long) open.size() + streams.size();
     }
 
     /** Sessions that have authenticated. */

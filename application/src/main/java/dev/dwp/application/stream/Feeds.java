@@ -162,6 +162,16 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
+    /** Ends every subscription, each with this reason; new ones may follow. */
+    public void end(Refusal reason) {
+        lock.lock();
+        try {
+            List.copyOf(byChannel.values()).forEach(feed -> end(feed, reason));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();

@@ -13,11 +13,13 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,8 @@ class AuthenticatorTest {
     @Test
     @DisplayName("PROTOCOL §4.1 no token is 401, and so is one that nobody knows")
     void noTokenAndAnUnknownOneAre401() {
-        Authentication authentication = new Authentication(new ApiKeyAuthenticator(List.of(key("shop-token", SHOP))));
+        Authentication authentication =
+                new Authentication(new ApiKeyAuthenticator(List.of(key("shop-token", SHOP))), () -> Instant.EPOCH);
 
         assertSame(SHOP, authentication.identify("shop-token"));
         assertEquals(ErrorCode.UNAUTHENTICATED, refusal(authentication, null).code());
@@ -160,6 +163,49 @@ class AuthenticatorTest {
         Refusal unknown = refusal(authentication, "secret-guess");
         assertEquals(ErrorCode.UNAUTHENTICATED, unknown.code());
         assertFalse(String.valueOf(unknown.getMessage()).contains("secret-guess"));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.1 keys are added, changed and withdrawn while they are used")
+    void replacedKeysHoldAtOnceAlsoForWhoHasLoggedIn() {
+        ApiKeyAuthenticator keys = new ApiKeyAuthenticator(List.of(key("shop-token", SHOP)));
+        Authenticator chain = new CompositeAuthenticator(List.of(keys));
+        Authentication authentication = new Authentication(chain, () -> Instant.EPOCH);
+        List<String> heard = new ArrayList<>();
+        authentication.whenChanged(() -> heard.add("changed"));
+        Authentication.Login login = authentication.logIn("shop-token");
+        assertFalse(authentication.outdated(login));
+
+        Identity reader = new Identity(SHOP.subject(), SHOP.tenant(), Set.of(Scope.JOB_READ));
+        keys.replace(List.of(key("shop-token", reader), key("bank-token", BANK)));
+
+        assertEquals(List.of("changed"), heard);
+        assertTrue(authentication.outdated(login));
+        assertEquals(reader, authentication.renew(login).identity());
+        assertFalse(authentication.outdated(authentication.renew(login)));
+        assertEquals(BANK, authentication.identify("bank-token"));
+
+        keys.replace(List.of(key("shop-token", BANK)));
+        assertThrows(Refusal.class, () -> authentication.renew(login), "The same token of another identity");
+        keys.replace(List.of());
+        assertThrows(Refusal.class, () -> authentication.renew(login));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.1 an identity ends at its end, to the instant")
+    void anIdentityEndsAtItsEnd() {
+        Instant end = Instant.parse("2026-01-01T00:00:00Z");
+        Identity guest = new Identity("guest", Tenant.NONE, Set.of(Scope.ALL), end);
+        AtomicReference<Instant> now = new AtomicReference<>(end.minusNanos(1));
+        Authentication authentication =
+                new Authentication(new ApiKeyAuthenticator(List.of(key("guest-token", guest))), now::get);
+        Authentication.Login login = authentication.logIn("guest-token");
+        assertEquals(guest, authentication.current(login));
+
+        now.set(end);
+        assertThrows(Refusal.class, () -> authentication.current(login));
+        assertThrows(Refusal.class, () -> authentication.renew(login));
+        assertTrue(refusal(authentication, "guest-token").getMessage().contains("2026-01-01T00:00:00Z"));
     }
 
     private static Refusal refusal(Authentication authentication, String token) {

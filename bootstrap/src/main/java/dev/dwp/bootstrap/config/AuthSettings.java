@@ -53,7 +53,7 @@ public record AuthSettings(List<ApiKey> keys, boolean trial, boolean open, boole
         return new AuthSettings(trial ? TrialKeys.ALL : configured, trial, open, forced);
     }
 
-    private static List<ApiKey> keys(Values values) {
+    static List<ApiKey> keys(Values values) {
         List<ApiKey> keys = new ArrayList<>();
         Map<TokenHash, String> owners = new HashMap<>();
         for (String name : values.names(Family.AUTH_KEY)) {

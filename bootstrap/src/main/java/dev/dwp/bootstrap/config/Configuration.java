@@ -1,8 +1,10 @@
 package dev.dwp.bootstrap.config;
 
+import dev.dwp.application.auth.ApiKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that the server is told. {@link #load} lets no value through that is out of its range, and no two that contradict each
@@ -30,14 +32,25 @@ public record Configuration(
      * @throws ConfigurationFailure with a sentence on the first thing that is wrong
      */
     public static Loaded load(Sources sources) {
-        Map<String, Given> file = sources.file() == null ? Map.of() : PropertiesFile.read(sources.file());
         List<String> warnings = new ArrayList<>();
-        Environment environment = new Environment(file.keySet(), warnings::add);
-        Values values = new Values()
+        return new Loaded(from(values(sources, warnings::add), sources.demo()), sources, warnings);
+    }
+
+    /**
+     * Reads the keys alone, as they are written now: no trial keys are put in the place of none.
+     *
+     * @throws ConfigurationFailure with a sentence on the first thing that is wrong anywhere
+     */
+    public static List<ApiKey> keys(Sources sources) {
+        return AuthSettings.keys(values(sources, warning -> {}));
+    }
+
+    private static Values values(Sources sources, Consumer<String> warnings) {
+        Map<String, Given> file = sources.file() == null ? Map.of() : PropertiesFile.read(sources.file());
+        return new Values()
                 .over(file)
-                .over(environment.read(sources.environment()))
+                .over(new Environment(file.keySet(), warnings).read(sources.environment()))
                 .over(sources.flags());
-        return new Loaded(from(values, sources.demo()), warnings);
     }
 
     /** What holds when nobody says anything: on loopback, in a file beside, with the handlers and keys to try with. */

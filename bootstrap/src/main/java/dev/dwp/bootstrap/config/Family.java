@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keys with a name in them that whoever configures chooses: {@code queue.<name>.rate}. The name may contain dots. */
 enum Family {
-    AUTH_KEY("auth.key.", List.of("token", "token-sha256", "subject", "app", "org", "scopes")),
+    AUTH_KEY("auth.key.", List.of("token", "token-sha256", "subject", "app", "org", "scopes", "expires")),
     QUEUE("queue.", List.of("concurrency", "rate", "paused"));
 
     /** A key taken apart. */

@@ -5,6 +5,9 @@ import dev.dwp.application.auth.TokenHash;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +25,8 @@ final class KeyReader {
                     .map(Scope::wireName)
                     .collect(Collectors.joining(", ", "one or more of ", ", separated by commas")),
             text -> Forms.list(text).stream().map(Scope::named).collect(Collectors.toUnmodifiableSet()));
+    private static final Form<Instant> EXPIRES =
+            Form.of("a time as of RFC 3339, such as 2027-01-31T10:30:00Z", KeyReader::instant);
 
     private final Values values;
     private final String name;
@@ -33,7 +38,7 @@ final class KeyReader {
 
     ApiKey read() {
         String subject = Objects.requireNonNullElse(find("subject", Forms.TEXT), name);
-        return new ApiKey(hash(), new Identity(subject, tenant(), scopes()));
+        return new ApiKey(hash(), new Identity(subject, tenant(), scopes(), find("expires", EXPIRES)));
     }
 
     private TokenHash hash() {
@@ -80,6 +85,14 @@ final class KeyReader {
 
     private String key(String attribute) {
         return Family.AUTH_KEY.key(name, attribute);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(text, e);
+        }
     }
 
     private static String withoutSpace(String token) {

@@ -2,26 +2,47 @@ package dev.dwp.domain.session;
 
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.scope.Scope;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a credential stands for (PROTOCOL §4.2, §4.3).
+ * Who a credential stands for (PROTOCOL §4.1, §4.2, §4.3).
  *
  * @param subject a name for people and logs
  * @param tenant what it sees and owns; {@link Tenant#NONE} makes it an operator
  * @param scopes what it may do
+ * @param expiresAt from when on the credential is no longer valid; {@code null} for one that has no end
  */
-public record Identity(String subject, Tenant tenant, Set<Scope> scopes) {
+public record Identity(
+        String subject,
+        Tenant tenant,
+        Set<Scope> scopes,
+        @Nullable Instant expiresAt) {
 
     /** Keeps its own copy of the scopes. */
     public Identity {
         scopes = Set.copyOf(scopes);
     }
 
+    /** An identity without an end. */
+    public Identity(String subject, Tenant tenant, Set<Scope> scopes) {
+        this(subject, tenant, scopes, null);
+    }
+
     /** Whether it may do what needs that scope; {@code null} needs none. */
     public boolean may(@Nullable Scope scope) {
         return scope == null || scopes.contains(Scope.ALL) || scopes.contains(scope);
+    }
+
+    /** Whether its end has come at {@code now}. */
+    public boolean expired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    /** Whether the other is the same subject of the same tenant, whatever its scopes and its end. */
+    public boolean sameSubject(Identity other) {
+        return subject.equals(other.subject) && tenant.equals(other.tenant);
     }
 
     /**
