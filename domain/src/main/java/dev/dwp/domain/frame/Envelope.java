@@ -144,10 +144,16 @@ public final class Envelope {
             default -> throw Refusal.badRequest("'%s' must be a text or a number.".formatted(name));
         };
         if (id != null && id.length() > LONGEST_ID) {
-            throw Refusal.badRequest(
-                    "'%s' has %d characters; at most %d are allowed.".formatted(name, id.length(), LONGEST_ID));
+            requireShort(name, id.codePointCount(0, id.length()));
         }
         return id;
+    }
+
+    private static void requireShort(String name, int characters) {
+        if (characters > LONGEST_ID) {
+            throw Refusal.badRequest(
+                    "'%s' has %d characters; at most %d are allowed.".formatted(name, characters, LONGEST_ID));
+        }
     }
 
     private static @Nullable String text(Value.Struct fields, String name) {

@@ -82,6 +82,8 @@ class EnvelopeFieldsTest {
     void anIdHasAtMost128Characters(String field) {
         assertEquals("x".repeat(128), idRead(field, Value.of("x".repeat(128))));
         Refusals.badRequest(field, () -> idRead(field, Value.of("x".repeat(129))));
+        assertEquals("😀".repeat(128), idRead(field, Value.of("😀".repeat(128))));
+        Refusals.badRequest(field, () -> idRead(field, Value.of("😀".repeat(129))));
         Refusals.badRequest(field, () -> idRead(field, Value.of(true)));
         Refusals.badRequest(field, () -> idRead(field, Value.EMPTY));
     }
