@@ -11,13 +11,13 @@ import dev.dwp.bootstrap.config.AuthSettings;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.ServerSettings;
 import dev.dwp.bootstrap.config.Sources;
+import dev.dwp.bootstrap.config.Timing;
 import dev.dwp.bootstrap.metrics.PrometheusMetrics;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.http.server.ErrorBody;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,8 +33,8 @@ public final class DwpServer implements RunningServer {
     private final Dispatch dispatch;
     private final Transports transports;
     private final Front front;
-    private final Duration stopGrace;
     private final @Nullable KeyFileWatch keyWatch;
+    private final Timing timing;
 
     private DwpServer(Builder builder, Configuration configuration) {
         EngineSettings settings = builder.engineSettings(configuration);
@@ -42,13 +42,13 @@ public final class DwpServer implements RunningServer {
         Engine engine = builder.engine(configuration, settings, metrics);
         try {
             dispatch = new Dispatch(engine);
-            stopGrace = configuration.server().timing().shutdownGrace();
+            timing = configuration.server().timing();
             ApiKeyAuthenticator keys = builder.keys(configuration.auth());
             transports =
                     new Transports(engine, configuration.server(), builder.authenticator(keys, configuration), metrics);
             keyWatch = builder.keyWatch(keys, configuration.auth(), engine.time());
             front = builder.front(configuration.server(), transports.errorBody());
-            transports.mount(front.http(), configuration.server().listen().path());
+            transports.mount(front, configuration.server().listen().path());
             front.stats().ifPresent(metrics::watch);
             engine.start();
             front.start();
@@ -76,15 +76,28 @@ public final class DwpServer implements RunningServer {
         return dispatch;
     }
 
-    /** Says goodbye to clients, answers what they still wait for, lets running work finish within the grace, and stops. */
+    /**
+     * Turns unready and serves on for the drain delay, says goodbye to clients, answers what they still wait for, lets running
+     * work finish, and stops; all of it within the grace.
+     */
     @Override
     public void close() {
+        StopDeadline deadline = StopDeadline.in(timing.shutdownGrace());
+        transports.drain();
+        front.drain(timing.drain());
         if (keyWatch != null) {
             keyWatch.close();
         }
         transports.shutDown();
-        front.stop(stopGrace);
-        dispatch.close();
+        Thread connections = Thread.ofVirtual().name("dwp-stop-connections").start(() -> front.stop(deadline.left()));
+        Engine engine = dispatch.engine();
+        engine.stopWork(deadline);
+        try {
+            connections.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        engine.closeStore(deadline);
     }
 
     /** Builds a server: on loopback, without any key, unless it is told otherwise. */
@@ -113,7 +126,9 @@ public final class DwpServer implements RunningServer {
 
         /**
          * Puts the endpoints on a server that is there already, instead of opening a port: its owner starts and stops it.
-         * On the JDK's own server RPC and SSE work, and WebSocket is answered with 501.
+         * They take the base path and what is under it, {@code /health/live}, {@code /health/ready} and {@code /metrics}, the
+         * last three only where the server has nothing at these paths. RPC and SSE work on every server; WebSocket works on
+         * those of {@link dev.dwp.http.server.HttpServers}, and is answered with 501 on others, the JDK's own among them.
          */
         public Builder on(HttpServer server) {
             existing = server;

@@ -25,7 +25,6 @@ import dev.dwp.domain.job.WorkerId;
 import dev.dwp.http.codec.JacksonPayloadBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
     private final EngineSettings settings;
     private final Time time;
@@ -110,40 +110,61 @@ final class Engine implements AutoCloseable {
     /** Stops what runs within the configured grace, then closes the store. */
     @Override
     public void close() {
-        Instant deadline = time.clock().instant().plus(settings.stopGrace());
+        StopDeadline deadline = StopDeadline.in(settings.stopGrace());
+        stopWork(deadline);
+        closeStore(deadline);
+    }
+
+    /** Starts nothing more, lets what runs end, and hands back what has not; the store still answers. */
+    void stopWork(StopDeadline deadline) {
         try {
-            crons.stop(left(deadline));
-            housekeeper.stop(left(deadline));
+            crons.stop(deadline.left());
+            housekeeper.stop(deadline.left());
             stopWorkers(deadline);
-            presence.stop(left(deadline));
+            presence.stop(deadline.left());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("The stop was cut short; what still ran is taken up again when its leases have run out.");
-        } finally {
-            broker.close();
-            time.stop().run();
-            store.close();
         }
     }
 
-    /** Both at once, so that jobs and runs share the grace instead of queueing for it. */
-    private void stopWorkers(Instant deadline) throws InterruptedException {
-        Thread runs = Thread.ofVirtual().name("dwp-stop").start(() -> stopWorkflows(left(deadline)));
-        jobs.stop(left(deadline));
+    /**
+     * Both at once, so that jobs and runs share the grace instead of queueing for it. Handlers are interrupted so early that
+     * they can tidy up within it.
+     */
+    private void stopWorkers(StopDeadline deadline) throws InterruptedException {
+        Duration left = deadline.left();
+        Duration half = left.dividedBy(2);
+        Duration cancelGrace = settings.work().cancelGrace();
+        Duration tidying = cancelGrace.compareTo(half) < 0 ? cancelGrace : half;
+        Duration grace = left.minus(tidying);
+        Thread runs = Thread.ofVirtual().name("dwp-stop").start(() -> stopWorkflows(grace, tidying));
+        jobs.stop(grace, tidying);
         runs.join();
     }
 
-    private void stopWorkflows(Duration grace) {
+    private void stopWorkflows(Duration grace, Duration tidying) {
         try {
-            workflows.stop(grace);
+            workflows.stop(grace, tidying);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Duration left(Instant deadline) {
-        Duration left = Duration.between(time.clock().instant(), deadline);
-        return left.isNegative() ? Duration.ZERO : left;
+    /** Closing waits for a database that does not answer: no longer than a moment after the deadline. */
+    void closeStore(StopDeadline deadline) {
+        Thread closing = Thread.ofPlatform().name("dwp-stop-store").daemon().start(() -> {
+            broker.close();
+            time.stop().run();
+            store.close();
+        });
+        try {
+            if (!closing.join(deadline.left().plus(LAST_MOMENT))) {
+                LOG.warn("The store does not let go in time; it is left to end by itself.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     UseCases.Jobs jobs() {

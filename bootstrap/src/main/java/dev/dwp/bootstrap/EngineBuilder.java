@@ -32,13 +32,17 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits Dispatch.Builder, DwpServer.Builder {
     private final Handlers.Builder handlers = Handlers.builder();
     private final Map<String, Given> settings =
-            new LinkedHashMap<>(Map.of("store", Given.byFlag("the default of embedding", "memory")));
+            new LinkedHashMap<>(Map.of("store", embedded("memory"), "server.drain-delay", embedded("0s")));
     private final Map<QueueName, QueueLimits> limits = new LinkedHashMap<>();
     private InstantSource machineClock = Time.SYSTEM;
     private @Nullable Store store;
     private @Nullable Time time;
 
     EngineBuilder() {}
+
+    private static Given embedded(String value) {
+        return Given.byFlag("the default of embedding", value);
+    }
 
     /** This builder, as what it is. */
     abstract B self();

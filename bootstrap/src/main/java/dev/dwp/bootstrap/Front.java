@@ -8,7 +8,11 @@ import dev.dwp.http.server.ServerStats;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server that the endpoints are on.
@@ -17,6 +21,8 @@ import java.util.function.Supplier;
  * @param owned whether it was opened here, and is started and stopped here
  */
 record Front(HttpServer http, URI address, boolean owned) {
+    private static final Logger LOG = LoggerFactory.getLogger(Front.class);
+
     /** Opens a port. */
     static Front open(ServerSettings settings, ErrorBody errors) {
         Listener listener = new Listener(settings);
@@ -47,9 +53,21 @@ record Front(HttpServer http, URI address, boolean owned) {
         }
     }
 
+    /** Goes on serving for a while, so that whoever asks for its readiness can see that it ends; an interrupt ends that. */
+    void drain(Duration delay) {
+        if (owned && !delay.isZero()) {
+            try {
+                boolean never = new CountDownLatch(1).await(delay.toNanos(), TimeUnit.NANOSECONDS);
+                LOG.debug("Draining is over: {}", never);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     void stop(Duration grace) {
         if (owned) {
-            http.stop((int) grace.toSeconds());
+            HttpServers.stop(http, grace);
         }
     }
 }

@@ -16,10 +16,16 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.FileSystemException;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the port, with what is configured for it. */
 final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int FREE_PORT_ATTEMPTS = 20;
+
     private final ServerSettings settings;
 
     Listener(ServerSettings settings) {
@@ -37,15 +43,45 @@ final class Listener {
         InetSocketAddress address = new InetSocketAddress(listen.address(), listen.port());
         ServerOptions options = ServerOptions.defaults().withErrorBody(errors).withLimits(limits());
         try {
-            return switch (listen.tls()) {
-                case Tls.Off off -> HttpServers.create(address, options);
-                case Tls.Pkcs12 pkcs12 -> HttpServers.createTls(address, options, context(pkcs12));
-                case Tls.Pem pem -> HttpServers.createTls(address, options, context(pem));
-            };
+            return listen.bothLoopbacks() ? openBoth(options) : open(address, options);
         } catch (SocketException e) {
             throw unavailable(e);
         } catch (IOException e) {
             throw new StartFailure("The server cannot listen: " + e.getMessage(), e);
+        }
+    }
+
+    private HttpServer open(InetSocketAddress address, ServerOptions options) throws IOException {
+        return switch (settings.listen().tls()) {
+            case Tls.Off off -> HttpServers.create(address, options);
+            case Tls.Pkcs12 pkcs12 -> HttpServers.createTls(address, options, context(pkcs12));
+            case Tls.Pem pem -> HttpServers.createTls(address, options, context(pem));
+        };
+    }
+
+    /** One port on 127.0.0.1 and on ::1: clients take {@code localhost} for either. A port of one's own choice may be tried anew. */
+    private HttpServer openBoth(ServerOptions options) throws IOException {
+        int port = settings.listen().port();
+        int attempts = port == 0 ? FREE_PORT_ATTEMPTS : 1;
+        while (true) {
+            HttpServer server = open(new InetSocketAddress("127.0.0.1", port), options);
+            try {
+                HttpServers.listenAlso(
+                        server, new InetSocketAddress("::1", server.getAddress().getPort()));
+                return server;
+            } catch (SocketException e) {
+                attempts--;
+                boolean taken = e instanceof BindException
+                        && String.valueOf(e.getMessage()).contains("in use");
+                if (!taken) {
+                    LOG.debug("This machine has no ::1, so the server is on 127.0.0.1 alone: {}", e.getMessage());
+                    return server;
+                }
+                HttpServers.stop(server, Duration.ZERO);
+                if (attempts == 0) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -60,7 +96,9 @@ final class Listener {
     private ServerLimits limits() {
         return ServerLimits.defaults()
                 .withMaxConnections(settings.capacity().maxConnections())
-                .withDeadlines(Deadlines.defaults().withHead(settings.timing().head()));
+                .withDeadlines(Deadlines.defaults()
+                        .withHead(settings.timing().head())
+                        .withIdle(settings.timing().idle()));
     }
 
     private static SSLContext context(Tls.Pkcs12 tls) {
@@ -68,6 +106,8 @@ final class Listener {
             return TlsMaterial.pkcs12(tls.keystore(), tls.password().toCharArray());
         } catch (FileSystemException e) {
             throw unreadable("server.tls.keystore", e);
+        } catch (TlsMaterial.Mismatch e) {
+            throw new StartFailure("TLS cannot be served: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StartFailure(
                     "The key store %s cannot be opened; check that it is PKCS#12, and server.tls.password."

@@ -22,6 +22,7 @@ import dev.dwp.http.endpoint.DwpRoutes;
 import dev.dwp.http.endpoint.RouteSettings;
 import dev.dwp.http.server.ErrorBody;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The object graph in front of an engine: sessions, routing, and the endpoints to put on an HTTP server. */
 final class Transports {
@@ -64,7 +65,7 @@ final class Transports {
                 sessions,
                 new EventStreams(services, new ChannelAccess(useCases), sessions),
                 new Codecs(Codecs.MAX_DEPTH),
-                new RouteSettings(settings.corsOrigins(), settings.compression()));
+                new RouteSettings(settings.origins(), settings.compression()));
     }
 
     private static SessionSettings sessionSettings(ServerSettings settings) {
@@ -80,23 +81,46 @@ final class Transports {
     }
 
     /** Puts the endpoints on a server and counts what they do. */
-    void mount(HttpServer server, String path) {
+    void mount(Front front, String path) {
         metrics.watch(sessions, engine.broker());
         engine.watchedBy(metrics);
+        HttpServer server = front.http();
         routes.mount(server, path);
         routes.mountHealth(server, () -> !stopping && engine.store().healthy());
         routes.mountMetrics(server, PrometheusMetrics.CONTENT_TYPE, metrics::scrape);
-        routes.mountNotFound(server);
+        if (front.owned()) {
+            routes.mountRoot(server, path);
+        }
     }
 
     /** How an HTTP server should render what it answers by itself. */
     ErrorBody errorBody() {
-        return (status, message) -> new ErrorBody.Content("application/json", routes.errorFrame(status, message));
+        return new ErrorBody() {
+            @Override
+            public Content render(int status, String message) {
+                return render(status, message, null);
+            }
+
+            @Override
+            public Content render(int status, String message, @Nullable String incident) {
+                return new Content("application/json", routes.errorFrame(status, message, incident));
+            }
+
+            @Override
+            public String incident() {
+                return engine.ids().incident();
+            }
+        };
+    }
+
+    /** Is not ready from now on, and serves as before. */
+    void drain() {
+        stopping = true;
     }
 
     /** Says goodbye to every connection; new ones are not ready to be served. */
     void shutDown() {
-        stopping = true;
+        drain();
         routes.shutDown();
     }
 }

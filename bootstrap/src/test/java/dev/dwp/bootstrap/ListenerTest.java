@@ -12,6 +12,9 @@ import dev.dwp.bootstrap.config.ServerSettings;
 import dev.dwp.bootstrap.config.Sources;
 import dev.dwp.http.server.ErrorBody;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -117,6 +120,36 @@ class ListenerTest {
             assertEquals("[::1]", opened(settings, HttpServer.class).getHost());
         } catch (StartFailure machineWithoutIpv6) {
             assertTrue(machineWithoutIpv6.sentence().contains("of ::1"), machineWithoutIpv6::sentence);
+        }
+    }
+
+    @Test
+    void bracketsAroundAnAddressOfIpv6DoNotCount() {
+        assertEquals("::1", settings("server.host", "[::1]").listen().host());
+    }
+
+    @Test
+    void localhostIsBothFamilies() throws Exception {
+        Listener listener = new Listener(settings("server.host", "localhost"));
+        HttpServer server = listener.open(ErrorBody.plainText());
+        server.start();
+        int port = server.getAddress().getPort();
+        try (Socket four = new Socket("127.0.0.1", port)) {
+            assertTrue(four.isConnected());
+            if (hasIpv6()) {
+                new Socket("::1", port).close();
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("::1", 0));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

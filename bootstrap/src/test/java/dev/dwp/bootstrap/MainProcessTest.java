@@ -10,16 +10,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process of its own. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGTERM")
 class MainProcessTest {
     private final Programs programs = new Programs();
+
+    @TempDir
+    private Path folder;
 
     private Process start(String... arguments) throws IOException {
         return programs.start(arguments);
@@ -49,6 +55,43 @@ class MainProcessTest {
 
         assertEquals(0, exitCode(server));
         assertEquals("stopping", server.errorReader().lines().toList().getLast());
+    }
+
+    @Test
+    void turnsUnreadyBeforeItStopsAndASecondSigtermEndsItAtOnce() throws Exception {
+        Process server = start(
+                "serve",
+                "--store",
+                "memory",
+                "--port",
+                "0",
+                "--config",
+                Files.writeString(folder.resolve("a"), "server.shutdown-grace=1h\nserver.drain-delay=30m")
+                        .toString());
+        URI address = URI.create(server.inputReader().readLine().substring("ready on ".length()));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest ready =
+                    HttpRequest.newBuilder(address.resolve("/health/ready")).build();
+            signal(server, "HUP");
+            assertEquals(200, status(client, ready));
+            signal(server, "TERM");
+            while (status(client, ready) == 200) {
+                Thread.onSpinWait();
+            }
+            assertEquals(503, status(client, ready));
+            signal(server, "TERM");
+            assertEquals(1, exitCode(server));
+        }
+    }
+
+    private static int status(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static void signal(Process process, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Test

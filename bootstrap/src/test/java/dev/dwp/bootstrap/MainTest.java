@@ -139,6 +139,7 @@ class MainTest {
                     2 | serve --prot 1                 | did you mean '--port'?
                     2 | serve --port abc               | use a whole number
                     2 | serve --store mysql            | use memory
+                    2 | serve --host nope.invalid      | an address of this machine or a name
                     1 | serve --config missing.file    | missing.file cannot be read
                     2 | migrate --store mysql          | use memory
                     2 | migrate --port 1               | There is no flag '--port'

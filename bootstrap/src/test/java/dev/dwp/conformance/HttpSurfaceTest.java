@@ -36,7 +36,10 @@ class HttpSurfaceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/,404,",
+        "GET,/nothing,404,",
+        "POST,/,405,'GET, HEAD'",
+        "POST,/dwp%2frpc,404,",
+        "GET,/%64wp/,404,",
         "GET,/dwp/,404,",
         "GET,/dwp/rpc/more,404,",
         "GET,/dwpx,404,",
@@ -79,6 +82,7 @@ class HttpSurfaceTest {
         "null,403",
         "https://app.example,101",
         "HTTPS://APP.EXAMPLE,101",
+        "https://app.example:443,101",
         "https://app.example.evil,403",
         ",101"
     })
@@ -114,6 +118,7 @@ class HttpSurfaceTest {
         "application/json,,application/json",
         ",,application/json",
         "application/x-www-form-urlencoded,,application/json",
+        "text/plain;charset=UTF-8,,application/json",
         "application/json; charset=utf-8,*/*,application/json",
         "application/json,application/msgpack,application/msgpack",
         "application/json,'application/msgpack;q=0.5, application/json;q=0.4',application/msgpack"
@@ -178,6 +183,62 @@ class HttpSurfaceTest {
         RawHttp.Answer metrics = ask("GET /metrics", "");
         assertEquals(200, metrics.status());
         assertTrue(metrics.body().contains("\ndwp_requests_total{"), metrics.body());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §8: a Content-Encoding is 415, naming it; identity is none")
+    void refusesEncodedBodies() throws IOException {
+        RawHttp.Answer answer = rpc("Content-Encoding: identity, gzip\n", "{\"method\":\"stats\"}");
+        assertEquals(415, answer.status());
+        assertTrue(answer.frame().at("/error/message").asText().contains("'gzip'"));
+        assertEquals(
+                200,
+                rpc("Content-Encoding: identity\n", "{\"id\":\"1\",\"type\":\"ping\"}")
+                        .status());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §2: a byte order mark before an RPC body is skipped; the answer ends its line")
+    void skipsAByteOrderMark() throws IOException {
+        RawHttp.Answer answer = rpc("", "\u00ef\u00bb\u00bf{\"id\":\"1\",\"type\":\"ping\"}");
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().endsWith("}\n"), answer.body());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.1: a 401 on SSE says how SSE takes tokens")
+    void saysHowAnEventStreamTakesItsToken() throws IOException {
+        RawHttp.Answer answer = ask("GET /dwp/sse?channel=jobs", "");
+        assertEquals(401, answer.status());
+        String message = answer.frame().at("/error/message").asText();
+        assertTrue(message.contains("in the query as 'token'") && !message.contains("frame"), message);
+    }
+
+    @Test
+    @DisplayName("A person who opens the server's root sees what is there: HTML in a browser, text elsewhere")
+    void showsAPageAtItsRoot() throws IOException {
+        RawHttp.Answer text = ask("GET /", "");
+        assertEquals(200, text.status());
+        assertTrue(text.body().contains("POST /dwp/rpc"), text.body());
+        RawHttp.Answer page = ask("GET /", "Accept: text/html,*/*\n");
+        assertTrue(page.header("Content-Type").startsWith("text/html")
+                && page.body().contains("/health/ready"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x:80,http://x,426", "x,http://x:80,426", "x,https://x,403", "127.0.0.1:9,http://localhost:9,426"})
+    @DisplayName("RFC 6454 §4: a page of the server's own origin may call, whichever way port and machine are spelled")
+    void knowsItsOwnOrigin(String host, String origin, int status) throws IOException {
+        String request = "GET /dwp HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\n\r\n".formatted(host, origin);
+        assertEquals(status, RawHttp.ask(server.uri(), request).status());
+    }
+
+    @Test
+    @DisplayName("RFC 9112 §3.2.2: the host of an absolute target goes before the Host field")
+    void takesTheHostOfAnAbsoluteTarget() throws IOException {
+        String request = "GET http://y/dwp HTTP/1.1\r\nHost: x\r\nOrigin: http://%s\r\n\r\n";
+        assertEquals(426, RawHttp.ask(server.uri(), request.formatted("y")).status());
+        assertEquals(403, RawHttp.ask(server.uri(), request.formatted("x")).status());
     }
 
     private static RawHttp.Answer rpc(String headers, String body) throws IOException {

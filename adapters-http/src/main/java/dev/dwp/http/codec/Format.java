@@ -18,6 +18,8 @@ public enum Format {
     /** What curl says when it is not told what it sends. */
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private static final String TEXT = "text/plain";
+
     private final String wireName;
     private final String contentType;
 
@@ -39,7 +41,7 @@ public enum Format {
     }
 
     /**
-     * The format of a request body; JSON when there is no type, or curl's.
+     * The format of a request body; JSON when there is no type, curl's, or the one that a browser gives a text.
      *
      * @throws Refusal 400 naming the formats that there are
      */
@@ -48,7 +50,7 @@ public enum Format {
             return JSON;
         }
         String type = essence(contentType);
-        if (type.equals(FORM)) {
+        if (type.equals(FORM) || type.equals(TEXT)) {
             return JSON;
         }
         return ofType(type).orElseThrow(() -> unsupported(type));

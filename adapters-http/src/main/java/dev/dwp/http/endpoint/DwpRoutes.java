@@ -10,16 +10,23 @@ import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.http.codec.Codecs;
 import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
+import dev.dwp.http.server.HttpServers;
 import dev.dwp.http.websocket.ConnectionLimits;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The protocol's endpoints, ready to be put on a server (PROTOCOL §1). Works on any {@link HttpServer}: where it cannot
- * switch protocols, WebSocket answers 501 and the others work. Thread-safe.
+ * The protocol's endpoints, ready to be put on a server (PROTOCOL §1). RPC and SSE work on any {@link HttpServer}, and
+ * WebSocket on those of {@link dev.dwp.http.server.HttpServers}: others cannot let go of a connection, and answer 501.
+ * Thread-safe.
  */
 public final class DwpRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(DwpRoutes.class);
+
     private final SessionServices services;
     private final RouteSettings settings;
     private final Codecs codecs;
@@ -44,6 +51,7 @@ public final class DwpRoutes {
      * Puts the three transports under a base path.
      *
      * @param path such as {@code /dwp}
+     * @throws IllegalArgumentException where the server has something at that path, or at one of those under it
      */
     public void mount(HttpServer server, String path) {
         int maxFrameBytes = services.settings().maxFrameBytes();
@@ -62,27 +70,32 @@ public final class DwpRoutes {
                 new RpcEndpoint(new RpcExchange(services), codecs, errors, maxFrameBytes));
     }
 
-    /** Puts {@code /health/live} and {@code /health/ready} on a server. */
+    /** Puts {@code /health/live} and {@code /health/ready} on a server, unless it has something there. */
     public void mountHealth(HttpServer server, BooleanSupplier ready) {
         Set<String> verbs = Set.of("GET", "HEAD");
-        route(server, "/health/live", verbs, new HealthEndpoint("live", () -> true, errors));
-        route(server, "/health/ready", verbs, new HealthEndpoint("ready", ready, errors));
+        routeIfFree(server, "/health/live", verbs, new HealthEndpoint("live", () -> true, errors));
+        routeIfFree(server, "/health/ready", verbs, new HealthEndpoint("ready", ready, errors));
     }
 
-    /** Puts {@code /metrics} on a server; each scrape asks the supplier. */
+    /** Puts {@code /metrics} on a server, unless it has something there; each scrape asks the supplier. */
     public void mountMetrics(HttpServer server, String contentType, Supplier<byte[]> scrape) {
-        route(server, "/metrics", Set.of("GET", "HEAD"), new MetricsEndpoint(contentType, scrape));
+        routeIfFree(server, "/metrics", Set.of("GET", "HEAD"), new MetricsEndpoint(contentType, scrape));
     }
 
-    /** Answers every path that nothing else is at with 404 and an error frame. */
-    public void mountNotFound(HttpServer server) {
-        server.createContext("/", exchange -> errors.send(exchange, 404, "There is nothing at this path."));
+    /** Puts a page for people at {@code /}, and answers every path that nothing else is at with 404 and an error frame. */
+    public void mountRoot(HttpServer server, String path) {
+        route(server, "/", Set.of("GET", "HEAD"), new FrontPage(path));
     }
 
-    /** The body of an answer that the HTTP server gives by itself: an error frame in JSON. */
-    public byte[] errorFrame(int status, String message) {
-        return codecs.of(Format.JSON)
-                .encode(services.protocol().frames().failure(null, new ErrorBody(status, message, null)));
+    /**
+     * The body of an answer that the HTTP server gives by itself: an error frame in JSON.
+     *
+     * @param incident under which the log says more
+     */
+    public byte[] errorFrame(int status, String message, @Nullable String incident) {
+        ErrorBody error = new ErrorBody(status, message, incident);
+        return Replies.line(
+                codecs.of(Format.JSON).encode(services.protocol().frames().failure(null, error)));
     }
 
     /** Says goodbye to all connections: 1001 on WebSockets, the end of the stream on SSE. */
@@ -91,7 +104,24 @@ public final class DwpRoutes {
         sse.shutDown();
     }
 
+    private void routeIfFree(HttpServer server, String path, Set<String> verbs, HttpHandler endpoint) {
+        try {
+            route(server, path, verbs, endpoint);
+        } catch (IllegalArgumentException e) {
+            LOG.info("The HTTP server has something of its own at {}, which stays.", path);
+        }
+    }
+
+    /** Servers say that a path is taken in different ways, and in words that do not tell what to do. */
     private void route(HttpServer server, String path, Set<String> verbs, HttpHandler endpoint) {
-        server.createContext(path, new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint)));
+        HttpHandler guarded = new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint));
+        try {
+            server.createContext(path, HttpServers.isOwn(server) ? guarded : new OwnThread(guarded));
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "The HTTP server does not take an endpoint at %s (%s): it may have something there already; choose another base path."
+                            .formatted(path, e.getMessage()),
+                    e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.dwp.http.endpoint;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.dwp.http.server.syntax.DecodedPath;
 import java.io.IOException;
 import java.util.Set;
 
@@ -27,13 +28,16 @@ final class Guard implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(path)) {
+        if (!DecodedPath.of(exchange.getRequestURI()).equals(path)) {
             errors.send(exchange, 404, "There is nothing at this path.");
             return;
         }
         Origins.Verdict verdict = origins.judge(exchange);
         if (verdict == Origins.Verdict.FOREIGN) {
-            errors.send(exchange, 403, "Pages of this origin may not call this server; configure server.cors.origins.");
+            errors.send(
+                    exchange,
+                    403,
+                    "Pages of this origin may not call this server; configure server.cors.origins, or server.public-origins where a proxy stands in front of it.");
             return;
         }
         if (verdict == Origins.Verdict.CONFIGURED) {

@@ -5,6 +5,7 @@ import dev.dwp.application.frame.FailureMap;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.Frame;
+import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,9 @@ final class HttpErrors {
             status = failure.error().code();
             describe(exchange, status, failure.error().details());
         }
-        Replies.whole(exchange, status, codec.format().contentType(), codec.encode(frame));
+        byte[] body = codec.encode(frame);
+        byte[] answer = codec.format() == Format.JSON ? Replies.line(body) : body;
+        Replies.whole(exchange, status, codec.format().contentType(), answer);
     }
 
     /** What HTTP wants to have beside some statuses (RFC 9110 §11.6.1, §10.2.1, §10.2.3). */

@@ -2,10 +2,18 @@ package dev.dwp.http.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Writes an answer whose body is there as a whole. */
 final class Replies {
     private Replies() {}
+
+    /** JSON with a line end, for people who ask from a terminal. */
+    static byte[] line(byte[] json) {
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = '\n';
+        return line;
+    }
 
     /** Answers and ends the exchange; HEAD gets the head alone. */
     static void whole(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {

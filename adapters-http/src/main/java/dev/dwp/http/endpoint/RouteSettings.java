@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * How the endpoints are set up.
  *
- * @param corsOrigins origins of web pages that may call beside the server's own, as browsers spell them
+ * @param corsOrigins origins of web pages that may call beside the server's own, as browsers spell them; what browsers call
+ *     this server itself behind a proxy is one of them
  * @param compress whether WebSockets may agree on permessage-deflate
  */
 public record RouteSettings(Set<String> corsOrigins, boolean compress) {

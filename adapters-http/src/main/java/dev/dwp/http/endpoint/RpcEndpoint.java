@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.application.session.RpcExchange;
 import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.http.codec.Codecs;
@@ -13,9 +14,14 @@ import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.codec.UndecodableFrame;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /dwp/rpc}: one request frame in, one response or error frame out (PROTOCOL §1, §3). Thread-safe. */
 final class RpcEndpoint implements HttpHandler {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private final RpcExchange rpc;
     private final Codecs codecs;
     private final HttpErrors errors;
@@ -31,6 +37,16 @@ final class RpcEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
+        String coding = foreignCoding(headers.get("Content-Encoding"));
+        if (coding != null) {
+            exchange.getResponseHeaders().set("Accept-Encoding", "identity");
+            errors.send(
+                    exchange,
+                    415,
+                    "The Content-Encoding '%s' is not supported; send the frame as it is (identity)."
+                            .formatted(Excerpt.of(coding)));
+            return;
+        }
         FrameCodec in = codecs.of(Format.ofContentType(headers.getFirst("Content-Type")));
         FrameCodec out = codecs.of(Format.accepted(headers.getFirst("Accept"), in.format()));
         errors.respond(exchange, answer(exchange, in, out.format()), out);
@@ -39,7 +55,8 @@ final class RpcEndpoint implements HttpHandler {
     private Frame answer(HttpExchange exchange, FrameCodec in, Format out) throws IOException {
         try {
             byte[] body = body(exchange);
-            Frame frame = in.decode(body, 0, body.length);
+            int start = in.format() == Format.JSON && hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
+            Frame frame = in.decode(body, start, body.length - start);
             return rpc.answer(
                     frame, new RpcExchange.Headers(BearerToken.of(exchange), TraceHeader.of(exchange), out.wireName()));
         } catch (UndecodableFrame e) {
@@ -61,6 +78,25 @@ final class RpcEndpoint implements HttpHandler {
             }
             return body;
         }
+    }
+
+    /** Some programs begin every text with one, although JSON has none (RFC 8259 §8.1 lets a reader ignore it). */
+    private static boolean hasByteOrderMark(byte[] body) {
+        return Arrays.equals(
+                body, 0, Math.min(body.length, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    /** The first coding other than {@code identity} (RFC 9110 §8.4); {@code null} when there is none. */
+    private static @Nullable String foreignCoding(@Nullable List<String> fields) {
+        if (fields == null) {
+            return null;
+        }
+        return fields.stream()
+                .flatMap(field -> Arrays.stream(field.split(",", -1)))
+                .map(String::strip)
+                .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
+                .findFirst()
+                .orElse(null);
     }
 
     private Refusal tooLarge() {

@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.session.EventStreams;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.http.codec.FrameCodec;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +31,7 @@ final class SseEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         SseSink sink = new SseSink(rendering, frames);
-        try (EventStreams.Stream stream = streams.begin(request(exchange), sink)) {
+        try (EventStreams.Stream stream = begin(request(exchange), sink)) {
             open.add(sink);
             if (stopping) {
                 sink.finish();
@@ -45,6 +47,20 @@ final class SseEndpoint implements HttpHandler {
             }
         } finally {
             open.remove(sink);
+        }
+    }
+
+    /** What is said of a token that is missing is about frames; here there are none. */
+    private EventStreams.Stream begin(EventStreams.Request request, SseSink sink) {
+        try {
+            return streams.begin(request, sink);
+        } catch (Refusal e) {
+            if (request.token() == null && e.body().code() == ErrorCode.UNAUTHENTICATED.number()) {
+                throw Refusal.unauthenticated(
+                        "A token is needed: in an 'Authorization: Bearer' header, or in the query as"
+                                + " 'token', for an EventSource, which sends no headers.");
+            }
+            throw e;
         }
     }
 

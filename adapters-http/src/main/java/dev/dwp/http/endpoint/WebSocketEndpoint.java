@@ -14,11 +14,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /dwp} with an upgrade: frames both ways (PROTOCOL §1). Needs a server whose exchanges can leave HTTP, as
- * JDK-8368695 proposes; the JDK's own cannot yet, and answers 501. Thread-safe.
+ * {@code GET /dwp} with an upgrade: frames both ways (PROTOCOL §1). Needs this project's server, whose exchanges can leave
+ * HTTP. On others it answers 501: the JDK's own refuses a 101 (JDK-8368695), and some send one and then frame what follows as
+ * a body, or close the connection. Thread-safe.
  */
 final class WebSocketEndpoint implements HttpHandler {
-    private static final String STOCK_SERVER = "sun.net.httpserver";
     private static final int POOLED_BUFFERS = 256;
 
     private final Sessions sessions;
@@ -47,30 +47,17 @@ final class WebSocketEndpoint implements HttpHandler {
                 errors.send(exchange, refused.status(), refused.reason());
             }
             case Handshake.Accepted accepted
-            when canUpgrade(exchange) -> {
+            when exchange instanceof UpgradableExchange upgradable -> {
                 accepted.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(101, 0);
-                upgraded(exchange, accepted.deflate() ? deflate : null);
+                PerMessageDeflate negotiated = accepted.deflate() ? deflate : null;
+                upgradable.onUpgraded(raw -> talk(new RawTransport(raw), negotiated));
             }
             case Handshake.Accepted accepted ->
                 errors.send(
                         exchange,
                         501,
-                        "The JDK's own HTTP server cannot switch protocols (JDK-8368695); use DwpHttpServerProvider, or SSE and RPC.");
-        }
-    }
-
-    private static boolean canUpgrade(HttpExchange exchange) {
-        return exchange instanceof UpgradableExchange
-                || !exchange.getClass().getPackageName().startsWith(STOCK_SERVER);
-    }
-
-    /** On this project's server the exchange is let go of first; on another, its handler's thread goes on. */
-    private void upgraded(HttpExchange exchange, @Nullable PerMessageDeflate negotiated) throws IOException {
-        if (exchange instanceof UpgradableExchange upgradable) {
-            upgradable.onUpgraded(raw -> talk(new RawTransport(raw), negotiated));
-        } else {
-            talk(Transport.of(exchange.getRequestBody(), exchange.getResponseBody(), exchange::close), negotiated);
+                        "This HTTP server cannot switch protocols as WebSocket needs it (the JDK's own: JDK-8368695); use dev.dwp.http.server.DwpHttpServerProvider, or SSE and RPC.");
         }
     }
 

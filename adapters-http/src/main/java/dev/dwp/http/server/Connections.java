@@ -76,11 +76,15 @@ final class Connections {
         return new ServerStats(count.get(), accepted.sum(), refused.sum(), stalled.sum());
     }
 
-    /** Ends waiting connections at once and the others by themselves within the grace; then whatever is left. */
+    /**
+     * Ends waiting connections at once and the others by themselves; whatever is left towards the end of the grace is cut,
+     * so that its threads have ended, too, when it is over.
+     */
     void stop(Duration grace) {
         stopping = true;
         open.forEach(Connection::serverStops);
-        awaitNone(grace);
+        Duration quarter = grace.dividedBy(4);
+        awaitNone(grace.minus(quarter.compareTo(LAST_MOMENT) < 0 ? quarter : LAST_MOMENT));
         open.forEach(Connection::kill);
         awaitNone(LAST_MOMENT);
     }

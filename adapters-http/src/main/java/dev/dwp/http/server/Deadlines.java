@@ -21,9 +21,9 @@ public record Deadlines(Duration head, Duration idle, Duration body, Duration wr
         requirePositive("handshake", handshake);
     }
 
-    /** 10 s for a head, 60 s idle, 30 s for a body, 60 s for a write, 10 s for a handshake. */
+    /** 10 s for a head, 75 s idle, 30 s for a body, 60 s for a write, 10 s for a handshake. */
     public static Deadlines defaults() {
-        return new Deadlines(seconds(10), seconds(60), seconds(30), seconds(60), seconds(10));
+        return new Deadlines(seconds(10), seconds(75), seconds(30), seconds(60), seconds(10));
     }
 
     /** These with another deadline for heads. */

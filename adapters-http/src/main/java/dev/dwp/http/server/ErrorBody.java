@@ -1,6 +1,7 @@
 package dev.dwp.http.server;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the body of an answer that the server gives by itself, such as 400, 404, 408, 431 or 500. Called by the
@@ -24,6 +25,20 @@ public interface ErrorBody {
      * @param message a sentence for the peer
      */
     Content render(int status, String message);
+
+    /**
+     * The body for one answer, with the incident that it belongs to.
+     *
+     * @param incident of {@link #incident}, where the log tells more under it
+     */
+    default Content render(int status, String message, @Nullable String incident) {
+        return render(status, incident == null ? message : message + " (" + incident + ")");
+    }
+
+    /** A fresh name under which the log says why a handler failed; {@code null} for none. */
+    default @Nullable String incident() {
+        return null;
+    }
 
     /** The sentence as plain text. */
     static ErrorBody plainText() {

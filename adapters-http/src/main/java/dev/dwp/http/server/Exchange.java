@@ -54,7 +54,7 @@ final class Exchange extends HttpExchange
     }
 
     /** Answers by the server itself; when a response has begun, cuts it off. */
-    void fail(int status, String message) {
+    void fail(int status, String message, @Nullable String incident) {
         if (raw != null) {
             raw.abort();
             continuation = null;
@@ -64,7 +64,7 @@ final class Exchange extends HttpExchange
             response.cut();
             return;
         }
-        ErrorBody.Content content = parts.options().errorBody().render(status, message);
+        ErrorBody.Content content = parts.options().errorBody().render(status, message, incident);
         responseHeaders.clear();
         responseHeaders.set("Content-Type", content.contentType());
         try {
@@ -74,6 +74,12 @@ final class Exchange extends HttpExchange
         } catch (IOException e) {
             response.cut();
         }
+    }
+
+    /** Answers {@code OPTIONS *}: what the server as a whole takes (RFC 9110 §9.3.7). */
+    void tellOptions() throws IOException {
+        responseHeaders.set("Allow", "GET, HEAD, OPTIONS, POST");
+        response.begin(204, -1, responseHeaders, body);
     }
 
     /** Waits until the response is complete, which it most often is when the handler returns. */

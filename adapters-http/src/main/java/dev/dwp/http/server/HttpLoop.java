@@ -2,11 +2,13 @@ package dev.dwp.http.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.dwp.http.server.io.SocketInput;
+import dev.dwp.http.server.syntax.DecodedPath;
 import dev.dwp.http.server.syntax.HeadScanner;
 import dev.dwp.http.server.syntax.HttpFailure;
 import dev.dwp.http.server.syntax.RequestHead;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class HttpLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HttpLoop.class);
     private static final Duration LINGER = Duration.ofSeconds(30);
     private static final Duration LINGER_UNHEARD = Duration.ofSeconds(5);
+    private static final Duration LINGER_STOPPING = Duration.ofMillis(250);
     private static final long LINGER_OCTETS = 64L << 20;
 
     private final Wire wire;
@@ -25,6 +28,7 @@ final class HttpLoop {
     private final ServerParts parts;
     private final HeadScanner scanner;
     private boolean first = true;
+    private long began;
 
     HttpLoop(Wire wire, ServerParts parts) {
         this.wire = wire;
@@ -36,6 +40,7 @@ final class HttpLoop {
     /** Returns when the connection is to be closed, or has left HTTP. */
     @Nullable
     Upgrade run() throws IOException {
+        began = System.nanoTime();
         input.deadline(parts.deadlines().head());
         RequestHead head = next();
         while (head != null) {
@@ -73,11 +78,15 @@ final class HttpLoop {
         if (input.available() == 0 && !received()) {
             return false;
         }
-        if (!first) {
-            input.deadline(parts.deadlines().head());
-        }
+        input.deadline(headLeft(), wire.connection()::stopping);
         first = false;
         return true;
+    }
+
+    /** A connection's first head has to be there in time after its start, whenever its first octet came. */
+    private Duration headLeft() {
+        Duration whole = parts.deadlines().head();
+        return first ? whole.minusNanos(System.nanoTime() - began) : whole;
     }
 
     private boolean received() throws IOException {
@@ -103,6 +112,8 @@ final class HttpLoop {
             } catch (SocketTimeoutException e) {
                 throw HttpFailure.timeout("The request head took longer than "
                         + parts.deadlines().head().toMillis() + " ms.");
+            } catch (SocketInput.Abandoned e) {
+                throw HttpFailure.stopping();
             }
         }
         RequestHead head = scanner.head(input.buffer(), input.position());
@@ -114,16 +125,19 @@ final class HttpLoop {
     private void handle(Exchange exchange) throws IOException {
         wire.connection().ending(exchange);
         try {
-            String path = exchange.getRequestURI().getPath();
-            Context context = parts.contexts().find(path.isEmpty() ? "/" : path);
-            if (context == null) {
-                exchange.fail(404, "There is nothing at this path.");
+            String path = DecodedPath.of(exchange.getRequestURI());
+            requireOwnScheme(exchange.getRequestURI());
+            Context context = parts.contexts().find(path);
+            if (context == null && path.equals("*")) {
+                exchange.tellOptions();
+            } else if (context == null) {
+                exchange.fail(404, "There is nothing at this path.", null);
             } else {
                 exchange.context(context);
                 context.serve(face(exchange));
             }
         } catch (HttpFailure f) {
-            exchange.fail(f.status(), message(f));
+            exchange.fail(f.status(), message(f), null);
         } catch (IOException | RuntimeException | Error e) {
             failed(exchange, e);
         }
@@ -133,13 +147,24 @@ final class HttpLoop {
         }
     }
 
+    /** An absolute target names the scheme that its sender believes to speak (RFC 9110 §7.4). */
+    private void requireOwnScheme(URI target) throws HttpFailure {
+        String scheme = target.getScheme();
+        if (scheme != null && !scheme.equalsIgnoreCase(wire.session() == null ? "http" : "https")) {
+            throw HttpFailure.misdirected(scheme);
+        }
+    }
+
     private void failed(Exchange exchange, Throwable failure) {
+        String incident = null;
         if (exchange.peerGone()) {
             LOG.debug("A peer went away before it was answered: {}", failure.getMessage());
         } else {
-            LOG.error("The handler for {} {} failed.", exchange.getRequestMethod(), exchange.path(), failure);
+            incident = parts.options().errorBody().incident();
+            String request = exchange.getRequestMethod() + " " + exchange.path();
+            LOG.error("Answering {} failed{}.", request, incident == null ? "" : " (" + incident + ")", failure);
         }
-        exchange.fail(500, "The server failed to answer this request; its log says why.");
+        exchange.fail(500, "The server failed to answer this request; its log says why.", incident);
     }
 
     private HttpExchange face(Exchange exchange) {
@@ -150,21 +175,22 @@ final class HttpLoop {
     /**
      * Says that no more will be sent, and reads what the peer still sends: closing with unread octets resets the connection,
      * and a peer that is about to send a whole body before it reads never sees why it was refused (RFC 9112 §9.6). It ends
-     * with the peer's own end, its silence, or what no honest request takes.
+     * with the peer's own end, its silence, or what no honest request takes, and in a moment where the server stops.
      */
     private void linger() throws IOException {
         Connection connection = wire.connection();
         connection.guard().arm(parts.deadlines().write());
         wire.socket().shutdownOutput();
         connection.guard().disarm();
-        connection.awaiting();
+        Duration unheard = connection.awaiting() ? LINGER_UNHEARD : LINGER_STOPPING;
+        Duration most = connection.stopping() ? LINGER_STOPPING : LINGER;
         long start = System.nanoTime();
         byte[] sink = parts.pool().take();
         try {
             int count = 0;
             for (long octets = 0; count >= 0 && octets < LINGER_OCTETS; octets += count) {
-                Duration left = LINGER.minusNanos(System.nanoTime() - start);
-                input.deadline(left.compareTo(LINGER_UNHEARD) < 0 ? left : LINGER_UNHEARD);
+                Duration left = most.minusNanos(System.nanoTime() - start);
+                input.deadline(left.compareTo(unheard) < 0 ? left : unheard);
                 count = input.receive(sink, 0, sink.length);
             }
         } catch (SocketTimeoutException e) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -41,8 +42,31 @@ public final class HttpServers {
 
     /** How a server made here is doing. */
     public static ServerStats stats(HttpServer server) {
-        if (server instanceof Observed observed) {
-            return observed.stats();
+        return own(server).stats();
+    }
+
+    /** Stops a server made here: like {@link HttpServer#stop}, within a delay that need not be whole seconds. */
+    public static void stop(HttpServer server, Duration delay) {
+        own(server).stop(delay);
+    }
+
+    /**
+     * Makes a server that was made here, and has not started, listen on another address, too.
+     *
+     * @throws IOException when that is taken, or is no address of this machine
+     */
+    public static void listenAlso(HttpServer server, InetSocketAddress address) throws IOException {
+        own(server).listenAlso(address);
+    }
+
+    /** Whether a server was made here, so that its handlers have threads of their own and its exchanges can leave HTTP. */
+    public static boolean isOwn(HttpServer server) {
+        return server instanceof OwnServer;
+    }
+
+    private static OwnServer own(HttpServer server) {
+        if (server instanceof OwnServer own) {
+            return own;
         }
         throw new IllegalArgumentException(
                 "The server " + server.getClass().getName() + " was not made by HttpServers.");

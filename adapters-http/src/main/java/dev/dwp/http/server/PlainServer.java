@@ -5,11 +5,12 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ServerCore} without TLS, as an {@link HttpServer}. */
-final class PlainServer extends HttpServer implements Observed {
+final class PlainServer extends HttpServer implements OwnServer {
     private final ServerCore core;
 
     PlainServer(ServerOptions options) {
@@ -38,6 +39,16 @@ final class PlainServer extends HttpServer implements Observed {
 
     @Override
     public void stop(int delay) {
+        core.stop(Duration.ofSeconds(delay));
+    }
+
+    @Override
+    public void listenAlso(InetSocketAddress address) throws IOException {
+        core.listenAlso(address);
+    }
+
+    @Override
+    public void stop(Duration delay) {
         core.stop(delay);
     }
 

@@ -126,7 +126,7 @@ final class RequestBody extends InputStream {
         }
         SocketInput input = wire.input();
         long start = System.nanoTime();
-        input.deadline(allowance.minusNanos(waited));
+        input.deadline(allowance.minusNanos(waited), wire.connection()::stopping);
         try {
             int count = source.read(input, into, offset, length);
             account(count, System.nanoTime() - start);
@@ -134,6 +134,9 @@ final class RequestBody extends InputStream {
         } catch (SocketTimeoutException e) {
             failed = true;
             throw HttpFailure.timeout("The request body stalled for " + allowance.toMillis() + " ms.");
+        } catch (SocketInput.Abandoned e) {
+            failed = true;
+            throw HttpFailure.stopping();
         } catch (IOException e) {
             failed = true;
             throw e;

@@ -7,8 +7,11 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a server: bound, started once, stopped once. Thread-safe. */
@@ -23,10 +26,12 @@ final class ServerCore {
     private volatile @Nullable ServerSocket listener;
     /** Written by whoever configures the server; kept for the getter alone. */
     private volatile @Nullable Executor executor;
+    /** Beside the first; guarded by {@link #lock}. */
+    private final List<ServerSocket> others = new ArrayList<>();
     /** Guarded by {@link #lock}. */
     private boolean started;
     /** Written under {@link #lock} by start. */
-    private volatile @Nullable Thread acceptor;
+    private volatile List<Thread> acceptors = List.of();
 
     ServerCore(ServerOptions options, Transport transport) {
         this.parts = ServerParts.of(options);
@@ -44,6 +49,19 @@ final class ServerCore {
                 throw new BindException("The server is bound to " + address() + " already.");
             }
             listener = bound(address, backlog > 0 ? backlog : BACKLOG);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void listenAlso(InetSocketAddress address) throws IOException {
+        lock.lock();
+        try {
+            if (listener == null || started) {
+                throw new IllegalStateException(
+                        "A server listens on a second address after its first, before it starts.");
+            }
+            others.add(bound(address, BACKLOG));
         } finally {
             lock.unlock();
         }
@@ -70,30 +88,36 @@ final class ServerCore {
                         "A server is started once, after it was bound and before it is stopped.");
             }
             started = true;
-            acceptor = Thread.ofPlatform().name("dwp-http-acceptor").start(new Acceptor(socket, transport, parts));
+            acceptors = Stream.concat(Stream.of(socket), others.stream())
+                    .map(each ->
+                            Thread.ofPlatform().name("dwp-http-acceptor").start(new Acceptor(each, transport, parts)))
+                    .toList();
             watchdog.start();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns when all connections have ended, which takes little longer than the delay. */
-    void stop(int seconds) {
-        if (seconds < 0) {
-            throw new IllegalArgumentException("The delay " + seconds + " is negative.");
+    /** Returns when all connections have ended, at the latest when the delay is over. */
+    void stop(Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("The delay " + delay + " is negative.");
         }
-        closeListener();
-        awaitAcceptor();
-        parts.connections().stop(Duration.ofSeconds(seconds));
+        closeListeners();
+        awaitAcceptors();
+        parts.connections().stop(delay);
         watchdog.stop();
     }
 
-    private void closeListener() {
+    private void closeListeners() {
         lock.lock();
         try {
             ServerSocket socket = listener;
             if (socket != null) {
                 socket.close();
+            }
+            for (ServerSocket other : others) {
+                other.close();
             }
         } catch (IOException e) {
             throw new IllegalStateException("The listening socket cannot be closed.", e);
@@ -106,10 +130,9 @@ final class ServerCore {
      * Until the acceptor has left its call, the system keeps the closed listener's queue open, and peers get connections that
      * nobody will ever serve. It never waits for a peer, so this takes a moment at most.
      */
-    private void awaitAcceptor() {
-        Thread accepting = acceptor;
+    private void awaitAcceptors() {
         try {
-            if (accepting != null) {
+            for (Thread accepting : acceptors) {
                 accepting.join();
             }
         } catch (InterruptedException e) {

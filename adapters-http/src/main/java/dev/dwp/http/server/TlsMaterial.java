@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,6 +20,13 @@ public final class TlsMaterial {
 
     private TlsMaterial() {}
 
+    /** Certificate and key that do not belong together, so that every handshake would fail. */
+    public static final class Mismatch extends IOException {
+        private Mismatch(String message) {
+            super(message);
+        }
+    }
+
     /**
      * A context from a PKCS#12 key store.
      *
@@ -27,6 +36,7 @@ public final class TlsMaterial {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
+            requirePairs(file, store, password);
             return context(store, password);
         } catch (GeneralSecurityException e) {
             throw new IOException(
@@ -44,6 +54,10 @@ public final class TlsMaterial {
         List<X509Certificate> certificates = PemFile.certificates(chain);
         PrivateKey secret = PemFile.privateKey(key, certificates.getFirst());
         try {
+            if (!KeyPairCheck.matches(secret, certificates.getFirst().getPublicKey())) {
+                throw new Mismatch("The key in " + key + " does not belong to the first certificate in " + chain
+                        + ": use the key that it was requested with, and put the server's own certificate first.");
+            }
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             char[] none = new char[0];
@@ -52,6 +66,24 @@ public final class TlsMaterial {
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "The certificates of " + chain + " and the key of " + key + " cannot be used together.", e);
+        }
+    }
+
+    private static void requirePairs(Path file, KeyStore store, char[] password)
+            throws IOException, GeneralSecurityException {
+        boolean usable = false;
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias) && store.getKey(alias, password) instanceof PrivateKey secret) {
+                Certificate own = store.getCertificate(alias);
+                if (own == null || !KeyPairCheck.matches(secret, own.getPublicKey())) {
+                    throw new Mismatch("The key \"" + alias + "\" in " + file
+                            + " does not belong to its certificate: export both together again.");
+                }
+                usable = true;
+            }
+        }
+        if (!usable) {
+            throw new Mismatch("There is no private key in " + file + ": export it together with its certificate.");
         }
     }
 

@@ -6,12 +6,13 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** {@link ServerCore} over TLS, as an {@link HttpsServer}. */
-final class TlsServer extends HttpsServer implements Observed {
+final class TlsServer extends HttpsServer implements OwnServer {
     private final ServerCore core;
     private final TlsTransport transport;
 
@@ -55,6 +56,16 @@ final class TlsServer extends HttpsServer implements Observed {
 
     @Override
     public void stop(int delay) {
+        core.stop(Duration.ofSeconds(delay));
+    }
+
+    @Override
+    public void listenAlso(InetSocketAddress address) throws IOException {
+        core.listenAlso(address);
+    }
+
+    @Override
+    public void stop(Duration delay) {
         core.stop(delay);
     }
 

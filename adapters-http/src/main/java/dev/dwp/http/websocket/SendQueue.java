@@ -15,6 +15,9 @@ final class SendQueue {
     /** A queue that was longer than this gives its array up when it is empty. */
     private static final int KEPT_FRAMES = 64;
 
+    /** How many of the peer's pings may wait for their pongs (PROTOCOL §4.4). */
+    private static final int WAITING_PONGS = 16;
+
     private enum State {
         OPEN,
         /** A Close frame is the last in the queue. */
@@ -35,10 +38,11 @@ final class SendQueue {
     private Queue<QueuedFrame> frames = new ArrayDeque<>(1);
     private int longest;
 
-    /** Only the latest ping waits, and an answer to only the latest of the peer's (RFC 6455 §5.5.3). */
+    /** Only the latest ping waits. */
     private byte @Nullable [] ping;
 
-    private byte @Nullable [] pong;
+    /** Answers to the latest of the peer's pings (RFC 6455 §5.5.3), oldest first; made when the first one comes. */
+    private @Nullable Queue<byte[]> pongs;
 
     /** Of what is queued or being written. */
     private long eventBytes;
@@ -113,7 +117,14 @@ final class SendQueue {
     void pong(byte[] payload) {
         lock.lock();
         try {
-            pong = payload;
+            Queue<byte[]> waiting = pongs;
+            if (waiting == null) {
+                waiting = new ArrayDeque<>(1);
+                pongs = waiting;
+            } else if (waiting.size() == WAITING_PONGS) {
+                waiting.remove();
+            }
+            waiting.add(payload);
         } finally {
             lock.unlock();
         }
@@ -255,13 +266,14 @@ final class SendQueue {
 
     private boolean hasNext() {
         boolean mayWrite = state == State.OPEN || state == State.CLOSING;
-        return mayWrite && (pong != null || ping != null || !frames.isEmpty());
+        return mayWrite && (pongs != null || ping != null || !frames.isEmpty());
     }
 
     private @Nullable QueuedFrame poll() {
-        if (pong != null) {
-            QueuedFrame frame = QueuedFrame.control(Opcode.PONG, pong);
-            pong = null;
+        Queue<byte[]> waiting = pongs;
+        if (waiting != null) {
+            QueuedFrame frame = QueuedFrame.control(Opcode.PONG, waiting.remove());
+            pongs = waiting.isEmpty() ? null : waiting;
             return frame;
         }
         if (ping != null) {
@@ -288,7 +300,7 @@ final class SendQueue {
             case EVENT -> eventBytes -= frame.cost();
             case RESPONSE -> responseBytes -= frame.cost();
             case CONTROL -> {
-                // Not on an account: there are three of these at most.
+                // Not on an account: there are a ping, a Close and WAITING_PONGS pongs at most.
             }
         }
     }

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final int READS_BEHIND_CLOSE = 16;
 
     private final Transport transport;
     private final ConnectionLimits limits;
@@ -42,6 +43,9 @@ public final class WebSocketConnection {
 
     /** Written by the running thread. */
     private volatile long lastReadNanos = System.nanoTime();
+
+    /** Used by the running thread alone. */
+    private boolean reported;
 
     /**
      * A connection whose handshake is done.
@@ -76,9 +80,18 @@ public final class WebSocketConnection {
         } catch (IOException e) {
             LOG.debug("A WebSocket connection broke.", e);
         } finally {
+            closure.compareAndSet(null, Closure.DROPPED);
             end();
+            report();
+        }
+    }
+
+    /** Tells the listener, once, that the connection is over. */
+    private void report() {
+        if (!reported) {
+            reported = true;
             Closure how = Objects.requireNonNull(closure.get());
-            listener.onClosed(how.code(), how.reason());
+            listener().onClosed(how.code(), how.reason());
         }
     }
 
@@ -236,9 +249,10 @@ public final class WebSocketConnection {
     }
 
     /**
-     * Once the peer's Close has come, or instead of it: makes sure that ours was written, then lets the peer see the end of
-     * the stream and reads on to its end. To close while something is unread would reset the connection, and the peer might
-     * lose our Close over it.
+     * Once the peer's Close has come, or instead of it: makes sure that ours was written, and lets the peer see the end of
+     * the stream. With both Closes on their way nothing is waited for (RFC 6455 §7.1.1: the server ends TCP first). A peer
+     * that was failed may still be sending: what it sends is read to its end, since to close while something is unread would
+     * reset the connection, and it might lose our Close over that.
      */
     private void closeHandshake() throws IOException {
         if (closure.get() == null) {
@@ -246,8 +260,19 @@ public final class WebSocketConnection {
         }
         outbox.flush();
         queue.awaitClosed();
-        if (transport.shutdownOutput() || !assembler.isClosed()) {
+        transport.shutdownOutput();
+        if (assembler.isClosed()) {
+            skipReceived();
+        } else {
+            report();
             drain();
+        }
+    }
+
+    /** What came behind the peer's Close, as far as it is here already. */
+    private void skipReceived() throws IOException {
+        for (int reads = 0; reads < READS_BEHIND_CLOSE && input.available() > 0; reads++) {
+            buffer.read(input);
         }
     }
 
@@ -259,7 +284,6 @@ public final class WebSocketConnection {
     }
 
     private void end() {
-        closure.compareAndSet(null, Closure.DROPPED);
         queue.end();
         over.countDown();
         closeTransport();

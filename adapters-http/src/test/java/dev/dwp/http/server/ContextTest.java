@@ -55,6 +55,9 @@ class ContextTest {
         assertEquals("/a/b", get("/a/b/c").body());
         assertEquals("/a/b", get("/%61/b").body());
         assertEquals("/c/", get("/c/d").body());
+        assertEquals(404, get("/a%2fb").status());
+        assertEquals("/a", get("/a/%2Fb%20c").body());
+        assertEquals("/a/b", get("/a/b/%2f").body());
         assertEquals(404, get("/ab").status());
         assertEquals(404, get("/c").status());
         assertEquals(404, get("/").status());

@@ -45,6 +45,36 @@ class HandlerFailureTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §8: a handler's failure is told by an incident of its own, and by nothing else")
+    void tellsOfAnIncident() throws IOException {
+        ErrorBody errors = new ErrorBody() {
+            @Override
+            public Content render(int status, String message) {
+                return ErrorBody.plainText().render(status, message);
+            }
+
+            @Override
+            public String incident() {
+                return "inc_1";
+            }
+        };
+        HttpServer server = HttpServers.create(
+                TestServer.loopback(), ServerOptions.defaults().withErrorBody(errors));
+        server.createContext("/", exchange -> {
+            throw new IllegalStateException("expected by the test");
+        });
+        server.start();
+        try (RawClient client = new RawClient(server.getAddress())) {
+            RawClient.Answer answer = client.send(GET).answer();
+            assertEquals(500, answer.status());
+            assertTrue(answer.body().contains("inc_1"), answer.body());
+            assertFalse(answer.body().contains("expected"), answer.body());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     @DisplayName("PROTOCOL §1: the server's own answers look as the function it was given wants them")
     void rendersErrorsAsTold() throws IOException {
         ServerOptions options = ServerOptions.defaults()

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How connections end when the server does. */
 class StopTest {
@@ -72,6 +75,23 @@ class StopTest {
             server.server().stop(0);
             await(interrupted);
             assertTrue(client.ended());
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("PROTOCOL §8: who has sent a part of a request, and then nothing, is answered 503 and not waited for")
+    @ValueSource(strings = {"GET / HT", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"})
+    void waitsForNoHalfRequest(String half) throws Exception {
+        Duration endless = Duration.ofHours(1);
+        try (TestServer server = TestServer.withDeadlines(
+                        deadlines -> deadlines.withHead(endless).withBody(endless), TestServer::mirror);
+                RawClient client = server.client()) {
+            client.send(GET + half);
+            assertEquals(200, client.answer().status());
+            Thread stopping = Thread.ofVirtual().start(() -> HttpServers.stop(server.server(), endless));
+            assertEquals(503, client.answer().status());
+            assertTrue(stopping.join(Duration.ofSeconds(60)), "The stop waits for the rest of a request.");
+            assertEquals(0, server.stats().connections());
         }
     }
 

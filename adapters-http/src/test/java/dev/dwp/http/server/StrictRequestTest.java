@@ -60,7 +60,10 @@ class StrictRequestTest {
                 "GET relative HTTP/1.1~Host: x|400",
                 "GET * HTTP/1.1~Host: x|400",
                 "CONNECT x:80 HTTP/1.1~Host: x|501",
-                "GET / HTTP/1.2~Host: x|505",
+                "GET / HTTP/1.1~Host: a%zz|400",
+                "GET / HTTP/1.1~Host: []|400",
+                "GET http://a_b:x/ HTTP/1.1~Host: x|400",
+                "GET http://u@x/ HTTP/1.1~Host: x|400",
                 "GET / HTTP/2.0~Host: x|505",
                 "PRI * HTTP/2.0|505",
                 "GET / http/1.1~Host: x|400",
@@ -137,6 +140,9 @@ class StrictRequestTest {
                 "GET / HTTP/1.1~host:\t[::1]:80 |GET /",
                 "GET http://y/a?b HTTP/1.1~Host: x|GET http://y/a?b",
                 "GET http://y?b HTTP/1.1~Host: x|GET http://y?b",
+                "GET http://a_b/a HTTP/1.1~Host: x|GET http://a_b/a",
+                "GET / HTTP/1.2~Host: x|GET /",
+                "POST / HTTP/1.9~Host: x~Transfer-Encoding: chunked~~2 \t;a=b~hi~0~|POST / hi",
                 "GET //y/a HTTP/1.1~Host: x|GET /.//y/a",
                 "GET /a%20b?c=%C3%A9 HTTP/1.1~Host: x|GET /a%20b?c=%C3%A9",
                 "BREW /pot HTTP/1.1~Host: x|BREW /pot",
@@ -155,11 +161,24 @@ class StrictRequestTest {
     }
 
     @Test
-    @DisplayName("RFC 9110 §9.3.7: OPTIONS * is a request, though no context here answers it")
+    @DisplayName("RFC 9110 §9.3.7: OPTIONS * is answered for the server as a whole")
     void readsTheAsteriskOfOptions() throws IOException {
         try (RawClient client = server.client()) {
             client.send("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n");
-            assertEquals(404, client.answer().status());
+            RawClient.Answer answer = client.answer();
+            assertEquals(204, answer.status());
+            assertEquals("GET, HEAD, OPTIONS, POST", answer.header("allow"));
+        }
+    }
+
+    @Test
+    @DisplayName("RFC 9110 §7.4: a target of another scheme than the connection's is 421")
+    void refusesTheSchemeOfAnotherConnection() throws IOException {
+        try (RawClient client = server.client()) {
+            client.send("GET https://x/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertEquals(421, client.answer().status());
+            client.send("GET http://x/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertEquals(200, client.answer().status());
         }
     }
 }

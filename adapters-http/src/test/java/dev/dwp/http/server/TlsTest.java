@@ -11,12 +11,15 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -169,6 +172,53 @@ class TlsTest {
         assertThrows(IOException.class, () -> TlsMaterial.pem(key, key));
         assertThrows(IOException.class, () -> TlsMaterial.pkcs12(store, "wrong".toCharArray()));
         assertThrows(IOException.class, () -> TlsMaterial.pkcs12(chain, PASSWORD));
+    }
+
+    @Test
+    @DisplayName("A client's renegotiation, which TLS 1.2 has, is refused")
+    void refusesRenegotiation() throws Exception {
+        HttpServer server = started(Deadlines.defaults(), TlsMaterial.pkcs12(store, PASSWORD));
+        try (RawClient client = client(server.getAddress(), "TLSv1.2")) {
+            assertEquals("TLSv1.2", client.send(GET).answer().body());
+            SSLSocket socket = (SSLSocket) client.socket();
+            socket.startHandshake();
+            assertThrows(IOException.class, () -> {
+                client.send(GET).answer();
+                client.send(GET).answer();
+            });
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    @DisplayName("A certificate and a key that do not belong together are refused with a sentence")
+    void refusesAKeyOfAnotherCertificate() throws Exception {
+        KeyStore keys = load();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        PrivateKey other = generator.generateKeyPair().getPrivate();
+        Path chain = pem("own.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path key = pem("other.pem", "PRIVATE KEY", other.getEncoded());
+        assertTrue(assertThrows(TlsMaterial.Mismatch.class, () -> TlsMaterial.pem(chain, key))
+                .getMessage()
+                .contains("does not belong to the first certificate"));
+        KeyStore mixed = KeyStore.getInstance("PKCS12");
+        mixed.load(null, null);
+        mixed.setKeyEntry("server", other, PASSWORD, keys.getCertificateChain("key"));
+        assertTrue(mismatch(mixed).contains("does not belong to its certificate"));
+        KeyStore keyless = KeyStore.getInstance("PKCS12");
+        keyless.load(null, null);
+        keyless.setCertificateEntry("server", keys.getCertificate("server"));
+        assertTrue(mismatch(keyless).contains("There is no private key"));
+    }
+
+    private static String mismatch(KeyStore keys) throws Exception {
+        Path file = directory.resolve("wrong.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            keys.store(out, PASSWORD);
+        }
+        return String.valueOf(assertThrows(TlsMaterial.Mismatch.class, () -> TlsMaterial.pkcs12(file, PASSWORD))
+                .getMessage());
     }
 
     private static Path pem(String name, String label, byte[] der) throws IOException {

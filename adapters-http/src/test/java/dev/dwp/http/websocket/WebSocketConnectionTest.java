@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,12 @@ class WebSocketConnectionTest {
 
     @Test
     @DisplayName("RFC 6455 §5.5.2, §5.5.3")
-    void answersTheLatestOfSeveralPings() throws Exception {
+    void answersEachPingThatWaits() throws Exception {
         try (SocketPair pair = new SocketPair(LIMITS)) {
             pair.send(ClientFrames.ping("1"), ClientFrames.ping("2"), ClientFrames.text("x"), ClientFrames.ping("3"));
-            assertEquals("pong(3)", pair.receive());
-            assertEquals("text(x)", pair.receive());
+            for (String pong : List.of("pong(1)", "pong(2)", "pong(3)", "text(x)")) {
+                assertEquals(pong, pair.receive());
+            }
         }
     }
 
@@ -79,6 +81,35 @@ class WebSocketConnectionTest {
             assertFalse(pair.connection.isOpen());
             assertFalse(pair.connection.append(OutgoingMessage.text(new byte[0])));
             assertFalse(pair.connection.offer(OutgoingMessage.text(new byte[0])));
+        }
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.4: after both Closes the server ends TCP both ways at once, whatever the peer does")
+    void waitsForNobodyAfterBothCloses() throws Exception {
+        ConnectionLimits patient = LIMITS.withCloseTimeout(Duration.ofHours(1));
+        try (SocketPair pair = new SocketPair(patient)) {
+            pair.send(ClientFrames.close(1_000, ""));
+            assertEquals("close(1000)", pair.receive());
+            assertEquals("closed(1000,)", pair.listener.next());
+            pair.awaitEnd();
+        }
+        try (SocketPair pair = new SocketPair(patient)) {
+            pair.connection.close(CloseCode.GOING_AWAY, "The server stops.");
+            assertEquals("close(1001)", pair.receive());
+            pair.send(ClientFrames.close(1_001, ""));
+            assertEquals("closed(1001,The server stops.)", pair.listener.next());
+            pair.awaitEnd();
+        }
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.4: a peer that was failed is no session any more, even while it stays connected")
+    void reportsAFailedPeerAtOnce() throws Exception {
+        try (SocketPair pair = new SocketPair(LIMITS.withCloseTimeout(Duration.ofHours(1)))) {
+            pair.send(new byte[] {(byte) 0x83, (byte) 0x80});
+            assertEquals("close(1002)", pair.receive());
+            assertEquals("closed(1002,Opcode 0x3 is reserved; use 0 to 2 or 8 to A.)", pair.listener.next());
         }
     }
 

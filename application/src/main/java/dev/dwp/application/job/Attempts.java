@@ -155,11 +155,11 @@ final class Attempts {
         places.close();
     }
 
-    /** After {@link #close}: lets the attempts under way end within a grace, and then interrupts them. */
-    void stop(Duration grace) throws InterruptedException {
+    /** After {@link #close}: lets the attempts under way end within a grace, then interrupts them and lets them tidy up. */
+    void stop(Duration grace, Duration tidying) throws InterruptedException {
         if (!places.awaitEmpty(clock.instant().plus(grace), clock, alarms)) {
             running.all().forEach(attempt -> interruptions.end(attempt, Ending.STOP));
-            Instant end = clock.instant().plus(parts.settings().cancelGrace());
+            Instant end = clock.instant().plus(tidying);
             places.awaitEmpty(end, clock, alarms);
             running.all().stream()
                     .filter(attempt -> attempt.ending() == Ending.STOP)

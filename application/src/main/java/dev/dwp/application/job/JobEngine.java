@@ -94,4 +94,13 @@ public final class JobEngine {
     public void stop(Duration grace) throws InterruptedException {
         worker.stop(grace);
     }
+
+    /**
+     * The same, with a bound on how long interrupted handlers may take to end; what they leave undone is handed back then.
+     *
+     * @param tidying counts from the end of the grace; else it is what the settings say
+     */
+    public void stop(Duration grace, Duration tidying) throws InterruptedException {
+        worker.stop(grace, tidying);
+    }
 }

@@ -9,6 +9,7 @@ final class Worker {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Wakeups wakeups;
+    private final Duration cancelGrace;
     private final Attempts attempts;
     private final Dispatcher dispatcher;
     private final LeaseKeeper keeper;
@@ -20,6 +21,7 @@ final class Worker {
 
     Worker(JobEngineParts parts, AttemptContext.Services services) {
         wakeups = parts.store().wakeups();
+        cancelGrace = parts.settings().cancelGrace();
         attempts = new Attempts(parts, services, this::placeIsFree);
         keeper = new LeaseKeeper(parts, attempts, this::leaseBegins);
         dispatcher = new Dispatcher(parts, attempts, keeper);
@@ -66,10 +68,14 @@ final class Worker {
     }
 
     void stop(Duration grace) throws InterruptedException {
+        stop(grace, cancelGrace);
+    }
+
+    void stop(Duration grace, Duration tidying) throws InterruptedException {
         attempts.close();
         claims.stop();
         try {
-            attempts.stop(grace);
+            attempts.stop(grace, tidying);
         } finally {
             leases.stop();
             registrations.forEach(Wakeups.Registration::close);

@@ -78,11 +78,16 @@ public final class WorkflowEngine {
      * interrupted. Whatever has not finished is given back, for another worker or the next start to go on with.
      */
     public void stop(Duration grace) throws InterruptedException {
+        stop(grace, tools.threads().grace().multipliedBy(2).plusSeconds(1));
+    }
+
+    /** The same, with a bound on how long interrupted code may take to end. */
+    public void stop(Duration grace, Duration tidying) throws InterruptedException {
         dispatcher.stop();
         held.tellAll(Message.Notice.WIND_DOWN);
         if (!held.awaitNone(grace)) {
             held.tellAll(Message.Notice.CUT);
-            held.awaitNone(tools.threads().grace().multipliedBy(2).plusSeconds(1));
+            held.awaitNone(tidying);
         }
         leases.stop();
         tools.threads().close();

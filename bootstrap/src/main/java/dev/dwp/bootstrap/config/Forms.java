@@ -1,6 +1,8 @@
 package dev.dwp.bootstrap.config;
 
 import dev.dwp.domain.job.Rate;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -28,6 +30,10 @@ final class Forms {
             Form.of("error, warn, info, debug or trace", text -> Level.valueOf(text.toUpperCase(Locale.ROOT)));
     static final Form<StoreSpec> STORE =
             Form.url("memory, sqlite:<file> or jdbc:postgresql://<host>/<database>", StoreSpec::parse);
+    static final Form<String> HOST = Form.of(
+            "an address of this machine or a name that stands for one, such as 127.0.0.1, ::1 or localhost to be reached from"
+                    + " this machine only, or 0.0.0.0 to be reached from anywhere",
+            Forms::host);
     static final Form<String> BASE_PATH = Form.of(
             "a path such as /dwp, without a slash at its end, and other than /health and /metrics",
             matching("(/[A-Za-z0-9._~-]+)+", path -> !path.matches("/(health|metrics)(/.*)?")));
@@ -61,6 +67,17 @@ final class Forms {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** An address of IPv6 may have the brackets that it has in a URL. */
+    private static String host(String text) {
+        String host = text.matches("\\[.+]") ? text.substring(1, text.length() - 1) : text;
+        try {
+            InetAddress.getByName(host);
+            return host;
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("There is no address of that name.", e);
+        }
     }
 
     private static boolean truth(String text) {
@@ -105,7 +122,8 @@ final class Forms {
 
     private static Set<String> origins(String text) {
         Set<String> origins = list(text);
-        origins.forEach(origin -> matched(Pattern.compile("https?://[^/?#@\\s:]+(:[0-9]{1,5})?"), origin));
+        origins.forEach(origin ->
+                matched(Pattern.compile("https?://(\\[[0-9A-Fa-f:.]+]|[^\\[\\]/?#@\\s:]+)(:[0-9]{1,5})?"), origin));
         return origins;
     }
 

@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap.config;
 
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -10,13 +11,27 @@ import java.util.Set;
  * @param capacity how much it takes on
  * @param timing how long it waits
  * @param corsOrigins web origins that may call beside its own, as browsers spell them
+ * @param publicOrigins what browsers call this server itself, where a proxy stands in front of it
  * @param compression whether WebSockets may agree on permessage-deflate
  */
 public record ServerSettings(
-        ListenSettings listen, Capacity capacity, Timing timing, Set<String> corsOrigins, boolean compression) {
+        ListenSettings listen,
+        Capacity capacity,
+        Timing timing,
+        Set<String> corsOrigins,
+        Set<String> publicOrigins,
+        boolean compression) {
     /** Keeps its own copy of the origins. */
     public ServerSettings {
         corsOrigins = Set.copyOf(corsOrigins);
+        publicOrigins = Set.copyOf(publicOrigins);
+    }
+
+    /** The origins of all pages that may call, beside the one that a request itself names. */
+    public Set<String> origins() {
+        Set<String> all = new HashSet<>(corsOrigins);
+        all.addAll(publicOrigins);
+        return all;
     }
 
     static ServerSettings from(Values values) {
@@ -25,6 +40,7 @@ public record ServerSettings(
                 Capacity.from(values),
                 Timing.from(values),
                 Objects.requireNonNullElse(values.find(Settings.CORS_ORIGINS), Set.of()),
+                Objects.requireNonNullElse(values.find(Settings.PUBLIC_ORIGINS), Set.of()),
                 values.get(Settings.COMPRESSION));
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.event.Level;
 final class Settings {
     private static final int BILLION = 1_000_000_000;
 
-    static final Setting<String> HOST = Setting.of("server.host", "127.0.0.1", Forms.TEXT);
+    static final Setting<String> HOST = Setting.of("server.host", "127.0.0.1", Forms.HOST);
     static final Setting<Integer> PORT = Setting.of("server.port", "8080", wholeNumber(0, 65_535));
     static final Setting<String> PATH = Setting.of("server.path", "/dwp", Forms.BASE_PATH);
     static final Setting<Path> TLS_KEYSTORE = Setting.of("server.tls.keystore", Forms.FILE);
@@ -20,6 +20,7 @@ final class Settings {
     static final Setting<Path> TLS_CERTIFICATE = Setting.of("server.tls.certificate", Forms.FILE);
     static final Setting<Path> TLS_KEY = Setting.of("server.tls.key", Forms.FILE);
     static final Setting<Set<String>> CORS_ORIGINS = Setting.of("server.cors.origins", Forms.ORIGINS);
+    static final Setting<Set<String>> PUBLIC_ORIGINS = Setting.of("server.public-origins", Forms.ORIGINS);
     static final Setting<Boolean> COMPRESSION = Setting.of("server.websocket.compression", "true", Forms.SWITCH);
     static final Setting<Integer> MAX_CONNECTIONS =
             Setting.of("server.max-connections", "100000", wholeNumber(1, BILLION));
@@ -29,9 +30,11 @@ final class Settings {
     static final Setting<Integer> MAX_SUBSCRIPTIONS =
             Setting.of("server.max-subscriptions", "1000", wholeNumber(1, BILLION));
     static final Setting<Duration> HEAD_TIMEOUT = Setting.of("server.head-timeout", "10s", Forms.DURATION);
+    static final Setting<Duration> IDLE_TIMEOUT = Setting.of("server.idle-timeout", "75s", Forms.DURATION);
     static final Setting<Duration> AUTH_TIMEOUT = Setting.of("server.auth-timeout", "10s", Forms.DURATION);
     static final Setting<Duration> PING_INTERVAL = Setting.of("server.ping-interval", "30s", Forms.DURATION);
     static final Setting<Duration> SHUTDOWN_GRACE = Setting.of("server.shutdown-grace", "30s", Forms.DURATION_OR_NONE);
+    static final Setting<Duration> DRAIN_DELAY = Setting.of("server.drain-delay", "1s", Forms.DURATION_OR_NONE);
 
     static final Setting<StoreSpec> STORE = Setting.of("store", "sqlite:data/dwp.db", Forms.STORE);
     static final Setting<Integer> EVENTS_RETAIN = Setting.of("events.retain", "1000000", wholeNumber(1, BILLION));
@@ -61,15 +64,18 @@ final class Settings {
             TLS_CERTIFICATE,
             TLS_KEY,
             CORS_ORIGINS,
+            PUBLIC_ORIGINS,
             COMPRESSION,
             MAX_CONNECTIONS,
             MAX_FRAME_BYTES,
             MAX_IN_FLIGHT,
             MAX_SUBSCRIPTIONS,
             HEAD_TIMEOUT,
+            IDLE_TIMEOUT,
             AUTH_TIMEOUT,
             PING_INTERVAL,
             SHUTDOWN_GRACE,
+            DRAIN_DELAY,
             STORE,
             EVENTS_RETAIN,
             EVENTS_RETAIN_FOR,

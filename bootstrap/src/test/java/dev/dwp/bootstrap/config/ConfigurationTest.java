@@ -39,7 +39,9 @@ class ConfigurationTest {
         assertEquals("/dwp", server.listen().path());
         assertEquals(new Tls.Off(), server.listen().tls());
         assertEquals(new Capacity(100_000, 1_048_576, 64, 1000), server.capacity());
-        assertEquals(new Timing(seconds(10), seconds(10), seconds(30), seconds(30)), server.timing());
+        assertEquals(
+                new Timing(seconds(10), seconds(75), seconds(10), seconds(30), seconds(30), seconds(1)),
+                server.timing());
         assertEquals(Set.of(), server.corsOrigins());
         assertTrue(server.compression());
         assertEquals(
@@ -73,6 +75,9 @@ class ConfigurationTest {
                 server.max-in-flight=3
                 server.max-subscriptions=4
                 server.head-timeout=500ms
+                server.idle-timeout=8s
+                server.drain-delay=2s
+                server.public-origins=https://dwp.example
                 server.auth-timeout=6s
                 server.ping-interval=7m
                 server.shutdown-grace=0s
@@ -100,9 +105,16 @@ class ConfigurationTest {
         assertEquals(
                 Set.of("https://app.example", "http://localhost:3000"),
                 configuration.server().corsOrigins());
+        assertEquals(Set.of("https://dwp.example"), configuration.server().publicOrigins());
         assertEquals(new Capacity(2, 4096, 3, 4), configuration.server().capacity());
         assertEquals(
-                new Timing(Duration.ofMillis(500), seconds(6), Duration.ofMinutes(7), Duration.ZERO),
+                new Timing(
+                        Duration.ofMillis(500),
+                        seconds(8),
+                        seconds(6),
+                        Duration.ofMinutes(7),
+                        Duration.ZERO,
+                        seconds(2)),
                 configuration.server().timing());
         assertFalse(configuration.server().compression());
         assertEquals(
@@ -244,7 +256,7 @@ class ConfigurationTest {
                     server.tls.key=a                                        | server.tls.key is set without server.tls.certificate
                     server.tls.keystore=a;server.tls.password=b;server.tls.certificate=c;server.tls.key=d | are both set
                     queue.a b.rate=1/s                                      | names no queue
-                    server.host=nowhere.invalid                             | no address has that name
+                    server.host=nowhere.invalid                             | an address of this machine or a name
                     """)
     void valuesThatContradictEachOtherAreRefused(String lines, String reason) {
         String sentence =

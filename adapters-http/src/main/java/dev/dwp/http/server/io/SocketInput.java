@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a socket through a buffer that is small while the connection idles.
@@ -17,6 +19,8 @@ import java.util.Arrays;
 public final class SocketInput {
     private static final int SMALL = 512;
     private static final byte[] NOTHING = {};
+    /** How soon a read notices that its deadline's owner has lost interest. */
+    private static final int SLICE_MILLIS = 250;
 
     private final Socket socket;
     private final InputStream in;
@@ -31,6 +35,7 @@ public final class SocketInput {
 
     private long deadline;
     private boolean endless = true;
+    private @Nullable BooleanSupplier abandoned;
     private int timeout;
 
     /**
@@ -74,11 +79,29 @@ public final class SocketInput {
     public void deadline(Duration within) {
         deadline = System.nanoTime() + within.toNanos();
         endless = false;
+        abandoned = null;
+    }
+
+    /**
+     * Like {@link #deadline(Duration)}, but a read to which nothing comes ends earlier, with {@link Abandoned}, once the
+     * condition holds.
+     */
+    public void deadline(Duration within, BooleanSupplier condition) {
+        deadline(within);
+        abandoned = condition;
+    }
+
+    /** Nobody wants what the peer was to send any more. */
+    public static final class Abandoned extends IOException {
+        private Abandoned() {
+            super("The server does not wait any longer for what the peer was to send.");
+        }
     }
 
     /** From now on each read may wait for ever. */
     public void noDeadline() {
         endless = true;
+        abandoned = null;
     }
 
     /**
@@ -132,7 +155,23 @@ public final class SocketInput {
         if (yield) {
             Thread.yield();
         }
-        int wait = endless ? 0 : millisLeft();
+        BooleanSupplier condition = abandoned;
+        if (condition == null) {
+            return receive(endless ? 0 : millisLeft(), into, offset, length);
+        }
+        while (true) {
+            try {
+                return receive(Math.min(SLICE_MILLIS, millisLeft()), into, offset, length);
+            } catch (SocketTimeoutException e) {
+                millisLeft();
+                if (condition.getAsBoolean()) {
+                    throw new Abandoned();
+                }
+            }
+        }
+    }
+
+    private int receive(int wait, byte[] into, int offset, int length) throws IOException {
         if (wait != timeout) {
             socket.setSoTimeout(wait);
             timeout = wait;

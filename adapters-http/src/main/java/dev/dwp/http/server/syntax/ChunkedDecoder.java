@@ -4,11 +4,11 @@ package dev.dwp.http.server.syntax;
  * Takes the framing off a chunked body that arrives in pieces (RFC 9112 §7.1).
  *
  * <pre>
- *   *( 1*HEXDIG [";" extension] CRLF data CRLF )  1*"0" [";" extension] CRLF  *( trailer CRLF )  CRLF
+ *   *( 1*HEXDIG [BWS ";" extension] CRLF data CRLF )  1*"0" [BWS ";" extension] CRLF  *( trailer CRLF )  CRLF
  * </pre>
  *
  * Extensions are skipped and trailers discarded, both within bounds: extensions may not outweigh the data they come with.
- * White space around a size, a bare LF and a size of more than 15 digits are refused. Used by one thread.
+ * Other white space around a size, a bare LF and a size of more than 15 digits are refused. Used by one thread.
  */
 public final class ChunkedDecoder {
     private static final int SIZE_DIGITS = 15;
@@ -17,6 +17,7 @@ public final class ChunkedDecoder {
 
     private enum State {
         SIZE,
+        SIZE_BLANK,
         EXTENSION,
         SIZE_LF,
         DATA,
@@ -76,6 +77,7 @@ public final class ChunkedDecoder {
     private void step(byte octet) throws HttpFailure {
         switch (state) {
             case SIZE -> size(octet);
+            case SIZE_BLANK -> blank(octet);
             case EXTENSION -> extension(octet);
             case SIZE_LF -> {
                 lineFeed(octet);
@@ -120,9 +122,22 @@ public final class ChunkedDecoder {
             remaining = (digits == 1 ? 0 : remaining << 4) + digit;
             return;
         }
-        require(digits > 0 && (octet == Octets.CR || octet == ';'), "The size of a chunk is not a hexadecimal number.");
+        require(
+                digits > 0 && (octet == Octets.CR || octet == ';' || isBlank(octet)),
+                "The size of a chunk is not a hexadecimal number.");
         last = remaining == 0;
-        state = octet == ';' ? State.EXTENSION : State.SIZE_LF;
+        state = octet == ';' ? State.EXTENSION : isBlank(octet) ? State.SIZE_BLANK : State.SIZE_LF;
+    }
+
+    /** RFC 9112 §7.1.1 has white space before an extension, and nowhere else behind a size. */
+    private void blank(byte octet) throws HttpFailure {
+        require(octet == ';' || isBlank(octet), "White space follows the size of a chunk without an extension behind.");
+        require(++excess <= EXTENSION_ALLOWANCE, "The chunk extensions outweigh the data; send fewer.");
+        state = octet == ';' ? State.EXTENSION : state;
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == Octets.SP || octet == Octets.HTAB;
     }
 
     private void extension(byte octet) throws HttpFailure {

@@ -53,7 +53,19 @@ public final class HttpFailure extends IOException {
         return new HttpFailure(501, message);
     }
 
-    /** 505: a version of HTTP other than 1.0 and 1.1. */
+    /** 421: the target's scheme is not the connection's (RFC 9110 §7.4). */
+    public static HttpFailure misdirected(String scheme) {
+        return new HttpFailure(
+                421,
+                "The target's scheme is " + quoted(scheme) + ", which is not that of this connection; send a path.");
+    }
+
+    /** 503: the server stops, and does not wait for the rest of a request. */
+    public static HttpFailure stopping() {
+        return new HttpFailure(503, "The server is shutting down; send the request again, to another one.");
+    }
+
+    /** 505: a major version of HTTP other than 1. */
     public static HttpFailure version(String version) {
         return new HttpFailure(505, "The version " + quoted(version) + " is not served; send HTTP/1.1.");
     }

@@ -1,6 +1,6 @@
 package dev.dwp.http.server.syntax;
 
-/** The versions that are served (RFC 9112 §2.3). */
+/** The versions that are served (RFC 9112 §2.3); a later minor one counts as 1.1 (RFC 9110 §2.5). */
 public enum HttpVersion {
     /** One request per connection unless the client asks otherwise; knows no chunks. */
     HTTP_1_0("HTTP/1.0"),
@@ -30,6 +30,9 @@ public enum HttpVersion {
                 && digit(text, 5)
                 && text.charAt(6) == '.'
                 && digit(text, 7)) {
+            if (text.charAt(5) == '1') {
+                return HTTP_1_1;
+            }
             throw HttpFailure.version(text);
         }
         throw HttpFailure.badRequest("The request line ends in " + HttpFailure.quoted(text) + " and not in HTTP/1.1.");

@@ -37,7 +37,8 @@ final class RequestTarget {
     private static URI absolute(String target) throws HttpFailure {
         URI uri = uri(target);
         boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+        String authority = uri.getRawAuthority();
+        if (!http || authority == null || !HostField.isValid(authority) || authority.startsWith(":")) {
             throw HttpFailure.badRequest(
                     "The target " + HttpFailure.quoted(target) + " is neither a path nor an http URI; send a path.");
         }

@@ -54,6 +54,17 @@ class ChunkedDecoderTest {
         assertEquals(431, refusal("0\r\n" + "A: b\r\n".repeat(2000)));
     }
 
+    @Example
+    @Label("RFC 9112 §7.1.1: white space may stand before an extension, and not before the end of the line")
+    void takesWhiteSpaceBeforeAnExtension() throws HttpFailure {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        decode(ascii("1 ;a\r\nx\r\n2\t ; a = b\r\nyz\r\n0 ;e\r\n\r\n"), data, new Random(2));
+        assertArrayEquals(ascii("xyz"), data.toByteArray());
+        assertEquals(400, refusal("1 \r\nx\r\n"));
+        assertEquals(400, refusal("1 1\r\nx\r\n"));
+        assertEquals(400, refusal("1" + " ".repeat(9000)));
+    }
+
     private static int refusal(String text) {
         try {
             decode(ascii(text), new ByteArrayOutputStream(), new Random(1));

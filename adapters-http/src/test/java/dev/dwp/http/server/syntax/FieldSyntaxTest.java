@@ -48,14 +48,53 @@ class FieldSyntaxTest {
 
     @ParameterizedTest
     @DisplayName("RFC 9110 §7.2: hosts")
-    @ValueSource(strings = {"", "x", "x:", "x:80", "1.2.3.4:80", "[::1]", "[fe80::1]:80", "a-b.c_d"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "x:",
+                "x:80",
+                "1.2.3.4:80",
+                "[::1]",
+                "[::]",
+                "[fe80::1]:80",
+                "[1:2:3:4:5:6:7:8]",
+                "[::ffff:1.2.3.4]",
+                "[v1.a:b]",
+                "a-b.c_d",
+                "a%2Db"
+            })
     void takesHosts(String host) {
         assertTrue(HostField.isValid(host));
     }
 
     @ParameterizedTest
     @DisplayName("RFC 9110 §7.2: what is no host")
-    @ValueSource(strings = {"a b", "a/b", "a@b", "a:b", "a:80:80", "[::1", "::1", "[::1]x", "a,b", "\u00e9", "[/]"})
+    @ValueSource(
+            strings = {
+                "a b",
+                "a/b",
+                "a@b",
+                "a:b",
+                "a:80:80",
+                "[::1",
+                "::1",
+                "[::1]x",
+                "[]",
+                "[zz]",
+                "[1:2]",
+                "[1::2::3]",
+                "[12345::]",
+                "[::1.2.3]",
+                "[v1]",
+                "[1:2:3:4:5:6:7::8]",
+                "a%",
+                "a%2",
+                "a%zz",
+                "a,b",
+                "\u00e9",
+                "[/]"
+            })
     void refusesHosts(String host) {
         assertFalse(HostField.isValid(host));
     }

@@ -1,6 +1,0 @@
-package dev.dwp.http.server;
-
-/** A server that counts. */
-interface Observed {
-    ServerStats stats();
-}
