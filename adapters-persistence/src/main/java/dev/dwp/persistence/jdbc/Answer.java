@@ -15,6 +15,11 @@ final class Answer<T> {
         future.completeExceptionally(failure);
     }
 
+    /** Tells that it was given or has failed. */
+    boolean isDone() {
+        return future.isDone();
+    }
+
     /** Waits, also where the caller is interrupted: what was asked for may be done by now. */
     T await() {
         boolean interrupted = false;

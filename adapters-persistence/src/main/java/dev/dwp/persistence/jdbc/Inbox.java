@@ -57,6 +57,11 @@ final class Inbox<T> {
         return drained;
     }
 
+    /** Adds at most so many of those that wait to a list, which holds all that was taken even where this fails. */
+    void drainTo(List<T> into, int most) {
+        waiting.drainTo(into, most);
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -1,5 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 
@@ -9,11 +11,17 @@ final class PostgresTransactions implements Transactions {
      * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
      * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
      * them dear, it would compile each of them, which takes far longer than to run it. Nor is there anything to gain from a
-     * plan for each set of parameters. All of it ends with the transaction, as a pooler needs it.
+     * plan for each set of parameters. All of it ends with the transaction, as a pooler needs it. The isolation is what the
+     * stores' conditions are made for, whatever the database's default is.
+     *
+     * <p>The writer's row is locked from here on until the transaction has ended, so that {@link #COMMITTED} on another
+     * connection waits for that end, wherever this one was cut.
      */
-    private static final Sql SETTINGS = Sql.same("""
+    private static final Sql BEGIN = Sql.same("""
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
             SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
-            SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan
+            SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
+            SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE
             """);
 
     /** A server that nobody has heard of for long was forgotten. */
@@ -21,7 +29,7 @@ final class PostgresTransactions implements Transactions {
             INSERT INTO dwp_writer (id, batch, head, seen_at) VALUES (?, 0, 0, now()) ON CONFLICT (id) DO NOTHING
             """);
 
-    /** Waits for the transaction in question, which holds this row until it has ended in one way or the other. */
+    /** Waits for the transaction in question, which has held this row since it began. */
     private static final Sql COMMITTED = Sql.same("""
             SELECT batch, head FROM dwp_writer WHERE id = ? FOR UPDATE
             """);
@@ -55,7 +63,21 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public void begin(Session session) throws SQLException {
-        session.prepared(SETTINGS).execute();
+        PreparedStatement statement = session.bound(BEGIN, writer);
+        boolean rows = statement.execute();
+        while (!rows && statement.getUpdateCount() >= 0) {
+            rows = statement.getMoreResults();
+        }
+        try (ResultSet row = statement.getResultSet()) {
+            if (!row.next()) {
+                throw gone();
+            }
+        }
+    }
+
+    /** Another server has forgotten this one; a new session enters again. */
+    private static SQLException gone() {
+        return new SQLException("The row of this server's writer is gone.", "58000");
     }
 
     @Override
@@ -65,8 +87,7 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public OptionalLong committed(Session session, long batch) throws SQLException {
-        Mark mark = session.first(COMMITTED, Mark::read, writer)
-                .orElseThrow(() -> new SQLException("The row of this server's writer is gone.", "58000"));
+        Mark mark = session.first(COMMITTED, Mark::read, writer).orElseThrow(PostgresTransactions::gone);
         session.connection().commit();
         return mark.batch() == batch ? OptionalLong.of(mark.head()) : OptionalLong.empty();
     }

@@ -35,6 +35,11 @@ abstract class Task<T> {
         answer.fail(failure);
     }
 
+    /** Tells that its caller has an answer; a second one has no effect. */
+    final boolean answered() {
+        return answer.isDone();
+    }
+
     final T await() {
         return answer.await();
     }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -9,9 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does tasks in transactions, and answers for what can go wrong. A task that fails spoils the transaction of the others, so
- * each is repeated in one of its own. A connection that is lost is opened again at once; only when that fails is the
- * database away. For one thread.
+ * Does tasks in transactions, and answers for what can go wrong, in three steps with a rule of failure each. An
+ * <em>attempt</em> changes nothing until it commits, so it may be repeated. A <em>commit</em> whose end was not heard of is in
+ * doubt, until another connection tells whether it took place. What is <em>published</em> afterwards is never a reason to
+ * repeat anything. However a step fails, no transaction is left under way and every task is answered.
+ *
+ * <p>A task that fails spoils the transaction of the others, so each is repeated in one of its own. A connection that is lost
+ * is opened again at once; only when that fails is the database away. For one thread.
  */
 final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -29,8 +34,11 @@ final class Writer {
     private @Nullable Session session;
     private long batch;
 
-    /** Whether the transaction under way has come to its commit: then a failure leaves open what has happened. */
-    private boolean ending;
+    /** Tells that a transaction was begun on the session and is not known to have ended. */
+    private boolean underWay;
+
+    /** Tells that the transaction under way was told to commit: then a failure leaves open what has happened. */
+    private boolean inDoubt;
 
     /** Lets time pass. */
     interface Pause {
@@ -74,35 +82,39 @@ final class Writer {
             Thread.currentThread().interrupt();
             tasks.forEach(task -> task.fail(outage.doubt()));
         } catch (RuntimeException | Error e) {
-            LOG.error("A transaction failed for a reason that should not be.", e);
-            rollback();
-            separate(tasks, new IllegalStateException("The store failed.", e));
+            abandon(tasks, e);
+        } finally {
+            if (underWay) {
+                drop();
+            }
+            tasks.forEach(task -> task.fail(inDoubt ? outage.doubt() : new IllegalStateException("The store failed.")));
         }
     }
 
-    /** Whether the database is back is found out. */
+    /** Finds out whether the database is back. */
     void tryAgain() {
         try {
-            transact(List.of(new ProbeTask()));
+            attempt(List.of(new ProbeTask()));
             outage.end();
             wakeups.ringAll();
         } catch (SQLException e) {
             drop();
             outage.goOn(e);
+        } finally {
+            if (underWay) {
+                drop();
+            }
         }
     }
 
+    /** Attempts until one is committed, as long as another attempt may help. */
     private void commit(List<Task<?>> tasks) throws SQLException, InterruptedException {
         boolean reopened = false;
         int clashes = 0;
         while (true) {
+            RecentEvents.Mark mark = recent.mark();
             try {
-                RecentEvents.Mark mark = recent.mark();
-                Transaction transaction = transact(tasks);
-                recent.trimmedTo(transaction.oldest());
-                recent.committed(mark, transaction.headBefore(), transaction.events());
-                tasks.forEach(task -> task.committed(transaction.headBefore()));
-                wakeups.ring(transaction.news());
+                publish(tasks, attempt(tasks), mark);
                 return;
             } catch (SQLException e) {
                 Dialect.Trouble trouble = dialect.troubleOf(e);
@@ -110,7 +122,7 @@ final class Writer {
                     rollback();
                 } else if (trouble == Dialect.Trouble.AWAY && session != null) {
                     drop();
-                    if (ending && doneInTheEnd(tasks)) {
+                    if (inDoubt && tookPlace(tasks)) {
                         return;
                     }
                     if (reopened) {
@@ -124,9 +136,14 @@ final class Writer {
         }
     }
 
-    private Transaction transact(List<Task<?>> tasks) throws SQLException {
-        ending = false;
+    /** Does tasks in a transaction and commits it. Nothing has changed unless it returns, or has come to be in doubt. */
+    private Transaction attempt(List<Task<?>> tasks) throws SQLException {
+        inDoubt = false;
+        if (underWay) {
+            drop(); // what an earlier attempt has left must never be committed by this one
+        }
         Session own = session();
+        underWay = true;
         transactions.begin(own);
         Transaction transaction = new Transaction(own);
         Wanted wanted = new Wanted();
@@ -144,17 +161,19 @@ final class Writer {
             }
         }
         batch++;
-        ending = true;
+        inDoubt = true;
         transaction.endedAfter(transactions.commit(transaction, batch));
+        inDoubt = false;
+        underWay = false;
         return transaction;
     }
 
-    /** The connection was lost while it committed: asks on another one whether it has. */
-    private boolean doneInTheEnd(List<Task<?>> tasks) throws SQLException, InterruptedException {
+    /** Finds out on another connection whether the transaction took place whose connection was lost while it committed. */
+    private boolean tookPlace(List<Task<?>> tasks) throws SQLException, InterruptedException {
         for (int question = 1; ; question++) {
             try {
                 OptionalLong before = transactions.committed(session(), batch);
-                ending = false;
+                inDoubt = false;
                 outage.end();
                 before.ifPresent(head -> tasks.forEach(task -> task.committed(head)));
                 wakeups.ringAll();
@@ -170,18 +189,45 @@ final class Writer {
         }
     }
 
+    /** Tells followers and callers of a transaction that has taken place. A failure here is no failure of the transaction. */
+    private void publish(List<Task<?>> tasks, Transaction transaction, RecentEvents.Mark mark) {
+        try {
+            recent.trimmedTo(transaction.oldest());
+            recent.committed(mark, transaction.headBefore(), transaction.events());
+        } catch (RuntimeException | Error e) {
+            recent.forget();
+            LOG.error("Noting the events of a transaction failed; they are read from the database.", e);
+        } finally {
+            tasks.forEach(task -> answer(task, transaction));
+            wakeups.ring(transaction.news());
+        }
+    }
+
+    private static void answer(Task<?> task, Transaction transaction) {
+        try {
+            task.committed(transaction.headBefore());
+        } catch (RuntimeException | Error e) {
+            task.fail(new IllegalStateException("The change was stored; telling of it failed.", e));
+        }
+    }
+
     private void giveUp(List<Task<?>> tasks, SQLException e) {
         switch (dialect.troubleOf(e)) {
             case AWAY -> {
                 drop();
                 outage.begin(e);
-                tasks.forEach(task -> task.fail(ending ? outage.doubt() : outage.failure()));
+                tasks.forEach(task -> task.fail(inDoubt ? outage.doubt() : outage.failure()));
             }
             case DUPLICATE -> {
                 rollback();
                 separate(tasks, new StaleWrite("Something of the same id"));
             }
-            case CLASH, OTHER -> {
+            case CLASH -> {
+                rollback();
+                LOG.warn("A transaction clashed with those of others {} times.", MOST_CLASHES, e);
+                separate(tasks, new StoreUnavailable("The database is too busy to make this change; try again.", e));
+            }
+            case OTHER -> {
                 rollback();
                 LOG.error("The database refused a transaction.", e);
                 separate(tasks, new IllegalStateException("The database refused a statement.", e));
@@ -189,12 +235,36 @@ final class Writer {
         }
     }
 
-    /** One of them failed: does each by itself, so that only that one fails. */
+    /** Something failed that should not. The connection goes first, and with it the transaction: only then comes the rest. */
+    private void abandon(List<Task<?>> tasks, Throwable e) {
+        drop();
+        LOG.error("A transaction failed for a reason that should not be.", e);
+        if (inDoubt) {
+            settle(tasks);
+        }
+        separate(tasks, new IllegalStateException("The store failed.", e));
+    }
+
+    /** Answers tasks whose transaction is in doubt, if it can be found out that it took place. */
+    private void settle(List<Task<?>> tasks) {
+        try {
+            tookPlace(tasks);
+        } catch (SQLException e) {
+            outage.begin(e);
+            tasks.forEach(task -> task.fail(outage.doubt()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            tasks.forEach(task -> task.fail(outage.doubt()));
+        }
+    }
+
+    /** Repeats the tasks that have no answer yet one by one, so that only the faulty one fails. */
     private void separate(List<Task<?>> tasks, RuntimeException failure) {
+        List<Task<?>> open = tasks.stream().filter(task -> !task.answered()).toList();
         if (tasks.size() == 1) {
-            tasks.getFirst().fail(failure);
+            open.forEach(task -> task.fail(failure));
         } else {
-            tasks.forEach(task -> write(List.of(task)));
+            open.forEach(task -> write(List.of(task)));
         }
     }
 
@@ -212,6 +282,7 @@ final class Writer {
         try {
             if (own != null) {
                 dialect.rollback(own);
+                underWay = false;
             }
         } catch (SQLException e) {
             LOG.debug("A transaction could not be rolled back; its connection is closed.", e);
@@ -219,9 +290,11 @@ final class Writer {
         }
     }
 
+    /** Lets go of the session, whose transaction the database then rolls back. */
     private void drop() {
         Session own = session;
         session = null;
+        underWay = false;
         recent.forget();
         if (own != null) {
             try {

@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class WriterLoop {
         while (!queue.closed() || !queue.isEmpty()) {
             try {
                 recover(writer);
-                next().forEach(writer::write);
+                write(writer, queue.take());
             } catch (InterruptedException e) {
                 LOG.debug("The writer was woken to end.");
             } catch (RuntimeException | Error e) {
@@ -47,18 +48,20 @@ final class WriterLoop {
         writer.close();
     }
 
-    /** Waits for tasks: those that go together, and each of those that go alone. */
-    private List<List<Task<?>>> next() throws InterruptedException {
-        Task<?> first = queue.take();
+    /** Writes a task and what has queued up behind it: together, or each of those that go alone by itself. */
+    private void write(Writer writer, @Nullable Task<?> first) {
         if (first == null) {
-            return List.of();
+            return;
         }
-        List<Task<?>> tasks = queue.drain(MOST_TOGETHER - 1);
-        tasks.addFirst(first);
-        List<List<Task<?>>> groups = new ArrayList<>();
-        groups.add(tasks.stream().filter(task -> !task.alone()).toList());
-        tasks.stream().filter(Task::alone).forEach(task -> groups.add(List.of(task)));
-        return groups;
+        List<Task<?>> tasks = new ArrayList<>(MOST_TOGETHER);
+        tasks.add(first);
+        try {
+            queue.drainTo(tasks, MOST_TOGETHER - 1);
+            writer.write(tasks.stream().filter(task -> !task.alone()).toList());
+            tasks.stream().filter(Task::alone).forEach(task -> writer.write(List.of(task)));
+        } finally {
+            tasks.forEach(task -> task.fail(new IllegalStateException("The store failed.")));
+        }
     }
 
     private void recover(Writer writer) throws InterruptedException {

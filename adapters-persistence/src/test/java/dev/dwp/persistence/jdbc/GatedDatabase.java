@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A database where each writer can be kept from connecting, as one is by a limit or a password that was changed. */
 final class GatedDatabase implements Database {
@@ -64,9 +65,17 @@ final class GatedDatabase implements Database {
         database.close();
     }
 
+    /** What a writer's next commit meets. */
+    enum Fault {
+        NONE,
+        ERROR_BEFORE_COMMIT,
+        ERROR_AFTER_COMMIT
+    }
+
     /** What one writer goes through. */
     static final class Gate implements Transactions {
         private final Transactions transactions;
+        private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
         private volatile boolean shut;
 
         Gate(Transactions transactions) {
@@ -75,6 +84,10 @@ final class GatedDatabase implements Database {
 
         void shut(boolean now) {
             shut = now;
+        }
+
+        void failOnce(Fault fault) {
+            next.set(fault);
         }
 
         @Override
@@ -92,7 +105,15 @@ final class GatedDatabase implements Database {
 
         @Override
         public long commit(Transaction transaction, long batch) throws SQLException {
-            return transactions.commit(transaction, batch);
+            Fault fault = next.getAndSet(Fault.NONE);
+            if (fault == Fault.ERROR_BEFORE_COMMIT) {
+                throw new StackOverflowError("on purpose");
+            }
+            long before = transactions.commit(transaction, batch);
+            if (fault == Fault.ERROR_AFTER_COMMIT) {
+                throw new StackOverflowError("on purpose");
+            }
+            return before;
         }
 
         @Override

@@ -98,4 +98,25 @@ public final class PostgresServer {
             }
         }
     }
+
+    /** Waits until so many transactions wait for others. */
+    static void awaitWaiting(Connection connection, int count) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        try (PreparedStatement question = connection.prepareStatement("""
+                SELECT count(DISTINCT pid) >= ? FROM pg_sleep(0.01), pg_locks WHERE NOT granted
+                """)) {
+            question.setInt(1, count);
+            while (true) {
+                try (var answer = question.executeQuery()) {
+                    answer.next();
+                    if (answer.getBoolean(1)) {
+                        return;
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("Fewer than %d transactions wait.".formatted(count));
+                }
+            }
+        }
+    }
 }
