@@ -65,7 +65,7 @@ final class Transports {
                 sessions,
                 new EventStreams(services, new ChannelAccess(useCases), sessions),
                 new Codecs(Codecs.MAX_DEPTH),
-                new RouteSettings(settings.origins(), settings.compression()));
+                new RouteSettings(settings.origins(), settings.compression(), settings.logRequests()));
     }
 
     private static SessionSettings sessionSettings(ServerSettings settings) {
@@ -84,6 +84,7 @@ final class Transports {
     void mount(Front front, String path) {
         metrics.watch(sessions, engine.broker());
         engine.watchedBy(metrics);
+        metrics.watchRefusals(routes::refusedCredentials);
         HttpServer server = front.http();
         routes.mount(server, path);
         routes.mountHealth(server, () -> !stopping && engine.store().healthy());

@@ -32,6 +32,8 @@ public final class DwpRoutes {
     private final Codecs codecs;
     private final HttpErrors errors;
     private final Sessions sessions;
+    private final RequestLog log;
+    private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
     private final SseEndpoint sse;
 
     /** Endpoints over these services; {@code sessions} are the ones that the WebSocket endpoint begins. */
@@ -44,7 +46,8 @@ public final class DwpRoutes {
         FrameCodec json = codecs.of(Format.JSON);
         this.errors =
                 new HttpErrors(services.protocol().frames(), services.protocol().failures(), json);
-        this.sse = new SseEndpoint(streams, services.protocol().frames(), json);
+        this.log = new RequestLog(settings.logRequests());
+        this.sse = new SseEndpoint(streams, services.protocol().frames(), json, refused);
     }
 
     /**
@@ -57,7 +60,7 @@ public final class DwpRoutes {
         int maxFrameBytes = services.settings().maxFrameBytes();
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames()),
+                new PeerParts(codecs, services.protocol().frames(), log, refused),
                 errors,
                 ConnectionLimits.DEFAULT.withMaxMessageBytes(maxFrameBytes),
                 settings.compress());
@@ -67,7 +70,8 @@ public final class DwpRoutes {
                 server,
                 path + "/rpc",
                 Set.of("POST"),
-                new RpcEndpoint(new RpcExchange(services), codecs, errors, maxFrameBytes));
+                new RpcEndpoint(
+                        new RpcExchange(services), codecs, errors, new RpcEndpoint.Watch(log, refused), maxFrameBytes));
     }
 
     /** Puts {@code /health/live} and {@code /health/ready} on a server, unless it has something there. */
@@ -98,6 +102,11 @@ public final class DwpRoutes {
                 codecs.of(Format.JSON).encode(services.protocol().frames().failure(null, error)));
     }
 
+    /** Counts the credentials that were refused since the start. */
+    public long refusedCredentials() {
+        return refused.count();
+    }
+
     /** Says goodbye to all connections: 1001 on WebSockets, the end of the stream on SSE. */
     public void shutDown() {
         sessions.shutDown();
@@ -114,7 +123,8 @@ public final class DwpRoutes {
 
     /** Servers say that a path is taken in different ways, and in words that do not tell what to do. */
     private void route(HttpServer server, String path, Set<String> verbs, HttpHandler endpoint) {
-        HttpHandler guarded = new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint));
+        HttpHandler traced = new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint));
+        HttpHandler guarded = log.wanted() ? new Logged(traced, log) : traced;
         try {
             server.createContext(path, HttpServers.isOwn(server) ? guarded : new OwnThread(guarded));
         } catch (RuntimeException e) {

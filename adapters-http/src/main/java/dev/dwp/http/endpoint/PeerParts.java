@@ -13,10 +13,14 @@ import java.util.Objects;
 /** What all WebSocket peers share: the codecs, and for each the one rendering under which events are encoded once. */
 final class PeerParts {
     private final ServerFrames frames;
+    private final RequestLog log;
+    private final RefusedCredentials refused;
     private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
 
-    PeerParts(Codecs codecs, ServerFrames frames) {
+    PeerParts(Codecs codecs, ServerFrames frames, RequestLog log, RefusedCredentials refused) {
         this.frames = frames;
+        this.log = log;
+        this.refused = refused;
         for (Format format : Format.values()) {
             FrameCodec codec = codecs.of(format);
             wires.put(format, new Wire(codec, frame -> message(format, codec.encode(frame))));
@@ -25,6 +29,14 @@ final class PeerParts {
 
     ServerFrames frames() {
         return frames;
+    }
+
+    RequestLog log() {
+        return log;
+    }
+
+    RefusedCredentials refused() {
+        return refused;
     }
 
     Wire wire(Format format) {

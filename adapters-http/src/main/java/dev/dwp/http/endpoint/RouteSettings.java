@@ -8,8 +8,9 @@ import java.util.Set;
  * @param corsOrigins origins of web pages that may call beside the server's own, as browsers spell them; what browsers call
  *     this server itself behind a proxy is one of them
  * @param compress whether WebSockets may agree on permessage-deflate
+ * @param logRequests whether each request is a line of the log
  */
-public record RouteSettings(Set<String> corsOrigins, boolean compress) {
+public record RouteSettings(Set<String> corsOrigins, boolean compress, boolean logRequests) {
 
     /** Keeps its own copy. */
     public RouteSettings {

@@ -25,9 +25,14 @@ final class RpcEndpoint implements HttpHandler {
     private final RpcExchange rpc;
     private final Codecs codecs;
     private final HttpErrors errors;
+    private final Watch watch;
     private final int maxFrameBytes;
 
-    RpcEndpoint(RpcExchange rpc, Codecs codecs, HttpErrors errors, int maxFrameBytes) {
+    /** Who hears of what is asked and refused. */
+    record Watch(RequestLog log, RefusedCredentials refused) {}
+
+    RpcEndpoint(RpcExchange rpc, Codecs codecs, HttpErrors errors, Watch watch, int maxFrameBytes) {
+        this.watch = watch;
         this.rpc = rpc;
         this.codecs = codecs;
         this.errors = errors;
@@ -49,7 +54,11 @@ final class RpcEndpoint implements HttpHandler {
         }
         FrameCodec in = codecs.of(Format.ofContentType(headers.getFirst("Content-Type")));
         FrameCodec out = codecs.of(Format.accepted(headers.getFirst("Accept"), in.format()));
-        errors.respond(exchange, answer(exchange, in, out.format()), out);
+        Frame answer = answer(exchange, in, out.format());
+        if (answer instanceof Frame.Failure failure) {
+            watch.refused().note(failure.error(), "RPC", exchange.getRemoteAddress());
+        }
+        errors.respond(exchange, answer, out);
     }
 
     private Frame answer(HttpExchange exchange, FrameCodec in, Format out) throws IOException {
@@ -57,6 +66,9 @@ final class RpcEndpoint implements HttpHandler {
             byte[] body = body(exchange);
             int start = in.format() == Format.JSON && hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
             Frame frame = in.decode(body, start, body.length - start);
+            if (frame instanceof Frame.Request request) {
+                watch.log().asksFor(exchange, request.method());
+            }
             return rpc.answer(
                     frame, new RpcExchange.Headers(BearerToken.of(exchange), TraceHeader.of(exchange), out.wireName()));
         } catch (UndecodableFrame e) {

@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class SseEndpoint implements HttpHandler {
     private final EventStreams streams;
     private final ServerFrames frames;
+    private final RefusedCredentials refused;
     private final SseRendering rendering;
     private final Set<SseSink> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    SseEndpoint(EventStreams streams, ServerFrames frames, FrameCodec json) {
+    SseEndpoint(EventStreams streams, ServerFrames frames, FrameCodec json, RefusedCredentials refused) {
+        this.refused = refused;
         this.streams = streams;
         this.frames = frames;
         this.rendering = new SseRendering(json);
@@ -31,7 +33,7 @@ final class SseEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         SseSink sink = new SseSink(rendering, frames);
-        try (EventStreams.Stream stream = begin(request(exchange), sink)) {
+        try (EventStreams.Stream stream = begin(exchange, request(exchange), sink)) {
             open.add(sink);
             if (stopping) {
                 sink.finish();
@@ -51,10 +53,11 @@ final class SseEndpoint implements HttpHandler {
     }
 
     /** What is said of a token that is missing is about frames; here there are none. */
-    private EventStreams.Stream begin(EventStreams.Request request, SseSink sink) {
+    private EventStreams.Stream begin(HttpExchange exchange, EventStreams.Request request, SseSink sink) {
         try {
             return streams.begin(request, sink);
         } catch (Refusal e) {
+            refused.note(e.body(), "SSE", exchange.getRemoteAddress());
             if (request.token() == null && e.body().code() == ErrorCode.UNAUTHENTICATED.number()) {
                 throw Refusal.unauthenticated(
                         "A token is needed: in an 'Authorization: Bearer' header, or in the query as"

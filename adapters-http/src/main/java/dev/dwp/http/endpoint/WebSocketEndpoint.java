@@ -3,12 +3,12 @@ package dev.dwp.http.endpoint;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.application.session.Sessions;
+import dev.dwp.http.server.RawConnection;
 import dev.dwp.http.server.UpgradableExchange;
 import dev.dwp.http.websocket.BufferPool;
 import dev.dwp.http.websocket.ConnectionLimits;
 import dev.dwp.http.websocket.Handshake;
 import dev.dwp.http.websocket.PerMessageDeflate;
-import dev.dwp.http.websocket.Transport;
 import dev.dwp.http.websocket.WebSocketConnection;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +51,7 @@ final class WebSocketEndpoint implements HttpHandler {
                 accepted.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(101, 0);
                 PerMessageDeflate negotiated = accepted.deflate() ? deflate : null;
-                upgradable.onUpgraded(raw -> talk(new RawTransport(raw), negotiated));
+                upgradable.onUpgraded(raw -> talk(raw, negotiated));
             }
             case Handshake.Accepted accepted ->
                 errors.send(
@@ -61,9 +61,9 @@ final class WebSocketEndpoint implements HttpHandler {
         }
     }
 
-    private void talk(Transport transport, @Nullable PerMessageDeflate negotiated) throws IOException {
-        WebSocketConnection connection = new WebSocketConnection(transport, limits, buffers, negotiated);
-        WebSocketPeer peer = new WebSocketPeer(connection, parts);
+    private void talk(RawConnection raw, @Nullable PerMessageDeflate negotiated) throws IOException {
+        WebSocketConnection connection = new WebSocketConnection(new RawTransport(raw), limits, buffers, negotiated);
+        WebSocketPeer peer = new WebSocketPeer(connection, parts, raw.remoteAddress());
         peer.attach(sessions.begin(peer));
         connection.run(peer);
     }

@@ -12,6 +12,7 @@ import dev.dwp.http.codec.UndecodableFrame;
 import dev.dwp.http.websocket.CloseCode;
 import dev.dwp.http.websocket.WebSocketConnection;
 import dev.dwp.http.websocket.WebSocketListener;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketPeer implements Connection, WebSocketListener {
     private final WebSocketConnection connection;
     private final PeerParts parts;
+    private final InetSocketAddress address;
 
     /** Set once, before the connection runs. */
     private @Nullable Session session;
@@ -37,9 +39,10 @@ final class WebSocketPeer implements Connection, WebSocketListener {
     /** Written and read by the session's liveness alarms, one after the other. */
     private long heardNanos;
 
-    WebSocketPeer(WebSocketConnection connection, PeerParts parts) {
+    WebSocketPeer(WebSocketConnection connection, PeerParts parts, InetSocketAddress address) {
         this.connection = connection;
         this.parts = parts;
+        this.address = address;
         this.wire = parts.wire(Format.JSON);
         this.heardNanos = connection.lastReadNanos();
     }
@@ -92,7 +95,15 @@ final class WebSocketPeer implements Connection, WebSocketListener {
     }
 
     @Override
+    public void answered(String method, int code, Duration took) {
+        parts.log().answered(method, code, took, address);
+    }
+
+    @Override
     public void send(Frame frame) {
+        if (frame instanceof Frame.Failure failure) {
+            parts.refused().note(failure.error(), "WebSocket", address);
+        }
         connection.append(wire.encode(frame), null);
     }
 

@@ -20,6 +20,9 @@ public interface Connection extends Sink {
     /** Sends a frame after those sent before; does nothing once closed. */
     void send(Frame frame);
 
+    /** Notes, for the log, that a request was answered: with that error code, or 200. Does nothing unless it is wanted. */
+    default void answered(String method, int code, Duration took) {}
+
     /** Asks for a sign of life below the protocol: a WebSocket ping. */
     void ping();
 

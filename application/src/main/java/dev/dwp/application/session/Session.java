@@ -97,7 +97,7 @@ public final class Session {
     /** Takes a message that is no frame; {@code id} is that of its sender, where it could be read. */
     public void reject(@Nullable String id, Refusal refusal) {
         fail(id, refusal);
-        endUnauthenticated();
+        endUnauthenticated(refusal.body().code());
     }
 
     /** The connection has room again for events. */
@@ -145,19 +145,24 @@ public final class Session {
     }
 
     /** Nothing but an {@code auth} that succeeds may come first. */
-    private void endUnauthenticated() {
+    private void endUnauthenticated(int code) {
         if (phase.compareAndSet(Phase.AWAITING_AUTH, Phase.ENDED)) {
-            connection.close(CloseReason.POLICY, "The first message must authenticate.");
+            connection.close(
+                    CloseReason.POLICY,
+                    code == ErrorCode.UNAUTHENTICATED.number()
+                            ? "The token was not accepted."
+                            : "The first message must authenticate.");
         }
     }
 
     private void receiveFirst(Frame frame) {
+        int code;
         if (frame instanceof Frame.Request request && request.method().equals(Method.AUTH.wireName())) {
-            perform(request, () -> authenticate(request));
+            code = perform(request, () -> authenticate(request));
         } else {
-            fail(frame.id(), Refusal.badRequest("The first frame must be a request of the method 'auth'."));
+            code = fail(frame.id(), Refusal.badRequest("The first frame must be a request of the method 'auth'."));
         }
-        endUnauthenticated();
+        endUnauthenticated(code);
     }
 
     private void authenticate(Frame.Request request) {
@@ -307,8 +312,8 @@ public final class Session {
         });
     }
 
-    /** Does what a request asks for; what goes wrong is answered. Either way it is counted. */
-    private void perform(Frame.Request request, Runnable work) {
+    /** Does what a request asks for; what goes wrong is answered. Either way it is counted. Returns the answer's code. */
+    private int perform(Frame.Request request, Runnable work) {
         LogLabels labels = RequestLabels.add(request);
         long began = System.nanoTime();
         int code = OK;
@@ -317,9 +322,12 @@ public final class Session {
         } catch (Throwable e) {
             code = fail(request.id(), e);
         } finally {
-            protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            protocol.telemetry().answered(request.method(), code, took);
+            connection.answered(request.method(), code, took);
             labels.remove();
         }
+        return code;
     }
 
     private Answer route(Frame.Request request) {

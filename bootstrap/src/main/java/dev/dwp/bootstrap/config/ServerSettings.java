@@ -13,6 +13,7 @@ import java.util.Set;
  * @param corsOrigins web origins that may call beside its own, as browsers spell them
  * @param publicOrigins what browsers call this server itself, where a proxy stands in front of it
  * @param compression whether WebSockets may agree on permessage-deflate
+ * @param logRequests whether each request is a line of the log
  */
 public record ServerSettings(
         ListenSettings listen,
@@ -20,7 +21,8 @@ public record ServerSettings(
         Timing timing,
         Set<String> corsOrigins,
         Set<String> publicOrigins,
-        boolean compression) {
+        boolean compression,
+        boolean logRequests) {
     /** Keeps its own copy of the origins. */
     public ServerSettings {
         corsOrigins = Set.copyOf(corsOrigins);
@@ -41,6 +43,7 @@ public record ServerSettings(
                 Timing.from(values),
                 Objects.requireNonNullElse(values.find(Settings.CORS_ORIGINS), Set.of()),
                 Objects.requireNonNullElse(values.find(Settings.PUBLIC_ORIGINS), Set.of()),
-                values.get(Settings.COMPRESSION));
+                values.get(Settings.COMPRESSION),
+                values.get(Settings.LOG_REQUESTS));
     }
 }

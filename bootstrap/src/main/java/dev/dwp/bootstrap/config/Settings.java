@@ -52,6 +52,7 @@ final class Settings {
 
     static final Setting<String> NODE_NAME = Setting.of("node.name", Forms.TEXT);
     static final Setting<Path> PLUGINS_DIR = Setting.of("plugins.dir", Forms.FILE);
+    static final Setting<Boolean> LOG_REQUESTS = Setting.of("log.requests", "false", Forms.SWITCH);
     static final Setting<Level> LOG_LEVEL = Setting.of("log.level", "info", Forms.LEVEL);
 
     /** All of them, in the order of the manual. */
@@ -88,7 +89,8 @@ final class Settings {
             JOBS_CANCEL_GRACE,
             NODE_NAME,
             PLUGINS_DIR,
-            LOG_LEVEL);
+            LOG_LEVEL,
+            LOG_REQUESTS);
 
     private Settings() {}
 }

@@ -5,6 +5,7 @@ import dev.dwp.application.session.Sessions;
 import dev.dwp.application.stream.Broker;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.http.server.ServerStats;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** How this node stands at the moment of a scrape; looks into memory only. */
@@ -26,6 +27,13 @@ final class NodeMetrics {
                 "dwp_subscriptions_expired_total",
                 "Subscriptions that ended because their next event was no longer kept.",
                 () -> broker.stats().totalDropped());
+    }
+
+    static void ofCredentials(Instruments instruments, LongSupplier refused) {
+        instruments.counter(
+                "dwp_credentials_refused_total",
+                "Requests and connections whose token was refused.",
+                refused::getAsLong);
     }
 
     static void ofWork(Instruments instruments, JobEngine jobs, WorkflowEngine workflows) {

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -80,6 +81,11 @@ public final class PrometheusMetrics implements Telemetry {
     /** Shows these connections, and what flows to them. */
     public void watch(Sessions sessions, Broker broker) {
         NodeMetrics.ofConnections(instruments, sessions, broker);
+    }
+
+    /** Shows how many credentials were refused. */
+    public void watchRefusals(LongSupplier refused) {
+        NodeMetrics.ofCredentials(instruments, refused);
     }
 
     /** Shows how busy these are. */
