@@ -84,6 +84,42 @@ class StockServerTest {
         assertEquals(200, get("/health/ready").status());
     }
 
+    @Test
+    @DisplayName(
+            "With one thread for all requests, and paths of its own, it serves event streams beside other requests")
+    void sharesAServerThatHasOneThreadAndPathsOfItsOwn() throws Exception {
+        HttpServer small = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        for (String path : new String[] {"/", "/metrics"}) {
+            small.createContext(path, exchange -> {
+                exchange.sendResponseHeaders(299, -1);
+                exchange.close();
+            });
+        }
+        DwpServer guest = DwpServer.builder()
+                .module(new DemoHandlers())
+                .apiKey("demo-token", "demo", DemoHandlers.TENANT, "*")
+                .on(small)
+                .start();
+        small.start();
+        try (EventSource events = EventSource.open(guest.address(), "channel=jobs&token=demo-token", Map.of());
+                RpcDriver rpc = new RpcDriver(guest.address(), Wire.JSON)) {
+            String job = rpc.exchange(
+                            Data.of("id", "1", "method", "job.enqueue", "data", Data.of("name", "echo", "payload", 7)),
+                            "demo-token")
+                    .at("/data/job_id")
+                    .asText();
+            assertTrue(job.startsWith("job_"), job);
+            assertEquals("job.completed", events.awaitFinal().name());
+            for (String path : new String[] {"/", "/elsewhere", "/metrics"}) {
+                String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+                assertEquals(299, RawHttp.ask(guest.address(), request).status());
+            }
+        } finally {
+            guest.close();
+            small.stop(0);
+        }
+    }
+
     private static RawHttp.Answer get(String path) throws Exception {
         return RawHttp.ask(server.address(), "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path));
     }
