@@ -168,7 +168,8 @@ final class Engine implements AutoCloseable {
     }
 
     UseCases.Jobs jobs() {
-        return new UseCases.Jobs(jobs.enqueue(), jobs.get(), jobs.cancel(), jobs.explain(), jobs.list());
+        return new UseCases.Jobs(
+                jobs.enqueue(), jobs.enqueueMany(), jobs.get(), jobs.cancel(), jobs.explain(), jobs.list());
     }
 
     UseCases.Workflows workflows() {

@@ -1,11 +1,15 @@
 package dev.dwp.application.frame;
 
 import dev.dwp.application.handler.JobOptions;
+import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ExplainJob;
+import dev.dwp.application.port.in.ItemResult;
 import dev.dwp.application.port.in.ListJobs;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -13,8 +17,11 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.QueueName;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code job.*} (PROTOCOL §5). */
 final class JobMethods {
@@ -36,19 +43,78 @@ final class JobMethods {
     }
 
     private Answer enqueue(Invocation invocation) {
-        Params params = invocation.params();
-        EnqueueJob.Command command = new EnqueueJob.Command(
-                params.requiredText("name"),
-                Objects.requireNonNullElse(params.value("payload"), Value.NULL),
-                options(params));
+        List<Supplier<Params>> jobsAsked = invocation.params().objects("jobs", EnqueueJobs.MOST);
+        return jobsAsked == null ? enqueueOne(invocation) : enqueueMany(invocation, jobsAsked);
+    }
+
+    private Answer enqueueOne(Invocation invocation) {
+        EnqueueJob.Command command = command(invocation.params());
         Watch watch = Watch.begin(invocation);
         EnqueueJob.Enqueued enqueued = jobs.enqueue().enqueue(invocation.caller(), command);
-        Job job = enqueued.job();
-        StructBuilder data = Value.struct()
+        return watch.answer(
+                receipt(enqueued.job()), new Channel.OneJob(enqueued.job().id()), enqueued.created());
+    }
+
+    private Answer enqueueMany(Invocation invocation, List<Supplier<Params>> asked) {
+        Params params = invocation.params();
+        if (params.has("name")) {
+            throw Refusal.badRequest("'name' and 'jobs' contradict each other; give one of them.");
+        }
+        if (Boolean.TRUE.equals(params.bool("watch"))) {
+            throw Refusal.badRequest("'watch' is for one job; leave it out with 'jobs', or subscribe to 'jobs'.");
+        }
+        boolean atomic = Boolean.TRUE.equals(params.bool("atomic"));
+        List<Supplier<EnqueueJob.Command>> commands = asked.stream()
+                .<Supplier<EnqueueJob.Command>>map(job -> () -> command(job.get()))
+                .toList();
+        List<ItemResult<EnqueueJob.Enqueued>> results =
+                jobs.enqueueMany().enqueueAll(invocation.caller(), commands, atomic);
+        if (atomic) {
+            requireAll(results);
+        }
+        return Answer.of(Value.struct()
+                .put("jobs", results.stream().map(JobMethods::item).toList())
+                .build());
+    }
+
+    /** Where one of an atomic batch is refused, it is the last; the error names it by its path. */
+    private static void requireAll(List<ItemResult<EnqueueJob.Enqueued>> results) {
+        if (!results.isEmpty()
+                && results.getLast() instanceof ItemResult.Refused<EnqueueJob.Enqueued>(Refusal reason)) {
+            String item = "jobs[%d]".formatted(results.size() - 1);
+            throw Refusal.of(
+                    reason.code(),
+                    reason.body().message(),
+                    item + inPayload(reason.body().details()));
+        }
+    }
+
+    /** The path of a misfit, which begins at the payload, as it goes on behind that of the job. */
+    private static String inPayload(@Nullable String details) {
+        return details == null || !details.startsWith("$") ? "" : ".payload" + details.substring(1);
+    }
+
+    private static Value item(ItemResult<EnqueueJob.Enqueued> result) {
+        return switch (result) {
+            case ItemResult.Done<EnqueueJob.Enqueued>(EnqueueJob.Enqueued done) ->
+                receipt(done.job()).build();
+            case ItemResult.Refused<EnqueueJob.Enqueued>(Refusal reason) ->
+                Value.struct().put("error", Views.error(reason)).build();
+        };
+    }
+
+    private static StructBuilder receipt(Job job) {
+        return Value.struct()
                 .put("job_id", job.id().text())
                 .put("queue", job.spec().queue().text())
                 .put("state", job.state().wireName());
-        return watch.answer(data, new Channel.OneJob(job.id()), enqueued.created());
+    }
+
+    private static EnqueueJob.Command command(Params params) {
+        return new EnqueueJob.Command(
+                params.requiredText("name"),
+                Objects.requireNonNullElse(params.value("payload"), Value.NULL),
+                options(params));
     }
 
     private static JobOptions options(Params params) {
@@ -70,8 +136,12 @@ final class JobMethods {
     }
 
     private Answer cancel(Invocation invocation) {
-        jobs.cancel().cancel(invocation.caller(), invocation.params().required("job_id", JobId::new));
-        return Answer.of(Value.struct().put("status", "cancelled").build());
+        Caller caller = invocation.caller();
+        return JobIds.answer(
+                invocation.params(),
+                id -> jobs.cancel().cancel(caller, id),
+                ids -> jobs.cancel().cancelAll(caller, ids),
+                job -> Value.struct().put("status", "cancelled").build());
     }
 
     private Answer explain(Invocation invocation) {
@@ -96,7 +166,7 @@ final class JobMethods {
     private Answer list(Invocation invocation) {
         Params params = invocation.params();
         ListJobs.Filter filter = new ListJobs.Filter(
-                params.parsed("state", JobState::named), params.parsed("queue", QueueName::new), params.text("name"));
+                params.parsed("state", JobState::named), params.parsed("queue", QueueName::new), params.filled("name"));
         return Answer.of(page(invocation, filter));
     }
 
@@ -105,6 +175,6 @@ final class JobMethods {
         Pager.Source<Job, JobId> source = new Pager.Source<>(
                 (before, limit) -> jobs.list().list(invocation.caller(), filter, before, limit), Views::job, Job::id);
         Params params = invocation.params();
-        return pager.page("jobs", source, params.parsed("cursor", JobId::new), Pager.limit(params));
+        return pager.page("jobs", source, params.cursor(JobId::new), Pager.limit(params));
     }
 }

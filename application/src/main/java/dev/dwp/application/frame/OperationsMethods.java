@@ -1,11 +1,11 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.in.DeadLetters;
 import dev.dwp.application.port.in.ListCrons;
 import dev.dwp.application.port.in.ListJobs;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Value;
-import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import java.util.Map;
 
@@ -60,17 +60,25 @@ final class OperationsMethods {
     }
 
     private Answer replay(Invocation invocation) {
-        Job job = operations
-                .deadLetters()
-                .replay(invocation.caller(), invocation.params().required("job_id", JobId::new));
-        return Answer.of(Value.struct()
-                .put("job_id", job.id().text())
-                .put("state", job.state().wireName())
-                .build());
+        Caller caller = invocation.caller();
+        DeadLetters letters = operations.deadLetters();
+        return JobIds.answer(
+                invocation.params(),
+                id -> letters.replay(caller, id),
+                ids -> letters.replayAll(caller, ids),
+                job -> Value.struct()
+                        .put("job_id", job.id().text())
+                        .put("state", job.state().wireName())
+                        .build());
     }
 
     private Answer purge(Invocation invocation) {
-        operations.deadLetters().purge(invocation.caller(), invocation.params().required("job_id", JobId::new));
-        return Answer.of(Value.struct().put("status", "purged").build());
+        Caller caller = invocation.caller();
+        DeadLetters letters = operations.deadLetters();
+        return JobIds.answer(
+                invocation.params(),
+                id -> letters.purge(caller, id),
+                ids -> letters.purgeAll(caller, ids),
+                job -> Value.struct().put("status", "purged").build());
     }
 }

@@ -9,20 +9,102 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of a request's data, each with the error that names it (400). Absent and {@code null} are the same
- * (PROTOCOL §2).
+ * (PROTOCOL §2). The members of an object inside the data are named by their path: {@code jobs[3].delay_ms}.
  */
 final class Params {
     private static final int LONGEST_TEXT = 1024;
 
     private final Value.Struct data;
 
+    /** What goes before the name of a member to make its path; empty at the top. */
+    private final String prefix;
+
     Params(Value.Struct data) {
+        this(data, "");
+    }
+
+    private Params(Value.Struct data, String prefix) {
         this.data = data;
+        this.prefix = prefix;
+    }
+
+    /** Whether the member is there and not {@code null}. */
+    boolean has(String name) {
+        return data.member(name) != null;
+    }
+
+    /** The path of a member, as errors name it. */
+    String path(String name) {
+        return prefix + name;
+    }
+
+    /** An optional object, to be read in turn. */
+    @Nullable
+    Params object(String name) {
+        Value value = data.member(name);
+        return value == null ? null : new Params(struct(value, path(name)), path(name) + ".");
+    }
+
+    /**
+     * An optional sequence of objects, at most {@code most}. Each is looked at when its turn comes, and refused (400) then
+     * if it is none.
+     */
+    @Nullable
+    List<Supplier<Params>> objects(String name, int most) {
+        List<Value> items = items(name, most);
+        if (items == null) {
+            return null;
+        }
+        List<Supplier<Params>> objects = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Value item = items.get(i);
+            String path = "%s[%d]".formatted(path(name), i);
+            objects.add(() -> new Params(struct(item, path), path + "."));
+        }
+        return objects;
+    }
+
+    private static Value.Struct struct(Value value, String path) {
+        if (value instanceof Value.Struct members) {
+            return members;
+        }
+        throw Refusal.badRequest("'%s' must be an object.".formatted(path));
+    }
+
+    /** An optional sequence of texts, at most {@code most}. */
+    @Nullable
+    List<String> texts(String name, int most) {
+        List<Value> items = items(name, most);
+        if (items == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Value.Text(String text))) {
+                throw Refusal.badRequest("'%s[%d]' must be a text.".formatted(path(name), i));
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    private @Nullable List<Value> items(String name, int most) {
+        return switch (data.member(name)) {
+            case null -> null;
+            case Value.Array(List<Value> items) when items.size() <= most -> items;
+            case Value.Array(List<Value> items) ->
+                throw Refusal.badRequest(
+                        "'%s' has %d items; at most %d are allowed.".formatted(path(name), items.size(), most));
+            default -> throw Refusal.badRequest("'%s' must be an array.".formatted(path(name)));
+        };
     }
 
     @Nullable
@@ -36,24 +118,49 @@ final class Params {
             case null -> null;
             case Value.Text(String text) when text.length() <= LONGEST_TEXT -> text;
             case Value.Text(String text) ->
-                throw Refusal.badRequest(
-                        "'%s' has %d characters; at most %d are allowed.".formatted(name, text.length(), LONGEST_TEXT));
-            default -> throw Refusal.badRequest("'%s' must be a text.".formatted(name));
+                throw Refusal.badRequest("'%s' has %d characters; at most %d are allowed."
+                        .formatted(path(name), text.length(), LONGEST_TEXT));
+            default -> throw Refusal.badRequest("'%s' must be a text.".formatted(path(name)));
         };
     }
 
     String requiredText(String name) {
         String text = text(name);
         if (text == null || text.isBlank()) {
-            throw Refusal.badRequest("'%s' is missing.".formatted(name));
+            throw Refusal.badRequest("'%s' is missing.".formatted(path(name)));
         }
         return text;
     }
 
-    /** An optional text, read further; an empty one counts as absent. */
+    /** An optional text, read further; an empty one names nothing and is refused. */
     <T> @Nullable T parsed(String name, Function<String, T> parser) {
+        String text = filled(name);
+        return text == null ? null : parser.apply(text);
+    }
+
+    /** An optional text that must not be empty where it is there. */
+    @Nullable
+    String filled(String name) {
         String text = text(name);
-        return text == null || text.isEmpty() ? null : parser.apply(text);
+        if (text != null && text.isEmpty()) {
+            throw Refusal.badRequest("'%s' must not be empty; leave it out if it is not meant.".formatted(path(name)));
+        }
+        return text;
+    }
+
+    /** Where a list goes on; an empty text is the beginning, as an absent one is. */
+    <T> @Nullable T cursor(Function<String, T> parser) {
+        String text = text("cursor");
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (Refusal e) {
+            throw Refusal.badRequest(
+                    "'%s' is '%s', which no page of this list ended with; send 'next_cursor' of the page before as it is."
+                            .formatted(path("cursor"), Excerpt.of(text)));
+        }
     }
 
     <T> T required(String name, Function<String, T> parser) {
@@ -66,7 +173,7 @@ final class Params {
             case null -> null;
             case Value.Int(long number) -> number;
             case Value.Decimal(BigDecimal number) when wholeLong(number) -> number.longValueExact();
-            default -> throw Refusal.badRequest("'%s' must be a whole number.".formatted(name));
+            default -> throw Refusal.badRequest("'%s' must be a whole number.".formatted(path(name)));
         };
     }
 
@@ -74,7 +181,7 @@ final class Params {
     Integer int32(String name) {
         Long number = integer(name);
         if (number != null && number != number.intValue()) {
-            throw Refusal.badRequest("'%s' is out of range: %d.".formatted(name, number));
+            throw Refusal.badRequest("'%s' is out of range: %d.".formatted(path(name), number));
         }
         return number == null ? null : number.intValue();
     }
@@ -83,7 +190,7 @@ final class Params {
     Duration millis(String name) {
         Long number = integer(name);
         if (number != null && number < 0) {
-            throw Refusal.badRequest("'%s' must not be negative: %d.".formatted(name, number));
+            throw Refusal.badRequest("'%s' must not be negative: %d.".formatted(path(name), number));
         }
         return number == null ? null : Duration.ofMillis(number);
     }
@@ -93,7 +200,7 @@ final class Params {
         return switch (data.member(name)) {
             case null -> null;
             case Value.Bool(boolean bool) -> bool;
-            default -> throw Refusal.badRequest("'%s' must be true or false.".formatted(name));
+            default -> throw Refusal.badRequest("'%s' must be true or false.".formatted(path(name)));
         };
     }
 
@@ -108,8 +215,8 @@ final class Params {
             return OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
                     .toInstant();
         } catch (DateTimeException e) {
-            throw Refusal.badRequest(
-                    "'%s' is no RFC 3339 time such as 2026-01-31T10:30:00Z: '%s'.".formatted(name, Excerpt.of(text)));
+            throw Refusal.badRequest("'%s' is no RFC 3339 time such as 2026-01-31T10:30:00Z: '%s'."
+                    .formatted(path(name), Excerpt.of(text)));
         }
     }
 

@@ -31,7 +31,7 @@ final class StreamMethods {
         Feeds feeds = invocation.requireSession("'subscribe'");
         Channel channel = channel(invocation);
         Caller caller = invocation.caller();
-        Cursor after = invocation.params().parsed("after", Cursor::parse);
+        Cursor after = after(invocation.params().text("after"));
         Begin begin = after == null ? atHead(feeds, caller, channel) : resumed(feeds, caller, channel, after);
         feeds.hold(channel, caller.tenant(), begin.cursor(), credits(invocation));
         Value data = Value.struct()
@@ -41,6 +41,11 @@ final class StreamMethods {
                 .put("snapshot", begin.snapshot())
                 .build();
         return new Answer(data, channel);
+    }
+
+    /** An empty cursor is none: clients that have seen no event yet send one. */
+    private static @Nullable Cursor after(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : Cursor.parse(text);
     }
 
     private Begin resumed(Feeds feeds, Caller caller, Channel channel, Cursor after) {

@@ -4,6 +4,7 @@ import dev.dwp.application.port.in.CancelJob;
 import dev.dwp.application.port.in.ControlRun;
 import dev.dwp.application.port.in.DeadLetters;
 import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.GetRun;
@@ -18,7 +19,13 @@ import dev.dwp.application.port.in.StartWorkflow;
 public record UseCases(Jobs jobs, Workflows workflows, Operations operations) {
 
     /** {@code job.*}. */
-    public record Jobs(EnqueueJob enqueue, GetJob get, CancelJob cancel, ExplainJob explain, ListJobs list) {}
+    public record Jobs(
+            EnqueueJob enqueue,
+            EnqueueJobs enqueueMany,
+            GetJob get,
+            CancelJob cancel,
+            ExplainJob explain,
+            ListJobs list) {}
 
     /** {@code workflow.*}. */
     public record Workflows(

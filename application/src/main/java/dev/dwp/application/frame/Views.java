@@ -1,5 +1,7 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.domain.frame.ErrorBody;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Attempt;
@@ -98,6 +100,16 @@ final class Views {
                 .put("elapsed_ms", end == null ? null : Duration.between(entry.startedAt(), end))
                 .put("data", entry.data())
                 .put("error", entry.error())
+                .build();
+    }
+
+    /** An error frame's {@code error}, for one item of many. */
+    static Value.Struct error(Refusal refusal) {
+        ErrorBody error = refusal.body();
+        return Value.struct()
+                .put("code", error.code())
+                .put("message", error.message())
+                .put("details", error.details())
                 .build();
     }
 

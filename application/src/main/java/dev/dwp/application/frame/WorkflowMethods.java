@@ -78,12 +78,12 @@ final class WorkflowMethods {
 
     private Answer list(Invocation invocation) {
         Params params = invocation.params();
-        ListRuns.Filter filter = new ListRuns.Filter(params.parsed("state", RunState::named), params.text("name"));
+        ListRuns.Filter filter = new ListRuns.Filter(params.parsed("state", RunState::named), params.filled("name"));
         Pager.Source<WorkflowRun, RunId> source = new Pager.Source<>(
                 (before, limit) -> workflows.list().list(invocation.caller(), filter, before, limit),
                 Views::run,
                 WorkflowRun::id);
-        return Answer.of(pager.page("runs", source, params.parsed("cursor", RunId::new), Pager.limit(params)));
+        return Answer.of(pager.page("runs", source, params.cursor(RunId::new), Pager.limit(params)));
     }
 
     private Answer cancel(Invocation invocation) {

@@ -33,17 +33,17 @@ final class Enqueueing implements EnqueueJob {
 
     @Override
     public Enqueued enqueue(Caller caller, Command command) {
-        JobSpec spec = acceptance.spec(caller, command);
+        JobSpec spec = spec(caller, command);
         while (true) {
-            Instant now = clock.instant();
+            Instant now = now();
             Instant runAt = OptionBounds.runAt(command.options(), now);
             Optional<Job> earlier = earlier(spec, now);
             if (earlier.isPresent()) {
                 return new Enqueued(sameIntention(earlier.get(), spec), false);
             }
-            JobChange made = Job.enqueue(ids.job(), spec, runAt, now);
+            JobChange made = make(spec, runAt, now);
             try {
-                store.commits().commit(Changeset.of(now, new Change.OfJob(made)));
+                commit(Changeset.of(now, new Change.OfJob(made)));
                 return new Enqueued(made.job(), true);
             } catch (KeyTaken e) {
                 // Another call was quicker: the next look finds its job.
@@ -51,14 +51,36 @@ final class Enqueueing implements EnqueueJob {
         }
     }
 
-    private Optional<Job> earlier(JobSpec spec, Instant now) {
+    Instant now() {
+        return clock.instant();
+    }
+
+    JobSpec spec(Caller caller, Command command) {
+        return acceptance.spec(caller, command);
+    }
+
+    JobChange make(JobSpec spec, Instant runAt, Instant now) {
+        return Job.enqueue(ids.job(), spec, runAt, now);
+    }
+
+    void commit(Changeset changes) {
+        store.commits().commit(changes);
+    }
+
+    /** The job that the key names already. */
+    Optional<Job> earlier(JobSpec spec, Instant now) {
         IdempotencyKey key = spec.key();
         return key == null
                 ? Optional.empty()
                 : store.jobs().findByKey(spec.tenant(), spec.name(), key, now.minus(IdempotencyKey.REMEMBERED));
     }
 
-    private static Job sameIntention(Job earlier, JobSpec spec) {
+    /**
+     * The earlier job of the same key.
+     *
+     * @throws Refusal 409 when it has another payload
+     */
+    static Job sameIntention(Job earlier, JobSpec spec) {
         if (!earlier.spec().payload().equals(spec.payload())) {
             throw Refusal.conflict("The key '%s' already names the job %s, which has another payload."
                     .formatted(spec.key() == null ? "" : Excerpt.of(spec.key().text()), earlier.id()));

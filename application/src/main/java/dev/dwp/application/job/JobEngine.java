@@ -4,6 +4,7 @@ import dev.dwp.application.port.in.CancelJob;
 import dev.dwp.application.port.in.ControlQueues;
 import dev.dwp.application.port.in.DeadLetters;
 import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.ListJobs;
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public final class JobEngine {
     private final Enqueueing enqueue;
+    private final EnqueueJobsService enqueueMany;
     private final JobReading reading;
     private final JobControl control;
     private final QueueControl queues;
@@ -24,6 +26,7 @@ public final class JobEngine {
     /** Made of these parts; starts nothing. */
     public JobEngine(JobEngineParts parts) {
         enqueue = new Enqueueing(parts);
+        enqueueMany = new EnqueueJobsService(enqueue);
         reading = new JobReading(parts.store().jobs());
         control = new JobControl(reading, parts.store().commits(), parts.clock());
         queues = new QueueControl(parts.store(), parts.clock());
@@ -34,6 +37,11 @@ public final class JobEngine {
     /** {@code job.enqueue}. */
     public EnqueueJob enqueue() {
         return enqueue;
+    }
+
+    /** {@code job.enqueue} with {@code jobs}. */
+    public EnqueueJobs enqueueMany() {
+        return enqueueMany;
     }
 
     /** {@code job.get}. */

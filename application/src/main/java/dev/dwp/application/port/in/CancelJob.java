@@ -1,9 +1,10 @@
 package dev.dwp.application.port.in;
 
+import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
+import java.util.List;
 
 /** {@code job.cancel} (PROTOCOL §5). */
-@FunctionalInterface
 public interface CancelJob {
 
     /**
@@ -11,5 +12,8 @@ public interface CancelJob {
      *
      * @throws dev.dwp.domain.frame.Refusal 404 when it does not exist for this caller, 409 when it has finished
      */
-    void cancel(Caller caller, JobId id);
+    Job cancel(Caller caller, JobId id);
+
+    /** Cancels each as {@link #cancel} does, together where nothing else moves them; the results are in the order of the ids. */
+    List<ItemResult<Job>> cancelAll(Caller caller, List<JobId> ids);
 }

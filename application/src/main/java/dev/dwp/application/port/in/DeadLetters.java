@@ -2,6 +2,7 @@ package dev.dwp.application.port.in;
 
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
+import java.util.List;
 
 /** {@code dlq.replay} and {@code dlq.purge} (PROTOCOL §5): what can be done with a job whose last attempt failed. */
 public interface DeadLetters {
@@ -14,9 +15,15 @@ public interface DeadLetters {
     Job replay(Caller caller, JobId id);
 
     /**
-     * Removes it for ever.
+     * Removes it for ever; returns it as it was.
      *
      * @throws dev.dwp.domain.frame.Refusal 404 when it does not exist for this caller, 409 when it is no dead letter
      */
-    void purge(Caller caller, JobId id);
+    Job purge(Caller caller, JobId id);
+
+    /** Replays each as {@link #replay} does; the results are in the order of the ids. */
+    List<ItemResult<Job>> replayAll(Caller caller, List<JobId> ids);
+
+    /** Purges each as {@link #purge} does; the results, the jobs as they were, are in the order of the ids. */
+    List<ItemResult<Job>> purgeAll(Caller caller, List<JobId> ids);
 }
