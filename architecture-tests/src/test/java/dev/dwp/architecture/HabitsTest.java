@@ -12,6 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.dwp.application.fixture.HoldsState;
 import dev.dwp.application.fixture.LogsByTheJdk;
 import dev.dwp.application.fixture.Prints;
+import dev.dwp.application.fixture.StartsThreads;
 import dev.dwp.application.fixture.Synchronizes;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -39,11 +40,29 @@ class HabitsTest extends ProvenRules {
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging..");
 
+    private static final String STARTING =
+            "java\\.lang\\.Thread\\.(<init>|ofVirtual|ofPlatform|startVirtualThread)\\(.*"
+                    + "|java\\.util\\.concurrent\\.Executors\\.new.*"
+                    + "|java\\.util\\.concurrent\\.(ThreadPoolExecutor|ScheduledThreadPoolExecutor|ForkJoinPool)\\.<init>\\(.*"
+                    + "|java\\.util\\.Timer\\.<init>\\(.*";
+
+    /** A thread started elsewhere could end unseen. The JDK's own server knows none of ours: its exchanges need theirs. */
+    private static final ArchRule NO_THREADS = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.dwp.application.thread..", "dev.dwp.http.server..", "dev.dwp.http.websocket..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.dwp.http.endpoint.OwnThread")
+            .should(accessTargetWhere(DescribedPredicate.describe(
+                    "start a thread",
+                    (JavaAccess<?> access) -> access.getTarget().getFullName().matches(STARTING))));
+
     @Override
     Stream<ProvenRule> rules() {
         return Stream.of(
                 ProvenRule.of(NO_SYNCHRONIZED, Synchronizes.class),
                 ProvenRule.of(NO_STATIC_STATE, HoldsState.class),
+                ProvenRule.of(NO_THREADS, StartsThreads.class),
                 ProvenRule.of(NO_PRINTING, Prints.class),
                 ProvenRule.of(NO_JDK_LOGGING, LogsByTheJdk.class));
     }

@@ -7,6 +7,7 @@ import dev.dwp.application.auth.CompositeAuthenticator;
 import dev.dwp.application.auth.NoAuthenticator;
 import dev.dwp.application.auth.TokenHash;
 import dev.dwp.application.port.out.Authenticator;
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.bootstrap.config.AuthSettings;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.ServerSettings;
@@ -89,7 +90,7 @@ public final class DwpServer implements RunningServer {
             keyWatch.close();
         }
         transports.shutDown();
-        Thread connections = Thread.ofVirtual().name("dwp-stop-connections").start(() -> front.stop(deadline.left()));
+        Thread connections = TaskThreads.start("dwp-stop-connections", () -> front.stop(deadline.left()));
         Engine engine = dispatch.engine();
         engine.stopWork(deadline);
         try {

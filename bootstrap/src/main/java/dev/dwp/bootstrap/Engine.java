@@ -17,6 +17,8 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.retention.Housekeeper;
 import dev.dwp.application.stream.Broker;
+import dev.dwp.application.thread.SupervisedThreads;
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.application.workflow.WorkflowEngineParts;
 import dev.dwp.application.workflow.WorkflowSettings;
@@ -26,6 +28,7 @@ import dev.dwp.http.codec.JacksonPayloadBinder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final Time time;
     private final Store store;
+    private final SupervisedThreads threads;
     private final PayloadBinder binder;
     private final IdGenerator ids;
     private final RandomGenerator random = new SecureRandom();
@@ -50,19 +54,32 @@ final class Engine implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final NodePresence presence;
 
+    /** What an engine stands on: opened before it, and closed with it. */
+    record Ground(Store store, Time time, SupervisedThreads threads) {}
+
     /** Wires everything; starts nothing. */
-    Engine(EngineSettings settings, Handlers handlers, Store store, Time time, Telemetry telemetry) {
+    Engine(EngineSettings settings, Handlers handlers, Ground ground, Telemetry telemetry) {
         this.settings = settings;
-        this.time = time;
-        this.store = store;
+        this.time = ground.time();
+        this.store = ground.store();
+        this.threads = ground.threads();
         this.binder = new JacksonPayloadBinder();
         this.ids = new IdGenerator(time.clock(), random);
         WorkerId self = ids.worker();
-        this.broker = new Broker(store.events(), store.wakeups());
+        this.broker = new Broker(store.events(), store.wakeups(), threads);
         this.jobs = new JobEngine(new JobEngineParts(
-                store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, worker(self)));
+                store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, threads, worker(self)));
         this.workflows = new WorkflowEngine(new WorkflowEngineParts(
-                store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, workflowSettings(self)));
+                store,
+                handlers,
+                binder,
+                ids,
+                time.clock(),
+                time.alarms(),
+                random,
+                telemetry,
+                threads,
+                workflowSettings(self)));
         this.crons = new CronScheduler(new CronScheduler.Parts(
                 store,
                 handlers,
@@ -138,7 +155,7 @@ final class Engine implements AutoCloseable {
         Duration cancelGrace = settings.work().cancelGrace();
         Duration tidying = cancelGrace.compareTo(half) < 0 ? cancelGrace : half;
         Duration grace = left.minus(tidying);
-        Thread runs = Thread.ofVirtual().name("dwp-stop").start(() -> stopWorkflows(grace, tidying));
+        Thread runs = TaskThreads.start("dwp-stop", () -> stopWorkflows(grace, tidying));
         jobs.stop(grace, tidying);
         runs.join();
     }
@@ -153,7 +170,7 @@ final class Engine implements AutoCloseable {
 
     /** Closing waits for a database that does not answer: no longer than a moment after the deadline. */
     void closeStore(StopDeadline deadline) {
-        Thread closing = Thread.ofPlatform().name("dwp-stop-store").daemon().start(() -> {
+        Thread closing = TaskThreads.startPlatform("dwp-stop-store", () -> {
             broker.close();
             time.stop().run();
             store.close();
@@ -209,6 +226,11 @@ final class Engine implements AutoCloseable {
 
     Broker broker() {
         return broker;
+    }
+
+    /** The names of its threads that have failed and do not run well again yet. */
+    List<String> failingThreads() {
+        return threads.failing();
     }
 
     Store store() {

@@ -11,6 +11,7 @@ import dev.dwp.application.handler.WorkflowHandler;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.ConfigurationFailure;
 import dev.dwp.bootstrap.config.Given;
@@ -156,13 +157,14 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     /** Everything wired, nothing started. */
     Engine engine(Configuration configuration, EngineSettings engineSettings, Telemetry telemetry) {
         Handlers all = handlers.build();
-        Store opened = openStore(configuration);
-        return new Engine(engineSettings, all, opened, timeOn(opened), telemetry);
+        SupervisedThreads threads = new SupervisedThreads();
+        Store opened = openStore(configuration, threads);
+        return new Engine(engineSettings, all, new Engine.Ground(opened, timeOn(opened, threads), threads), telemetry);
     }
 
-    private Store openStore(Configuration configuration) {
+    private Store openStore(Configuration configuration, SupervisedThreads threads) {
         Store given = store;
-        return given == null ? Stores.open(configuration.storage().store(), clock()) : given;
+        return given == null ? Stores.open(configuration.storage().store(), clock(), threads) : given;
     }
 
     private InstantSource clock() {
@@ -171,8 +173,8 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     }
 
     /** Servers that share a store share its clock, too. */
-    private Time timeOn(Store opened) {
+    private Time timeOn(Store opened, SupervisedThreads threads) {
         Time given = time;
-        return given == null ? Time.by(opened.clock(machineClock)) : given;
+        return given == null ? Time.by(opened.clock(machineClock), threads) : given;
     }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap;
 
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.bootstrap.config.StoreSpec;
 import dev.dwp.http.codec.JsonFormat;
@@ -23,11 +24,11 @@ final class Stores {
      *
      * @throws StartFailure with a sentence when it cannot be opened
      */
-    static Store open(StoreSpec spec, InstantSource clock) {
+    static Store open(StoreSpec spec, InstantSource clock, ServerThreads threads) {
         return usable(() -> switch (spec) {
             case StoreSpec.Memory memory -> new MemoryStore();
-            case StoreSpec.Sqlite(var file) -> JdbcStores.sqlite(file, new JsonFormat(), clock);
-            case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat());
+            case StoreSpec.Sqlite(var file) -> JdbcStores.sqlite(file, new JsonFormat(), clock, threads);
+            case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat(), threads);
         });
     }
 

@@ -1,92 +1,130 @@
 package dev.dwp.bootstrap;
 
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Alarms by a clock that goes by itself: one daemon thread waits for the next, and each runs on a virtual thread of its own,
- * so that one that blocks delays no other. An alarm that is far away is looked at again now and then, as the clock may be set.
- * Thread-safe.
+ * Alarms by a clock that goes by itself: one thread waits for the next, and each runs on a virtual thread of its own, so that
+ * one that blocks delays no other. An alarm that is far away is looked at again now and then, as the clock may be set; one for
+ * which there is no thread is tried again. Thread-safe.
  */
 final class SystemAlarms implements Alarms, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SystemAlarms.class);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Comparator<Alarm> EARLIEST =
+            Comparator.<Alarm, Instant>comparing(alarm -> alarm.when).thenComparingLong(alarm -> alarm.number);
 
     private final InstantSource clock;
-    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicLong numbers = new AtomicLong();
 
-    SystemAlarms(InstantSource clock) {
+    /** Guards what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition changed = lock.newCondition();
+    private final TreeSet<Alarm> pending = new TreeSet<>(EARLIEST);
+    private boolean closed;
+
+    SystemAlarms(InstantSource clock, ServerThreads threads) {
         this.clock = clock;
-        this.timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("dwp-alarms").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        threads.start("dwp-alarms", this::ringNext);
     }
 
     @Override
     public Wakeups.Registration at(Instant when, Runnable action) {
-        Alarm alarm = new Alarm(when, action);
-        alarm.schedule();
+        Alarm alarm = new Alarm(when, numbers.incrementAndGet(), action);
+        put(alarm);
         return alarm;
     }
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        lock.lock();
+        try {
+            closed = true;
+            pending.clear();
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private final class Alarm implements Wakeups.Registration, Runnable {
+    /** Starts what is due next; {@code false} once it is closed. */
+    private boolean ringNext() throws InterruptedException {
+        Alarm due = awaitDue();
+        if (due == null) {
+            return false;
+        }
+        try {
+            TaskThreads.start("dwp-alarm", due.action);
+        } catch (RuntimeException | Error e) {
+            put(due);
+            throw e;
+        }
+        return true;
+    }
+
+    /** Takes the first alarm that is due, when there is one; {@code null} once it is closed. */
+    private @Nullable Alarm awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanosToFirst();
+            while (!closed && left > 0) {
+                left = Math.min(changed.awaitNanos(left), nanosToFirst());
+            }
+            return closed ? null : pending.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long nanosToFirst() {
+        if (pending.isEmpty()) {
+            return LONGEST_WAIT.toNanos();
+        }
+        Duration left = Duration.between(clock.instant(), pending.first().when);
+        return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : left.toNanos();
+    }
+
+    private void put(Alarm alarm) {
+        lock.lock();
+        try {
+            if (!closed && pending.add(alarm) && alarm.equals(pending.first())) {
+                changed.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One that waits; two of the same instant and action are two. */
+    private final class Alarm implements Wakeups.Registration {
         private final Instant when;
+        private final long number;
         private final Runnable action;
 
-        /** Written by whoever schedules: first the caller, then the timer's thread. */
-        private volatile @Nullable Future<?> pending;
-
-        private volatile boolean closed;
-
-        Alarm(Instant when, Runnable action) {
+        Alarm(Instant when, long number, Runnable action) {
             this.when = when;
+            this.number = number;
             this.action = action;
-        }
-
-        void schedule() {
-            Duration left = Duration.between(clock.instant(), when);
-            Duration wait = left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
-            try {
-                pending = timer.schedule(this, Math.max(0, wait.toNanos()), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.trace("An alarm was set after the server had stopped.", e);
-            }
-        }
-
-        @Override
-        public void run() {
-            if (closed) {
-                return;
-            }
-            if (clock.instant().isBefore(when)) {
-                schedule();
-            } else {
-                Thread.ofVirtual().name("dwp-alarm").start(action);
-            }
         }
 
         @Override
         public void close() {
-            closed = true;
-            Future<?> scheduled = pending;
-            if (scheduled != null) {
-                scheduled.cancel(false);
+            lock.lock();
+            try {
+                pending.remove(this);
+            } finally {
+                lock.unlock();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap;
 
+import dev.dwp.application.thread.TaskThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,13 +24,10 @@ final class Termination {
     static void run(ToIntFunction<CountDownLatch> program) {
         CountDownLatch stop = new CountDownLatch(1);
         CompletableFuture<Integer> code = new CompletableFuture<>();
-        Thread hook = new Thread(
-                () -> {
-                    stop.countDown();
-                    Runtime.getRuntime().halt(code.join());
-                },
-                "dwp-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        TaskThreads.atShutdown("dwp-shutdown", () -> {
+            stop.countDown();
+            Runtime.getRuntime().halt(code.join());
+        });
         AtomicBoolean asked = new AtomicBoolean();
         Signals.on("TERM", () -> ask(asked));
         Signals.on("INT", () -> ask(asked));

@@ -1,6 +1,7 @@
 package dev.dwp.bootstrap;
 
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.ServerThreads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -15,8 +16,8 @@ record Time(InstantSource clock, Alarms alarms, Runnable stop) {
     static final InstantSource SYSTEM = () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
 
     /** A clock that goes by itself. */
-    static Time by(InstantSource clock) {
-        SystemAlarms alarms = new SystemAlarms(clock);
+    static Time by(InstantSource clock, ServerThreads threads) {
+        SystemAlarms alarms = new SystemAlarms(clock, threads);
         return new Time(clock, alarms, alarms::close);
     }
 }

@@ -21,6 +21,7 @@ import dev.dwp.http.codec.Codecs;
 import dev.dwp.http.endpoint.DwpRoutes;
 import dev.dwp.http.endpoint.RouteSettings;
 import dev.dwp.http.server.ErrorBody;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +88,25 @@ final class Transports {
         metrics.watchRefusals(routes::refusedCredentials);
         HttpServer server = front.http();
         routes.mount(server, path);
-        routes.mountHealth(server, () -> !stopping && engine.store().healthy());
+        routes.mountHealth(server, this::unready);
         routes.mountMetrics(server, PrometheusMetrics.CONTENT_TYPE, metrics::scrape);
         if (front.owned()) {
             routes.mountRoot(server, path);
         }
+    }
+
+    /** Why the server is not ready; {@code null} when it is. */
+    private @Nullable String unready() {
+        if (stopping) {
+            return "it is stopping";
+        }
+        if (!engine.store().healthy()) {
+            return "its store is away";
+        }
+        List<String> failing = engine.failingThreads();
+        return failing.isEmpty()
+                ? null
+                : "its thread %s failed and is started anew".formatted(String.join(", ", failing));
     }
 
     /** How an HTTP server should render what it answers by itself. */

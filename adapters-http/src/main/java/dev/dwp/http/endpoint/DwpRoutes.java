@@ -13,7 +13,6 @@ import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.server.HttpServers;
 import dev.dwp.http.websocket.ConnectionLimits;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,10 +74,10 @@ public final class DwpRoutes {
     }
 
     /** Puts {@code /health/live} and {@code /health/ready} on a server, unless it has something there. */
-    public void mountHealth(HttpServer server, BooleanSupplier ready) {
+    public void mountHealth(HttpServer server, Supplier<@Nullable String> unready) {
         Set<String> verbs = Set.of("GET", "HEAD");
-        routeIfFree(server, "/health/live", verbs, new HealthEndpoint("live", () -> true, errors));
-        routeIfFree(server, "/health/ready", verbs, new HealthEndpoint("ready", ready, errors));
+        routeIfFree(server, "/health/live", verbs, new HealthEndpoint("live", () -> null, errors));
+        routeIfFree(server, "/health/ready", verbs, new HealthEndpoint("ready", unready, errors));
     }
 
     /** Puts {@code /metrics} on a server, unless it has something there; each scrape asks the supplier. */

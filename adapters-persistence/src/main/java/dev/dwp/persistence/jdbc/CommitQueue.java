@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +18,22 @@ final class CommitQueue implements AutoCloseable {
 
     private final Inbox<Task<?>> queue = new Inbox<>(CAPACITY);
     private final Outages outages = new Outages();
+    private final List<ServerThreads.Turn> turns = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     CommitQueue(Database database, RecentEvents recent, JdbcWakeups wakeups) {
         for (Transactions transactions : database.writers()) {
             WriterLoop loop = new WriterLoop(queue, outages);
             Writer writer = new Writer(transactions, database.dialect(), recent, wakeups, loop.outage(), loop::pause);
-            threads.add(Thread.ofPlatform()
-                    .name("dwp-store-writer-" + (threads.size() + 1))
-                    .daemon()
-                    .unstarted(() -> loop.run(writer)));
+            turns.add(() -> loop.turn(writer));
         }
     }
 
-    void start() {
-        threads.forEach(Thread::start);
+    /** Once, before anything is submitted. */
+    void start(ServerThreads serverThreads) {
+        for (ServerThreads.Turn turn : turns) {
+            threads.add(serverThreads.start("dwp-store-writer-" + (threads.size() + 1), turn));
+        }
     }
 
     /** Whether the database could be written when last tried. */

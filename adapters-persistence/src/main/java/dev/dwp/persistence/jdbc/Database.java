@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,9 +31,10 @@ interface Database extends AutoCloseable {
     /**
      * From now on tells of other servers' news.
      *
+     * @param threads what to hear of it on
      * @param suspicion told when the database may be away
      */
-    void listen(JdbcWakeups wakeups, Runnable suspicion);
+    void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion);
 
     @Override
     void close();

@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.EventLog;
 import dev.dwp.application.port.out.JobStore;
 import dev.dwp.application.port.out.NodeStore;
 import dev.dwp.application.port.out.RunStore;
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.ValueFormat;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 final class JdbcStore implements Store, Commits {
     private final Database database;
     private final ValueFormat format;
+    private final ServerThreads threads;
     private final JdbcWakeups wakeups = new JdbcWakeups();
     private final CommitQueue writes;
     private final Reads reads;
@@ -28,11 +30,12 @@ final class JdbcStore implements Store, Commits {
     private final JdbcCrons crons;
     private final JdbcNodes nodes;
 
-    JdbcStore(Database database, ValueFormat format) {
-        this(database, format, new RecentEvents());
+    JdbcStore(Database database, ValueFormat format, ServerThreads threads) {
+        this(database, format, new RecentEvents(), threads);
     }
 
-    JdbcStore(Database database, ValueFormat format, RecentEvents recent) {
+    JdbcStore(Database database, ValueFormat format, RecentEvents recent, ServerThreads threads) {
+        this.threads = threads;
         this.database = database;
         this.format = format;
         writes = new CommitQueue(database, recent, wakeups);
@@ -46,10 +49,10 @@ final class JdbcStore implements Store, Commits {
     }
 
     JdbcStore start() {
-        wakeups.start();
-        writes.start();
-        reads.start();
-        database.listen(wakeups, writes::suspect);
+        wakeups.start(threads);
+        writes.start(threads);
+        reads.start(threads);
+        database.listen(threads, wakeups, writes::suspect);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.ValueFormat;
 import java.nio.file.Path;
@@ -13,14 +14,15 @@ public final class JdbcStores {
      * A store in a SQLite file, for one server. The file and its folder are made where there are none; what an earlier
      * server left running in it has lost its leases at once. What is committed is on the disk.
      *
+     * @param threads what its readers and writers run on
      * @throws UnusableStore with a sentence that says why not, and what to do
      */
-    public static Store sqlite(Path file, ValueFormat format, InstantSource clock) {
+    public static Store sqlite(Path file, ValueFormat format, InstantSource clock, ServerThreads threads) {
         SqliteFile taken = SqliteFile.take(file);
         try {
             SqliteDatabase database = new SqliteDatabase(taken);
             new SqliteOpening(database, taken.path()).run(clock);
-            return new JdbcStore(database, format).start();
+            return new JdbcStore(database, format, threads).start();
         } catch (RuntimeException e) {
             taken.close();
             throw e;
@@ -33,10 +35,12 @@ public final class JdbcStores {
      * unless the pooler knows prepared statements; other servers' news then come within a second.
      *
      * @param url a JDBC URL, with user and password where they are needed
+     * @param threads what its readers and writers run on
      * @throws UnusableStore with a sentence that says why not, and what to do
      */
-    public static Store postgres(String url, ValueFormat format) {
+    public static Store postgres(String url, ValueFormat format, ServerThreads threads) {
         PostgresUrl database = new PostgresUrl(url);
-        return new JdbcStore(new PostgresDatabase(database, new PostgresOpening(database).run()), format).start();
+        return new JdbcStore(new PostgresDatabase(database, new PostgresOpening(database).run()), format, threads)
+                .start();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Wakeups;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,6 @@ final class JdbcWakeups implements Wakeups, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcWakeups.class);
 
     private final Map<Topic, List<Listener>> listeners = new EnumMap<>(Topic.class);
-    private final Thread bell =
-            Thread.ofPlatform().name("dwp-store-bell").daemon().unstarted(this::run);
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +30,9 @@ final class JdbcWakeups implements Wakeups, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Set<Topic> noted = EnumSet.noneOf(Topic.class);
     private boolean closed;
+
+    /** Set once, as the store starts. */
+    private volatile @Nullable Thread bell;
 
     /** One registration; two of the same action are two. */
     private static final class Listener {
@@ -46,8 +49,8 @@ final class JdbcWakeups implements Wakeups, AutoCloseable {
         }
     }
 
-    void start() {
-        bell.start();
+    void start(ServerThreads threads) {
+        bell = threads.start("dwp-store-bell", this::ringNext);
     }
 
     @Override
@@ -74,10 +77,10 @@ final class JdbcWakeups implements Wakeups, AutoCloseable {
         ring(EnumSet.allOf(Topic.class));
     }
 
-    private void run() {
-        for (Set<Topic> topics = next(); !topics.isEmpty(); topics = next()) {
-            topics.forEach(topic -> of(topic).forEach(listener -> wake(topic, listener)));
-        }
+    private boolean ringNext() {
+        Set<Topic> topics = next();
+        topics.forEach(topic -> of(topic).forEach(listener -> wake(topic, listener)));
+        return !topics.isEmpty();
     }
 
     /** Waits for news; none once it is closed. */

@@ -1,12 +1,14 @@
 package dev.dwp.persistence.jdbc;
 
+import org.jspecify.annotations.Nullable;
+
 /** Waits for a thread of the store to end, also where the caller is interrupted. */
 final class Joining {
     private Joining() {}
 
-    static void join(Thread thread) {
+    static void join(@Nullable Thread thread) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread != null && thread.isAlive()) {
             try {
                 thread.join();
             } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -98,9 +99,9 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+    public void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion) {
         PostgresListener started = new PostgresListener(url, writers, wakeups, suspicion, clocks);
-        started.start();
+        started.start(threads);
         listener = started;
     }
 

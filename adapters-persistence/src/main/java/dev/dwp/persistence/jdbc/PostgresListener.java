@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,8 +29,6 @@ final class PostgresListener implements AutoCloseable {
     private final JdbcWakeups wakeups;
     private final Runnable suspicion;
     private final List<PostgresClock> clocks;
-    private final Thread thread =
-            Thread.ofPlatform().name("dwp-store-listener").daemon().unstarted(this::run);
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,6 +36,9 @@ final class PostgresListener implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private boolean closed;
     private @Nullable Connection connection;
+
+    /** Set once, as the store starts. */
+    private volatile @Nullable Thread thread;
 
     PostgresListener(
             PostgresUrl url, Set<Long> own, JdbcWakeups wakeups, Runnable suspicion, List<PostgresClock> clocks) {
@@ -47,22 +49,22 @@ final class PostgresListener implements AutoCloseable {
         this.clocks = clocks;
     }
 
-    void start() {
-        thread.start();
+    void start(ServerThreads threads) {
+        thread = threads.start("dwp-store-listener", this::hearOnOneConnection);
     }
 
-    private void run() {
-        while (use(null)) {
-            try (Connection own = url.connect();
-                    Statement statement = own.createStatement()) {
-                statement.execute("LISTEN dwp");
-                if (use(own)) {
-                    listen(own);
-                }
-            } catch (SQLException e) {
-                lost(e);
+    /** Until it is lost, or this is closed; whether to go on with another. */
+    private boolean hearOnOneConnection() {
+        try (Connection own = url.connect();
+                Statement statement = own.createStatement()) {
+            statement.execute("LISTEN dwp");
+            if (use(own)) {
+                listen(own);
             }
+        } catch (SQLException e) {
+            lost(e);
         }
+        return use(null);
     }
 
     private void lost(SQLException e) {

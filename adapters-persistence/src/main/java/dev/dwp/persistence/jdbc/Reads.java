@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,14 +28,13 @@ final class Reads implements AutoCloseable {
     Reads(Database database, Runnable suspicion) {
         this.database = database;
         this.suspicion = suspicion;
-        for (int i = 1; i <= database.readers(); i++) {
-            threads.add(
-                    Thread.ofPlatform().name("dwp-store-reader-" + i).daemon().unstarted(this::run));
-        }
     }
 
-    void start() {
-        threads.forEach(Thread::start);
+    /** Once, before anything is read. */
+    void start(ServerThreads serverThreads) {
+        for (int i = 1; i <= database.readers(); i++) {
+            threads.add(serverThreads.start("dwp-store-reader-" + i, new Reader()::read));
+        }
     }
 
     /**
@@ -51,41 +51,64 @@ final class Reads implements AutoCloseable {
         return task.await();
     }
 
-    private void run() {
-        @Nullable Session session = null;
-        while (!queue.closed()) {
+    /** One thread's session. */
+    private final class Reader {
+        private @Nullable Session session;
+
+        /** Reads what comes next; whether there may be more. */
+        boolean read() {
+            if (queue.closed()) {
+                closeSession();
+                return false;
+            }
             try {
                 ReadTask<?> task = queue.take();
-                session = task == null ? session : perform(task, session);
+                if (task != null) {
+                    perform(task);
+                }
             } catch (InterruptedException e) {
                 LOG.debug("A reader was woken to end.");
             }
+            return true;
         }
-        close(session);
-    }
 
-    /** Reads; what was read on a connection that is lost is read again on another. The session to go on with. */
-    private @Nullable Session perform(ReadTask<?> task, @Nullable Session session) {
-        Session own = session;
-        try {
+        /** Answers the task, whatever goes wrong; a session that something unforeseen went wrong with is not used again. */
+        private void perform(ReadTask<?> task) {
+            try {
+                performAgain(task);
+            } catch (SQLException e) {
+                closeSession();
+                fail(task, e);
+            } catch (RuntimeException | Error e) {
+                closeSession();
+                task.fail(new IllegalStateException("A reader of the store failed.", e));
+                throw e;
+            }
+        }
+
+        /** What was read on a connection that is lost is read again on another. */
+        private void performAgain(ReadTask<?> task) throws SQLException {
+            Session own = session;
             if (own != null) {
                 try {
                     task.perform(own);
-                    return own;
+                    return;
                 } catch (SQLException e) {
                     if (!away(e)) {
                         throw e;
                     }
-                    close(own);
+                    closeSession();
                 }
             }
             own = database.openReader();
+            session = own;
             task.perform(own);
-            return own;
-        } catch (SQLException e) {
-            fail(task, e);
+        }
+
+        private void closeSession() {
+            Session own = session;
+            session = null;
             close(own);
-            return null;
         }
     }
 

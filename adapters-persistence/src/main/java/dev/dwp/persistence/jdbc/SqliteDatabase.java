@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,7 +94,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
+    public void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion) {
         // There is nobody else to hear of.
     }
 

@@ -21,6 +21,7 @@ final class WriterLoop {
     private final Inbox<Task<?>> queue;
     private final Outages outages;
     private final Outage outage;
+    private boolean connected;
 
     WriterLoop(Inbox<Task<?>> queue, Outages outages) {
         this.queue = queue;
@@ -32,20 +33,23 @@ final class WriterLoop {
         return outage;
     }
 
-    /** Goes on until the queue is closed and empty. */
-    void run(Writer writer) {
-        writer.connect();
-        while (!queue.closed() || !queue.isEmpty()) {
-            try {
-                recover(writer);
-                write(writer, queue.take());
-            } catch (InterruptedException e) {
-                LOG.debug("The writer was woken to end.");
-            } catch (RuntimeException | Error e) {
-                LOG.error("The writer failed for a reason that should not be; it goes on.", e);
-            }
+    /** Writes what has queued up; whether there may be more: until the queue is closed and empty. */
+    boolean turn(Writer writer) {
+        if (!connected) {
+            writer.connect();
+            connected = true;
         }
-        writer.close();
+        if (queue.closed() && queue.isEmpty()) {
+            writer.close();
+            return false;
+        }
+        try {
+            recover(writer);
+            write(writer, queue.take());
+        } catch (InterruptedException e) {
+            LOG.debug("The writer was woken to end.");
+        }
+        return true;
     }
 
     /** Writes a task and what has queued up behind it: together, or each of those that go alone by itself. */

@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.SupervisedThreads;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -22,8 +23,8 @@ final class CrashingServer {
 
     private static Store open(String where) {
         return where.startsWith(PostgresUrl.PREFIX)
-                ? JdbcStores.postgres(where, Formats.JSON)
-                : JdbcStores.sqlite(Path.of(where), Formats.JSON, InstantSource.system());
+                ? JdbcStores.postgres(where, Formats.JSON, new SupervisedThreads())
+                : JdbcStores.sqlite(Path.of(where), Formats.JSON, InstantSource.system(), new SupervisedThreads());
     }
 
     @SuppressWarnings("InfiniteLoopStatement")

@@ -9,6 +9,7 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.job.Job;
 import dev.dwp.persistence.contract.Driver;
 import java.net.URI;
@@ -52,7 +53,7 @@ class CutConnectionTest {
     /** Another transaction holds the head of the log, so the commit is under way for as long as the test wants it. */
     @Test
     void aCommitThatTookPlaceIsNeverAnsweredAsIfItHadNot() throws Exception {
-        try (Store store = JdbcStores.postgres(proxied, Formats.JSON);
+        try (Store store = JdbcStores.postgres(proxied, Formats.JSON, new SupervisedThreads());
                 Connection other = DriverManager.getConnection(direct)) {
             Driver driver = new Driver(store, Driver.NOW);
             other.setAutoCommit(false);
@@ -80,7 +81,9 @@ class CutConnectionTest {
         AtomicInteger working = new AtomicInteger(8);
         PostgresServer.run(direct, "SELECT 1");
         try (Store store = JdbcStores.postgres(
-                proxied + "&options=-c%20commit_delay=8000%20-c%20commit_siblings=0", Formats.JSON)) {
+                proxied + "&options=-c%20commit_delay=8000%20-c%20commit_siblings=0",
+                Formats.JSON,
+                new SupervisedThreads())) {
             List<Callable<Integer>> actions = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 actions.add(() -> {
@@ -102,7 +105,7 @@ class CutConnectionTest {
             });
             Together.run(actions);
         }
-        try (Store store = JdbcStores.postgres(direct, Formats.JSON)) {
+        try (Store store = JdbcStores.postgres(direct, Formats.JSON, new SupervisedThreads())) {
             Set<String> stored = new HashSet<>();
             new Consistency(store).jobs().forEach(job -> stored.add(job.id().text()));
             stored.removeAll(doubted);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class FaultyWriterTest {
 
     @Test
     void anErrorBeforeTheCommitLeavesNothingThatALaterCommitTakesAlong() {
-        try (JdbcStore store = new JdbcStore(database, Formats.JSON).start()) {
+        try (JdbcStore store = new JdbcStore(database, Formats.JSON, new SupervisedThreads()).start()) {
             Driver driver = new Driver(store, Driver.NOW);
             for (int round = 0; round < 4; round++) {
                 fail(GatedDatabase.Fault.ERROR_BEFORE_COMMIT);
@@ -40,7 +41,7 @@ class FaultyWriterTest {
 
     @Test
     void anErrorAfterTheCommitIsFoundToBeACommitAllTheSame() {
-        try (JdbcStore store = new JdbcStore(database, Formats.JSON).start()) {
+        try (JdbcStore store = new JdbcStore(database, Formats.JSON, new SupervisedThreads()).start()) {
             Driver driver = new Driver(store, Driver.NOW);
             fail(GatedDatabase.Fault.ERROR_AFTER_COMMIT);
             driver.enqueue(job());
@@ -98,7 +99,7 @@ class FaultyWriterTest {
         String other = PostgresServer.newDatabase();
         PostgresServer.run(
                 other, "ALTER DATABASE %s SET default_transaction_isolation = 'serializable'".formatted(name(other)));
-        try (var store = JdbcStores.postgres(other, Formats.JSON)) {
+        try (var store = JdbcStores.postgres(other, Formats.JSON, new SupervisedThreads())) {
             Driver driver = new Driver(store, Driver.NOW);
             List<Callable<Integer>> actions = new ArrayList<>();
             for (int i = 0; i < 8; i++) {

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.ServerThreads;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,8 +57,8 @@ final class GatedDatabase implements Database {
     }
 
     @Override
-    public void listen(JdbcWakeups wakeups, Runnable suspicion) {
-        database.listen(wakeups, suspicion);
+    public void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion) {
+        database.listen(threads, wakeups, suspicion);
     }
 
     @Override

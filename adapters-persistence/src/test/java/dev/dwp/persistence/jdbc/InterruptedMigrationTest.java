@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class InterruptedMigrationTest {
     private static void assertCompletes(String url) {
         assertEquals(Migration.ALL, JdbcMigrations.postgres(url).applied());
         assertEquals(List.of(), JdbcMigrations.postgres(url).applied());
-        try (Store store = JdbcStores.postgres(url, Formats.JSON)) {
+        try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             assertEquals(1, new Driver(store, Driver.NOW).enqueue(job()).revision());
         }
     }
@@ -128,7 +129,8 @@ class InterruptedMigrationTest {
         Path file = interrupted.get();
         assertEquals(Migration.ALL, JdbcMigrations.sqlite(file).applied());
         assertEquals(List.of(), JdbcMigrations.sqlite(file).applied());
-        try (Store store = JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW))) {
+        try (Store store =
+                JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW), new SupervisedThreads())) {
             assertEquals(1, new Driver(store, Driver.NOW).enqueue(job()).revision());
         }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class LostWriterTest {
     private final GatedDatabase database = new GatedDatabase(new PostgresDatabase(url, new PostgresOpening(url).run()));
 
     private JdbcStore open() {
-        return new JdbcStore(database, Formats.JSON).start();
+        return new JdbcStore(database, Formats.JSON, new SupervisedThreads()).start();
     }
 
     private static void enqueue(JdbcStore store) {

@@ -14,6 +14,7 @@ import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups.Topic;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
@@ -56,8 +57,8 @@ class PostgresClusterTest {
     @BeforeEach
     void open() {
         url = PostgresServer.emptyDatabase();
-        one = JdbcStores.postgres(url, Formats.JSON);
-        other = JdbcStores.postgres(url, Formats.JSON);
+        one = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
+        other = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
         both = List.of(one, other);
         ids = new IdGenerator(InstantSource.system(), new Random(1));
     }

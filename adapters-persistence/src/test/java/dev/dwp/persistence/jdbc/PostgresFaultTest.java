@@ -13,6 +13,7 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.job.Job;
 import dev.dwp.persistence.contract.Driver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -51,7 +52,7 @@ class PostgresFaultTest {
         AtomicInteger tried = new AtomicInteger();
         AtomicInteger cuts = new AtomicInteger();
         AtomicInteger working = new AtomicInteger(8);
-        try (Store store = JdbcStores.postgres(url, Formats.JSON)) {
+        try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             List<Callable<Integer>> actions = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 actions.add(() -> {
@@ -105,7 +106,8 @@ class PostgresFaultTest {
                 .setCleanDataDirectory(false)
                 .start();
         int port = server.getPort();
-        try (Store store = JdbcStores.postgres(server.getJdbcUrl("postgres", "postgres"), Formats.JSON)) {
+        try (Store store =
+                JdbcStores.postgres(server.getJdbcUrl("postgres", "postgres"), Formats.JSON, new SupervisedThreads())) {
             Driver driver = new Driver(store, Driver.NOW);
             Job kept = driver.enqueue(job());
             server.close();
@@ -133,7 +135,7 @@ class PostgresFaultTest {
     void saysThatACommitMayHaveTakenPlaceWhereNobodyCanBeAsked() throws Exception {
         EmbeddedPostgres server = EmbeddedPostgres.builder().start();
         String url = server.getJdbcUrl("postgres", "postgres");
-        try (Store store = JdbcStores.postgres(url, Formats.JSON);
+        try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
                 Connection other = DriverManager.getConnection(url)) {
             Driver driver = new Driver(store, Driver.NOW);
             other.setAutoCommit(false);
@@ -157,7 +159,8 @@ class PostgresFaultTest {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .start();
-        try (Store store = JdbcStores.postgres(server.getJdbcUrl("postgres", "postgres"), Formats.JSON)) {
+        try (Store store =
+                JdbcStores.postgres(server.getJdbcUrl("postgres", "postgres"), Formats.JSON, new SupervisedThreads())) {
             assertTrue(store.healthy());
             server.close();
             Eventually.holds(store, "It notices.", () -> !store.healthy());
@@ -169,7 +172,7 @@ class PostgresFaultTest {
     void goesOnWhileAnotherServerIsPausedAndRefusesItsLateWrites() throws Exception {
         String url = PostgresServer.emptyDatabase();
         try (ServerProcess paused = new ServerProcess(url);
-                Store store = JdbcStores.postgres(url, Formats.JSON)) {
+                Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             for (int round = 0; round < 3; round++) {
                 paused.say(200);
                 paused.signal("STOP");
@@ -190,7 +193,10 @@ class PostgresFaultTest {
     void saysInASentenceWhyItCannotBeUsed() {
         UnusableStore refusal = assertThrows(
                 UnusableStore.class,
-                () -> JdbcStores.postgres("jdbc:postgresql://127.0.0.1:1/dwp?user=me&password=secret", Formats.JSON));
+                () -> JdbcStores.postgres(
+                        "jdbc:postgresql://127.0.0.1:1/dwp?user=me&password=secret",
+                        Formats.JSON,
+                        new SupervisedThreads()));
         assertTrue(refusal.getMessage().startsWith("The database jdbc:postgresql://127.0.0.1:1/dwp cannot be used"));
         assertFalse(refusal.getMessage().contains("secret"));
     }
@@ -198,10 +204,11 @@ class PostgresFaultTest {
     @Test
     void refusesADatabaseOfANewerServer() {
         String url = PostgresServer.emptyDatabase();
-        JdbcStores.postgres(url, Formats.JSON).close();
+        JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
         PostgresServer.run(url, "INSERT INTO dwp_migration VALUES (999, '0999_future', now())");
         try {
-            UnusableStore refusal = assertThrows(UnusableStore.class, () -> JdbcStores.postgres(url, Formats.JSON));
+            UnusableStore refusal = assertThrows(
+                    UnusableStore.class, () -> JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()));
             assertTrue(refusal.getMessage().contains("version 999"));
         } finally {
             PostgresServer.run(url, "DELETE FROM dwp_migration WHERE version = 999");
@@ -214,7 +221,7 @@ class PostgresFaultTest {
         PostgresServer.run(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
         List<Callable<Store>> openings = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            openings.add(() -> JdbcStores.postgres(url, Formats.JSON));
+            openings.add(() -> JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()));
         }
         List<Store> stores = Together.run(openings);
         Job job = new Driver(stores.getFirst(), Driver.NOW).enqueue(job());

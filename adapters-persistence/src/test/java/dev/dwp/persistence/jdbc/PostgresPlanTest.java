@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.thread.SupervisedThreads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ class PostgresPlanTest {
     @BeforeAll
     static void fill() throws SQLException {
         String url = PostgresServer.emptyDatabase();
-        JdbcStores.postgres(url, Formats.JSON).close();
+        JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
         PostgresServer.run(url, Bulk.JOBS, Bulk.KEYS, Bulk.EVENTS, Bulk.RUNS, Bulk.ENTRIES, Bulk.SIGNALS, "ANALYZE");
         connection = DriverManager.getConnection(url);
         plans = new Plans(connection);

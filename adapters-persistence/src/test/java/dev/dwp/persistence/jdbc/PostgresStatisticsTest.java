@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.thread.SupervisedThreads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class PostgresStatisticsTest {
     @BeforeAll
     static void fill() throws SQLException {
         String url = PostgresServer.emptyDatabase();
-        JdbcStores.postgres(url, Formats.JSON).close();
+        JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
         PostgresServer.run(url, Bulk.JOBS, Bulk.RUNS, "ANALYZE");
         connection = DriverManager.getConnection(url);
         connection.setAutoCommit(false);

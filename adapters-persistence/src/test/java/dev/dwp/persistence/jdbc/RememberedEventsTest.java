@@ -10,6 +10,7 @@ import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.EventLog;
 import dev.dwp.application.port.out.EventLog.Page;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.CronFired;
 import dev.dwp.domain.channel.Cursor;
@@ -43,8 +44,8 @@ class RememberedEventsTest {
     @BeforeEach
     void open() {
         url = PostgresServer.emptyDatabase();
-        writer = JdbcStores.postgres(url, Formats.JSON);
-        reader = JdbcStores.postgres(url, Formats.JSON);
+        writer = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
+        reader = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
         // finer than a database keeps instants
         driver = new Driver(writer, Driver.NOW.plusNanos(789));
     }

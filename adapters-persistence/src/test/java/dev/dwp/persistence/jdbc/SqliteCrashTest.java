@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobState;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class SqliteCrashTest {
     }
 
     private static void check(Path file, Map<String, Set<String>> acknowledged) throws Exception {
-        try (Store store = JdbcStores.sqlite(file, Formats.JSON, InstantSource.system())) {
+        try (Store store = JdbcStores.sqlite(file, Formats.JSON, InstantSource.system(), new SupervisedThreads())) {
             Consistency consistency = new Consistency(store);
             Map<String, Job> jobs = new HashMap<>();
             consistency.jobs().forEach(job -> jobs.put(job.id().text(), job));

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups.Topic;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.job.Job;
 import dev.dwp.persistence.contract.Driver;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class SqliteFullDiskTest {
     void refusesWritesWhileTheDiskIsFullAndGoesOnByItself() throws Exception {
         Path ballast = folder.resolve("ballast");
         Files.write(ballast, new byte[1 << 20]);
-        try (Store store = JdbcStores.sqlite(folder.resolve("dwp.db"), Formats.JSON, InstantSource.system())) {
+        try (Store store = JdbcStores.sqlite(
+                folder.resolve("dwp.db"), Formats.JSON, InstantSource.system(), new SupervisedThreads())) {
             Driver driver = new Driver(store, Driver.NOW);
             List<Job> kept = new ArrayList<>();
             assertThrows(StoreUnavailable.class, () -> fill(driver, kept));

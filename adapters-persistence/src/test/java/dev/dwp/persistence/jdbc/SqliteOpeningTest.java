@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.NodeInfo;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -41,7 +42,7 @@ class SqliteOpeningTest {
     }
 
     private Store open() {
-        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW));
+        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW), new SupervisedThreads());
     }
 
     private String refusal() {

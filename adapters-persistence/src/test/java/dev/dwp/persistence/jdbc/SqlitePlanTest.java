@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.dwp.application.thread.SupervisedThreads;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -31,7 +32,8 @@ class SqlitePlanTest {
     @BeforeAll
     static void open() throws SQLException {
         Path file = folder.resolve("dwp.db");
-        JdbcStores.sqlite(file, Formats.JSON, InstantSource.system()).close();
+        JdbcStores.sqlite(file, Formats.JSON, InstantSource.system(), new SupervisedThreads())
+                .close();
         database = new SqliteDatabase(SqliteFile.take(file));
         session = database.openWriter();
     }

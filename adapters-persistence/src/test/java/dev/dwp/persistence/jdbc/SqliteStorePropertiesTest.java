@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.contract.StoreProperties;
 import java.io.IOException;
@@ -35,6 +36,6 @@ class SqliteStorePropertiesTest extends StoreProperties {
     @Override
     protected Store open() {
         Path file = folder.resolve(++files + ".db");
-        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW));
+        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW), new SupervisedThreads());
     }
 }

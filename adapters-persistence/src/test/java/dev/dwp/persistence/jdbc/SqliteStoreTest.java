@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.contract.StoreContractSuite;
 import java.nio.file.Path;
@@ -17,6 +18,6 @@ class SqliteStoreTest extends StoreContractSuite {
     @Override
     protected Store open() {
         Path file = folder.resolve(FILES.incrementAndGet() + ".db");
-        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW));
+        return JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW), new SupervisedThreads());
     }
 }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.contract.EventLogContract;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The log where every read goes to the database, as with a server that follows what others commit. */
 class StoredEventsTest {
     private static Store forgetful(Database database) {
-        return new JdbcStore(database, Formats.JSON, new RecentEvents(1, 0)).start();
+        return new JdbcStore(database, Formats.JSON, new RecentEvents(1, 0), new SupervisedThreads()).start();
     }
 
     @Nested

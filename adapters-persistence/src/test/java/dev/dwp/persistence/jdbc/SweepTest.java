@@ -5,6 +5,7 @@ import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.persistence.contract.Driver;
@@ -28,7 +29,8 @@ class SweepTest {
     @Test
     void removesWhatIsLeftOfTenantsAndQueuesOnSqlite() throws SQLException {
         Path file = folder.resolve("dwp.db");
-        try (Store store = JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW))) {
+        try (Store store =
+                JdbcStores.sqlite(file, Formats.JSON, InstantSource.fixed(Driver.NOW), new SupervisedThreads())) {
             comeAndGo(store);
         }
         assertNothingLeft("jdbc:sqlite:" + file);
@@ -37,7 +39,7 @@ class SweepTest {
     @Test
     void removesWhatIsLeftOfTenantsAndQueuesOnPostgres() throws SQLException {
         String url = PostgresServer.emptyDatabase();
-        try (Store store = JdbcStores.postgres(url, Formats.JSON)) {
+        try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             comeAndGo(store);
         }
         assertNothingLeft(url);

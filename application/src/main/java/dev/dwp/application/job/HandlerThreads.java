@@ -1,10 +1,7 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.thread.TaskThreads;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * On which kind of thread handlers run. How many there are is not bounded here but by the worker's places.
@@ -18,26 +15,18 @@ public enum HandlerThreads {
     PLATFORM {
         @Override
         ExecutorService open() {
-            return new ThreadPoolExecutor(
-                    0,
-                    Integer.MAX_VALUE,
-                    IDLE_SECONDS,
-                    TimeUnit.SECONDS,
-                    new SynchronousQueue<>(),
-                    Thread.ofPlatform().daemon().name(NAME, 0).factory());
+            return TaskThreads.pool(NAME);
         }
     },
     /** A virtual thread for each attempt: for thousands of handlers that do nothing but wait for others. */
     VIRTUAL {
         @Override
         ExecutorService open() {
-            return Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name(NAME, 0).factory());
+            return TaskThreads.perTask(NAME);
         }
     };
 
     private static final String NAME = "dwp-job-";
-    private static final long IDLE_SECONDS = 30;
 
     abstract ExecutorService open();
 }

@@ -4,6 +4,7 @@ import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * What the engine is made of.
  *
  * @param random for the jitter of retries; must be thread-safe
+ * @param threads what its loops run on
  */
 public record JobEngineParts(
         Store store,
@@ -24,6 +26,7 @@ public record JobEngineParts(
         Alarms alarms,
         RandomGenerator random,
         Telemetry telemetry,
+        ServerThreads threads,
         WorkerSettings settings) {
 
     /** Lets the clock tick in microseconds: stores keep no more, and what was told must not differ from what is kept. */

@@ -1,6 +1,7 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import java.time.Duration;
@@ -8,27 +9,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A thread that takes one turn after another, and sleeps in between until it is woken or until the instant that the last
  * turn asked for: it never polls. While the store is away it pauses, longer each time. Thread-safe.
  */
 final class Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
-    private static final Duration AFTER_DEFECT = Duration.ofSeconds(1);
-
     private final Turn turn;
     private final InstantSource clock;
     private final Alarms alarms;
     private final OutagePause outage;
-    private final Thread thread;
+    private final String name;
+    private final ServerThreads threads;
 
     /** Wake-ups that nobody has acted on; many are one. */
     private final Semaphore news = new Semaphore(0);
 
     private volatile boolean stopped;
+
+    /** Whether a turn was taken, so that it is time to sleep; used by the loop's thread alone, as the next. */
+    private boolean tired;
+
+    /** When to take the next turn without being woken; {@code null} for never. */
+    private @Nullable Instant next;
+
+    /** Set once, when the loop starts. */
+    private volatile @Nullable Thread thread;
 
     /** What a loop does again and again. */
     @FunctionalInterface
@@ -47,11 +53,12 @@ final class Loop {
         this.clock = parts.clock();
         this.alarms = parts.alarms();
         this.outage = new OutagePause(name, longestPause);
-        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+        this.name = name;
+        this.threads = parts.threads();
     }
 
     void start() {
-        thread.start();
+        thread = threads.start(name, this::turn);
     }
 
     /** Takes a turn soon; quick, from any thread. */
@@ -63,17 +70,23 @@ final class Loop {
     void stop() throws InterruptedException {
         stopped = true;
         wake();
-        thread.join();
+        Thread own = thread;
+        if (own != null) {
+            own.join();
+        }
     }
 
-    private void run() {
-        try {
-            while (!stopped) {
-                sleepUntil(next());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** A turn that fails is taken again after the pause that its thread makes. */
+    private boolean turn() throws InterruptedException {
+        if (tired && !stopped) {
+            sleepUntil(next);
         }
+        tired = false;
+        if (!stopped) {
+            next = next();
+            tired = true;
+        }
+        return !stopped;
     }
 
     private @Nullable Instant next() {
@@ -83,9 +96,6 @@ final class Loop {
             return next;
         } catch (StoreUnavailable e) {
             return clock.instant().plus(outage.next(e));
-        } catch (RuntimeException e) {
-            LOG.error("{} met a defect; it goes on in a second.", thread.getName(), e);
-            return clock.instant().plus(AFTER_DEFECT);
         }
     }
 

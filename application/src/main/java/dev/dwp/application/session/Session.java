@@ -5,6 +5,7 @@ import dev.dwp.application.frame.Answer;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.stream.Feeds;
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.ErrorCode;
@@ -275,7 +276,18 @@ public final class Session {
                 throw tooManyInFlight();
             });
         } else {
-            Thread.ofVirtual().name("dwp-request").start(() -> answer(request, () -> routeInFlight(request)));
+            start(request);
+        }
+    }
+
+    private void start(Frame.Request request) {
+        try {
+            TaskThreads.start("dwp-request", () -> answer(request, () -> routeInFlight(request)));
+        } catch (RuntimeException | Error e) {
+            inFlight.decrementAndGet();
+            perform(request, () -> {
+                throw e;
+            });
         }
     }
 

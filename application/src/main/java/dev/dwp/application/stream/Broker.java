@@ -2,6 +2,7 @@ package dev.dwp.application.stream;
 
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Channel;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class Broker implements AutoCloseable {
 
     private final EventLog log;
     private final Wakeups wakeups;
+    private final ServerThreads threads;
     private final ConcurrentHashMap<Channel, Set<Feed>> feedsByChannel = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Feed, Feeds> owners = new ConcurrentHashMap<>();
     private final Semaphore news = new Semaphore(0);
@@ -39,21 +42,29 @@ public final class Broker implements AutoCloseable {
      */
     private volatile Cursor position;
 
-    /** Whether the log could not be read lately; set by any thread, reset by the tailer. */
+    /** Whether the log could not be read lately, or an event not handed out; set by any thread, reset by the tailer. */
     private volatile boolean outage;
 
     private volatile boolean closed;
 
+    /** Whether everything that is known of was handed out; used by the tailer alone. */
+    private boolean idle;
+
+    /** Set once, when the tailer starts. */
+    private volatile Wakeups.@Nullable Registration registration;
+
     /** Begins at the head of the log: what is older, feeds read themselves. */
-    public Broker(EventLog log, Wakeups wakeups) {
+    public Broker(EventLog log, Wakeups wakeups, ServerThreads threads) {
         this.log = log;
         this.wakeups = wakeups;
+        this.threads = threads;
         this.position = log.head();
     }
 
     /** Tails the log on a thread of its own until closed. */
     public void start() {
-        Thread.ofVirtual().name("dwp-broker").start(this::run);
+        registration = wakeups.on(Wakeups.Topic.EVENTS, news::release);
+        threads.start("dwp-broker", this::turn);
     }
 
     /** Hands out everything that is in the log and was not handed out yet. */
@@ -107,10 +118,18 @@ public final class Broker implements AutoCloseable {
     public void close() {
         closed = true;
         news.release();
+        Wakeups.Registration registered = registration;
+        if (registered != null) {
+            registered.close();
+        }
     }
 
     Cursor position() {
         return position;
+    }
+
+    ServerThreads threads() {
+        return threads;
     }
 
     EventLog log() {
@@ -147,20 +166,20 @@ public final class Broker implements AutoCloseable {
         outage = true;
     }
 
-    private void run() {
-        Wakeups.Registration registration = wakeups.on(Wakeups.Topic.EVENTS, news::release);
-        try {
-            while (!closed) {
-                if (!handOutUnlessAway()) {
-                    news.acquire();
-                    news.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            registration.close();
+    /** Something other than the store kept a subscriber from being served: all are resumed in the tailer's next turn. */
+    void resumeSoon() {
+        outage = true;
+        news.release();
+    }
+
+    private boolean turn() throws InterruptedException {
+        if (idle) {
+            news.acquire();
+            news.drainPermits();
         }
+        idle = false;
+        idle = !closed && !handOutUnlessAway();
+        return !closed;
     }
 
     /** While the store is away there is nothing to hand out; it sends a wake-up when it is back. */
@@ -180,10 +199,21 @@ public final class Broker implements AutoCloseable {
     }
 
     private void dispatch(LoggedEvent event) {
+        Cursor before = position;
         position = event.cursor();
+        try {
+            offerToAll(new Deliveries(event));
+        } catch (RuntimeException | Error e) {
+            position =
+                    before; // it is handed out again: who has it already takes it once, and the others do not miss it
+            outage = true;
+            throw e;
+        }
         dispatched.increment();
-        Deliveries deliveries = new Deliveries(event);
-        for (Channel channel : event.channels()) {
+    }
+
+    private void offerToAll(Deliveries deliveries) {
+        for (Channel channel : deliveries.event().channels()) {
             Set<Feed> feeds = feedsByChannel.get(channel);
             if (feeds != null) {
                 feeds.forEach(feed -> offer(feed, deliveries));

@@ -90,6 +90,13 @@ final class Feed {
         }
     }
 
+    /** An event could not be delivered for a reason that is not the feed's: it is read from the log. */
+    void fallBehind() {
+        if (state == State.LIVE) {
+            state = State.BEHIND;
+        }
+    }
+
     /** The broker skipped events: whatever comes after {@code position} must be read from the log. */
     void missed(Cursor position) {
         if (state == State.LIVE) {

@@ -158,7 +158,13 @@ public final class Feeds implements AutoCloseable {
     /** The sink has room again: goes on serving those that lag. */
     public void resume() {
         if (pumpRequests.getAndIncrement() == 0) {
-            Thread.ofVirtual().name("dwp-feeds").start(this::pump);
+            try {
+                broker.threads().startVirtual("dwp-feeds", this::pump);
+            } catch (RuntimeException | Error e) {
+                pumpRequests.set(0); // there is no pump: whoever asks next starts one, and the broker does
+                broker.resumeSoon();
+                throw e;
+            }
         }
     }
 
@@ -189,6 +195,9 @@ public final class Feeds implements AutoCloseable {
             feed.live(deliveries);
         } catch (RuntimeException e) {
             fail(feed, e);
+        } catch (Error e) {
+            feed.fallBehind(); // for want of memory, say: it is served from the log as soon as the broker goes on
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -230,12 +239,11 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    private void pump() {
-        int served;
-        do {
-            served = pumpRequests.get();
-            hungry().forEach(this::serveOrEnd);
-        } while (!pumpRequests.compareAndSet(served, 0));
+    /** Serves those that lag; whether it was asked to meanwhile. One that fails is served again. */
+    private boolean pump() {
+        int served = pumpRequests.get();
+        hungry().forEach(this::serveOrEnd);
+        return !pumpRequests.compareAndSet(served, 0);
     }
 
     private List<Feed> hungry() {

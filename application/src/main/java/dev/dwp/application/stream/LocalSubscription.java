@@ -1,5 +1,6 @@
 package dev.dwp.application.stream;
 
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -29,6 +30,9 @@ public final class LocalSubscription implements AutoCloseable {
     private final Feeds feeds;
     private final Thread thread;
 
+    /** Set once, by whoever closes it. */
+    private volatile boolean closed;
+
     /** Hears events. What it throws is logged, and the subscription goes on. */
     public interface Listener {
         /** An event of the channel. */
@@ -49,36 +53,32 @@ public final class LocalSubscription implements AutoCloseable {
         this.listener = listener;
         this.feeds = new Feeds(broker, new Queue(), 1);
         Cursor start = feeds.startOf(after);
-        this.thread = Thread.ofVirtual().name("dwp-listener").unstarted(this::listen);
         feeds.hold(Set.of(channel), view, start, null);
-        thread.start();
+        this.thread = broker.threads().startVirtual("dwp-listener", this::listen);
         feeds.open(channel);
     }
 
     /** Ends it; an event may be under way, none follows. */
     @Override
     public void close() {
+        closed = true;
         feeds.close();
         thread.interrupt();
     }
 
-    private void listen() {
-        try {
-            while (true) {
-                tell(queue.take());
-                if (queue.isEmpty() && refused.getAndSet(false)) {
-                    feeds.resume();
-                }
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+    /** Until it is closed, also where the listener swallows the interrupt. */
+    private boolean listen() throws InterruptedException {
+        if (queue.isEmpty() && refused.getAndSet(false)) {
+            feeds.resume();
         }
+        tell(queue.take());
+        return !closed;
     }
 
     private void tell(LoggedEvent event) {
         try {
             listener.onEvent(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A listener failed at {}.", event.cursor().text(), e);
         }
     }
@@ -97,7 +97,7 @@ public final class LocalSubscription implements AutoCloseable {
         /** Called under the feeds' lock, under which no listener may be called. */
         @Override
         public void ended(Channel channel, Refusal reason) {
-            Thread.ofVirtual().name("dwp-listener-end").start(() -> listener.onEnd(reason));
+            TaskThreads.start("dwp-listener-end", () -> listener.onEnd(reason));
         }
     }
 }

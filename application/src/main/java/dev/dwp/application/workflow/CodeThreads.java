@@ -2,11 +2,9 @@ package dev.dwp.application.workflow;
 
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.TaskThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,19 +15,12 @@ import org.slf4j.LoggerFactory;
  */
 final class CodeThreads {
     private static final Logger LOG = LoggerFactory.getLogger(CodeThreads.class);
-    private static final long IDLE_SECONDS = 30;
 
     private final Ticks clock;
     private final Alarms alarms;
     private final Duration grace;
     private final LeftAlone leftAlone = new LeftAlone();
-    private final ExecutorService pool = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("dwp-workflow-", 0).factory());
+    private final ExecutorService pool = TaskThreads.pool("dwp-workflow-");
 
     CodeThreads(WorkflowEngineParts parts) {
         this.clock = new Ticks(parts.clock());

@@ -109,6 +109,9 @@ final class LeaseWatch {
             news.set(true);
             loseIfLate(keepers, now);
             throw e;
+        } catch (RuntimeException | Error e) {
+            news.set(true);
+            throw e;
         }
     }
 

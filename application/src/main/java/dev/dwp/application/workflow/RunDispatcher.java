@@ -3,6 +3,7 @@ package dev.dwp.application.workflow;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -82,14 +83,21 @@ final class RunDispatcher {
     private void keep(WorkflowRun run) {
         RunKeeper keeper = new RunKeeper(tools, run);
         held.add(keeper);
-        Thread.ofVirtual().name("dwp-run").start(() -> {
+        try {
+            TaskThreads.start("dwp-run", () -> keep(run, keeper));
+        } catch (RuntimeException | Error e) {
+            held.remove(keeper); // nobody keeps it: its lease runs out
+            throw e;
+        }
+    }
+
+    private void keep(WorkflowRun run, RunKeeper keeper) {
+        try {
             RunLabels.add(run);
-            try {
-                keeper.keep();
-            } finally {
-                held.remove(keeper);
-                loop.wake();
-            }
-        });
+            keeper.keep();
+        } finally {
+            held.remove(keeper);
+            loop.wake();
+        }
     }
 }

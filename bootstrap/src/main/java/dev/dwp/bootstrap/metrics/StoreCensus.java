@@ -1,6 +1,7 @@
 package dev.dwp.bootstrap.metrics;
 
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.thread.TaskThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -88,8 +89,8 @@ final class StoreCensus {
             long now = nanos.getAsLong();
             if (underWay == null && now - restsUntil >= 0) {
                 Count begun = new Count(now, new CountDownLatch(1));
+                TaskThreads.start("dwp-store-count", () -> perform(begun));
                 underWay = begun;
-                Thread.ofVirtual().name("dwp-store-count").start(() -> perform(begun));
             }
             return underWay == null ? null : underWay.over();
         } finally {
@@ -115,7 +116,7 @@ final class StoreCensus {
             figures = count.get();
         } catch (StoreUnavailable e) {
             LOG.debug("The store could not be counted for the metrics.", e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Counting the store for the metrics met a defect.", e);
         } finally {
             end(begun, figures);

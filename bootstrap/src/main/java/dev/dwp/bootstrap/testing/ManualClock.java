@@ -2,6 +2,7 @@ package dev.dwp.bootstrap.testing;
 
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.TaskThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +55,7 @@ public final class ManualClock implements InstantSource, Alarms {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("manual-alarm").start(action);
+        TaskThreads.start("manual-alarm", action);
         return () -> {};
     }
 

@@ -9,6 +9,7 @@ import dev.dwp.application.job.WorkerSettings;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.bootstrap.testing.ManualClock;
 import dev.dwp.domain.job.QueueLimits;
 import dev.dwp.domain.job.QueueName;
@@ -46,6 +47,7 @@ final class Node implements Alarms {
                 this,
                 new Random(3),
                 (method, code, took) -> {},
+                new SupervisedThreads(),
                 settings));
     }
 

@@ -18,6 +18,7 @@ import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.bootstrap.testing.ManualClock;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -107,7 +108,16 @@ final class Scene {
     JobEngine engine() {
         WorkerSettings mine = settings.apply(WorkerSettings.of(ids.worker()));
         JobEngine engine = new JobEngine(new JobEngineParts(
-                store, handlers.build(), new TinyBinder(), ids, clock, clock, new Random(7), telemetry, mine));
+                store,
+                handlers.build(),
+                new TinyBinder(),
+                ids,
+                clock,
+                clock,
+                new Random(7),
+                telemetry,
+                new SupervisedThreads(),
+                mine));
         engines.add(engine);
         return engine;
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.JobEngine;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.cluster.HeldUp;
 import dev.dwp.cluster.Postgres;
 import dev.dwp.domain.job.Job;
@@ -27,7 +28,8 @@ class SlowClaimTest {
     private static final JobOptions PATIENT = JobOptions.DEFAULT.withTimeout(Duration.ofDays(1));
 
     private final String database = Postgres.newDatabase();
-    private final FragileStore store = new FragileStore(JdbcStores.postgres(database, new JsonFormat()));
+    private final FragileStore store =
+            new FragileStore(JdbcStores.postgres(database, new JsonFormat(), new SupervisedThreads()));
     private final Scene scene = new Scene(store).with(settings -> settings.withLease(LEASE));
 
     @AfterEach

@@ -10,6 +10,7 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.session.Sessions;
 import dev.dwp.application.session.StatsService;
 import dev.dwp.application.stream.Broker;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.bootstrap.testing.ManualClock;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
@@ -43,8 +44,8 @@ class StatsTest {
     /** No connection is made here, so sessions need nothing. */
     private final Sessions sessions = new Sessions(null);
 
-    private final StatsService service =
-            new StatsService(node, store, new Broker(store.events(), store.wakeups()), () -> sessions);
+    private final StatsService service = new StatsService(
+            node, store, new Broker(store.events(), store.wakeups(), new SupervisedThreads()), () -> sessions);
 
     private NodePresence node(String name) {
         NodePresence.Self self = new NodePresence.Self(ids.worker(), name, "1.2.3", Set.of());

@@ -10,6 +10,7 @@ import dev.dwp.application.port.in.StartWorkflow;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.application.workflow.WorkflowEngineParts;
 import dev.dwp.application.workflow.WorkflowSettings;
@@ -112,6 +113,7 @@ public final class Flows implements AutoCloseable {
                 alarms,
                 new SecureRandom(),
                 (method, code, took) -> {},
+                new SupervisedThreads(),
                 settings.apply(WorkflowSettings.of(ids.worker()))));
         engines.add(engine);
         return engine;

@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.cluster.HeldUp;
 import dev.dwp.cluster.Postgres;
@@ -35,7 +36,8 @@ class SlowCommitTest {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final String database = Postgres.newDatabase();
-    private final Flows flows = new Flows(clock -> JdbcStores.postgres(database, new JsonFormat()))
+    private final Flows flows = new Flows(
+                    clock -> JdbcStores.postgres(database, new JsonFormat(), new SupervisedThreads()))
             .settings(settings -> settings.withLease(LEASE));
     private final CompletableFuture<RunId> id = new CompletableFuture<>();
     private final List<Lease> underLeases = Collections.synchronizedList(new ArrayList<>());

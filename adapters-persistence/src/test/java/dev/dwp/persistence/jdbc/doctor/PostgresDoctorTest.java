@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.NodeInfo;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.persistence.jdbc.JdbcStores;
@@ -32,7 +33,7 @@ class PostgresDoctorTest extends DoctorContract {
     @Override
     Store open() {
         url = PostgresServer.newDatabase();
-        return JdbcStores.postgres(url, Formats.JSON);
+        return JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
     }
 
     @Override
@@ -91,7 +92,7 @@ class PostgresDoctorTest extends DoctorContract {
 
     @Test
     void warnsOfNodesThatGaveNoSignOfLifeForALease() throws Exception {
-        try (Store store = JdbcStores.postgres(url, Formats.JSON)) {
+        try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             Instant now = Instant.now();
             store.nodes().beat(new NodeInfo(Driver.WORKER, "alive", "1", Set.of("work"), now, now));
             Instant longAgo = now.minus(Duration.ofMinutes(10));
@@ -187,7 +188,7 @@ class PostgresDoctorTest extends DoctorContract {
     void findsTheStoreInASchemaOfItsOwn() throws Exception {
         sql("CREATE SCHEMA own");
         String elsewhere = url + "&currentSchema=own";
-        JdbcStores.postgres(elsewhere, Formats.JSON).close();
+        JdbcStores.postgres(elsewhere, Formats.JSON, new SupervisedThreads()).close();
         sql("DROP INDEX public.dwp_job_due");
 
         List<Finding> findings =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.persistence.jdbc.JdbcStores;
@@ -27,7 +28,7 @@ class SqliteDoctorTest extends DoctorContract {
 
     @Override
     Store open() {
-        return JdbcStores.sqlite(file(), Formats.JSON, InstantSource.system());
+        return JdbcStores.sqlite(file(), Formats.JSON, InstantSource.system(), new SupervisedThreads());
     }
 
     private Path file() {
@@ -56,7 +57,7 @@ class SqliteDoctorTest extends DoctorContract {
     @Test
     void changesNothingInAFileThatNobodyUses() throws Exception {
         Path other = folder.resolve("other.db");
-        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system())) {
+        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system(), new SupervisedThreads())) {
             new Driver(store, Driver.NOW).enqueue(10, job());
         }
         byte[] before = Files.readAllBytes(other);
@@ -98,7 +99,7 @@ class SqliteDoctorTest extends DoctorContract {
     @Test
     void failsForADamagedFile() throws Exception {
         Path other = folder.resolve("other.db");
-        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system())) {
+        try (Store store = JdbcStores.sqlite(other, Formats.JSON, InstantSource.system(), new SupervisedThreads())) {
             new Driver(store, Driver.NOW).enqueue(500, job());
         }
         byte[] damaged = Files.readAllBytes(other);
@@ -113,7 +114,8 @@ class SqliteDoctorTest extends DoctorContract {
     @Test
     void warnsWhenTheFileHasNoWriteAheadLog() throws Exception {
         Path other = folder.resolve("other.db");
-        JdbcStores.sqlite(other, Formats.JSON, InstantSource.system()).close();
+        JdbcStores.sqlite(other, Formats.JSON, InstantSource.system(), new SupervisedThreads())
+                .close();
         assertEquals(Level.OK, find("journal", examine(other)).level());
 
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other);

@@ -1,5 +1,6 @@
 package dev.dwp.engine.workflow.model;
 
+import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.engine.workflow.Flows;
 import dev.dwp.http.codec.JsonFormat;
 import dev.dwp.persistence.jdbc.JdbcStores;
@@ -44,7 +45,8 @@ class WorkflowModelTest {
             lives(
                     plan,
                     script,
-                    new Flows(clock -> JdbcStores.sqlite(folder.resolve("dwp.db"), new JsonFormat(), clock)));
+                    new Flows(clock -> JdbcStores.sqlite(
+                            folder.resolve("dwp.db"), new JsonFormat(), clock, new SupervisedThreads())));
         } finally {
             delete(folder);
         }

@@ -1,0 +1,94 @@
+package dev.dwp.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.dwp.bootstrap.Dispatch;
+import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.LoggedEvent;
+import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.RunState;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The engine's threads go on after whatever one of their turns throws")
+class ThreadsGoOnTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final ThrowingStore store = new ThrowingStore();
+    private final CountDownLatch held = new CountDownLatch(1);
+    private final Dispatch engine = Dispatch.builder()
+            .store(store.store())
+            .set("workers.lease", "6s")
+            .set("server.shutdown-grace", "1s")
+            .job("work", Map.class, (payload, context) -> "done")
+            .job("hold", Map.class, (payload, context) -> {
+                held.await();
+                return "held";
+            })
+            .workflow("flow", Map.class, (workflow, input) -> workflow.step("step", String.class, () -> "done"))
+            .start();
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                        "events.read",
+                        "jobs.claimDue",
+                        "jobs.renew",
+                        "jobs.nextExpiry",
+                        "runs.claimDue",
+                        "runs.nextExpiry")
+                .flatMap(call -> Stream.of(
+                        Arguments.of(call, new IllegalStateException("on purpose")),
+                        Arguments.of(call, new OutOfMemoryError("on purpose"))));
+    }
+
+    @ParameterizedTest(name = "{0} throws {1}")
+    @MethodSource("calls")
+    void andWorkIsDoneAndToldAsBefore(String call, Throwable failure) throws Exception {
+        BlockingQueue<LoggedEvent> told = new LinkedBlockingQueue<>();
+        try (var subscription = engine.subscribe(new Channel.Jobs(), null, told::add)) {
+            assertNotNull(subscription);
+            CountDownLatch thrown = store.throwOnce(call, failure);
+            JobId holding = engine.enqueue("hold", Map.of());
+            RunId run = engine.start("flow", Map.of());
+            assertTrue(thrown.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), call + " is never called.");
+            JobId work = engine.enqueue("work", Map.of());
+
+            assertEquals(JobState.COMPLETED, engine.await(work, DEADLINE).state());
+            assertEquals(RunState.COMPLETED, engine.await(run, DEADLINE).state());
+            held.countDown();
+            assertEquals(1, engine.await(holding, DEADLINE).attempts().size(), "Its lease was lost.");
+            awaitEnds(told, 2);
+        }
+    }
+
+    /** Every event of the two jobs, none twice: enqueued, started, completed. */
+    private static void awaitEnds(BlockingQueue<LoggedEvent> told, int jobs) throws InterruptedException {
+        long before = 0;
+        for (int event = 0; event < 3 * jobs; event++) {
+            LoggedEvent next = told.poll(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+            assertNotNull(next, "Events are missing.");
+            assertTrue(next.cursor().n() > before, "An event came twice.");
+            before = next.cursor().n();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        held.countDown();
+        engine.close();
+    }
+}
