@@ -8,10 +8,13 @@ import dev.dwp.application.job.JobEngine;
 import dev.dwp.application.job.JobEngineParts;
 import dev.dwp.application.job.WorkerLoad;
 import dev.dwp.application.job.WorkerSettings;
+import dev.dwp.application.node.ListHandlersService;
 import dev.dwp.application.node.NodePresence;
 import dev.dwp.application.port.in.ControlQueues;
 import dev.dwp.application.port.in.DeadLetters;
 import dev.dwp.application.port.in.ListCrons;
+import dev.dwp.application.port.in.ListHandlers;
+import dev.dwp.application.port.in.OperateQueues;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
@@ -44,7 +47,8 @@ final class Engine implements AutoCloseable {
     private final Time time;
     private final Store store;
     private final SupervisedThreads threads;
-    private final PayloadBinder binder;
+    private final JacksonPayloadBinder binder;
+    private final ListHandlersService handlers;
     private final IdGenerator ids;
     private final RandomGenerator random = new SecureRandom();
     private final Broker broker;
@@ -64,6 +68,7 @@ final class Engine implements AutoCloseable {
         this.store = ground.store();
         this.threads = ground.threads();
         this.binder = new JacksonPayloadBinder();
+        this.handlers = new ListHandlersService(handlers, binder);
         this.ids = new IdGenerator(time.clock(), random);
         WorkerId self = ids.worker();
         this.broker = new Broker(store.events(), store.wakeups(), threads);
@@ -204,6 +209,14 @@ final class Engine implements AutoCloseable {
 
     ControlQueues queues() {
         return jobs.controlQueues();
+    }
+
+    OperateQueues operateQueues() {
+        return jobs.operateQueues();
+    }
+
+    ListHandlers handlers() {
+        return handlers;
     }
 
     ListCrons crons() {

@@ -46,7 +46,9 @@ final class Transports {
                 new UseCases.Operations(
                         new StatsService(engine.presence(), engine.store(), engine.broker(), later::get),
                         engine.crons(),
-                        engine.deadLetters()));
+                        engine.deadLetters(),
+                        engine.operateQueues(),
+                        engine.handlers()));
         SessionServices services = new SessionServices(
                 new SessionServices.Protocol(
                         new FrameRouter(

@@ -20,6 +20,7 @@ public final class TestServer implements AutoCloseable {
                 .apiKey("other-token", "other-user", new Tenant("other-app", "other-org"), "*")
                 .apiKey("read-token", "reader", DemoHandlers.TENANT, "job:read", "workflow:read", "subscribe")
                 .apiKey("job-token", "worker", DemoHandlers.TENANT, "job:read", "job:write")
+                .apiKey("follow-token", "follower", DemoHandlers.TENANT, "subscribe")
                 .apiKey("ops-token", "operator", Tenant.NONE, "*")
                 .port(0)
                 .set("server.shutdown-grace", "5s");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.PayloadSchemas;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import java.io.IOException;
@@ -23,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * base64. An {@code Object} becomes a map, a list, a text, a {@code Boolean} or a {@code Long}; other numbers become a
  * {@code BigInteger} or a {@code BigDecimal}. Thread-safe.
  */
-public final class JacksonPayloadBinder implements PayloadBinder {
+public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas {
     /** A frame and its data: what is around a payload that a client sends, so that it may come back (PROTOCOL §2). */
     private static final int LEVELS_AROUND = 2;
 
     private final JsonMapper mapper = PayloadMapper.create();
+    private final JsonSchemas schemas = new JsonSchemas(mapper);
     private final Misfits misfits = new Misfits(new Expectations(mapper));
     private final Nesting nesting = new Nesting(Codecs.MAX_DEPTH);
     private final JsonValues json = new JsonValues(nesting);
@@ -76,6 +78,11 @@ public final class JacksonPayloadBinder implements PayloadBinder {
         } catch (JsonProcessingException e) {
             throw misfits.binding(e, payload, parser);
         }
+    }
+
+    @Override
+    public Value.Struct schema(Type type) {
+        return schemas.of(mapper.constructType(type));
     }
 
     @Override

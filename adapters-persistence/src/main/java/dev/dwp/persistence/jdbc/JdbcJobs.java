@@ -4,6 +4,7 @@ import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.QueueGauge;
 import dev.dwp.application.port.out.QueueSituation;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.application.port.out.ValueFormat;
@@ -144,6 +145,11 @@ final class JdbcJobs implements JobStore {
                     .forEach(depth -> depths.put(depth.getKey(), depth.getValue()));
             return depths;
         });
+    }
+
+    @Override
+    public Map<QueueName, QueueGauge> gauges(Tenant view, Instant now) {
+        return reads.read(session -> QueueGauges.read(session, view, now));
     }
 
     @Override

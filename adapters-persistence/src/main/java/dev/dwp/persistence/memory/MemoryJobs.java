@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.QueueGauge;
 import dev.dwp.application.port.out.QueueSituation;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -160,6 +161,26 @@ final class MemoryJobs implements JobStore {
 
     private static QueueDepth sum(QueueDepth one, QueueDepth other) {
         return new QueueDepth(one.pending() + other.pending(), one.running() + other.running());
+    }
+
+    /** Read as lists are, without the lock: it looks at every job, which claims should not wait for. */
+    @Override
+    public Map<QueueName, QueueGauge> gauges(Tenant view, Instant now) {
+        store.requireOpen();
+        Map<QueueName, QueueGauge> gauges = new HashMap<>();
+        table.newestFirst(null).stream()
+                .filter(job -> !job.state().finished() && view.sees(job.spec().tenant()))
+                .forEach(job -> gauges.merge(job.spec().queue(), gauge(job, now), QueueGauge::plus));
+        return gauges;
+    }
+
+    private static QueueGauge gauge(Job job, Instant now) {
+        if (job.state() == JobState.RUNNING) {
+            return new QueueGauge(0, 0, 1, null);
+        }
+        boolean due = !job.runAt().isAfter(now);
+        boolean pending = due && job.state() == JobState.PENDING;
+        return new QueueGauge(pending ? 1 : 0, pending ? 0 : 1, 0, due ? job.runAt() : null);
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,9 @@ public final class FrameRouter {
         handlers.putAll(jobs.handlers());
         handlers.putAll(new WorkflowMethods(useCases.workflows(), pager).handlers());
         handlers.putAll(new StreamMethods(useCases).handlers());
-        handlers.putAll(new OperationsMethods(useCases.operations(), jobs).handlers());
+        handlers.putAll(new OperationsMethods(useCases.operations(), jobs, pager).handlers());
+        handlers.putAll(new QueueMethods(useCases.operations().queues(), pager).handlers());
+        handlers.putAll(new HandlerMethods(useCases.operations().handlers(), pager).handlers());
     }
 
     /**
@@ -45,13 +49,18 @@ public final class FrameRouter {
      * @throws RuntimeException what {@link FailureMap} maps
      */
     public Answer route(Frame.Request request, Identity identity, @Nullable Feeds session) {
-        Method method = Method.named(request.method());
+        Method method =
+                Method.find(request.method()).orElseThrow(() -> Method.unknown(request.method(), usable(identity)));
         Frame.Context context = request.context();
         requireScope(identity, method.scope());
         Caller caller =
                 new Caller(identity, identity.actingFor(context.appId(), context.orgId()), context.traceparent());
         MethodHandler handler = Objects.requireNonNull(handlers.get(method), request.method());
         return handler.handle(new Invocation(caller, new Params(dataOf(request)), context, session));
+    }
+
+    private static Stream<Method> usable(Identity identity) {
+        return Arrays.stream(Method.values()).filter(method -> identity.may(method.scope()));
     }
 
     /** The data of a request as an object: absent is empty, and a text that holds JSON is decoded (PROTOCOL §3). */

@@ -15,10 +15,12 @@ final class OperationsMethods {
 
     private final UseCases.Operations operations;
     private final JobMethods jobs;
+    private final Pager pager;
 
-    OperationsMethods(UseCases.Operations operations, JobMethods jobs) {
+    OperationsMethods(UseCases.Operations operations, JobMethods jobs, Pager pager) {
         this.operations = operations;
         this.jobs = jobs;
+        this.pager = pager;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -35,13 +37,10 @@ final class OperationsMethods {
     }
 
     private Answer crons(Invocation invocation) {
-        return Answer.of(Value.struct()
-                .put(
-                        "crons",
-                        operations.crons().list(invocation.caller()).stream()
-                                .map(OperationsMethods::view)
-                                .toList())
-                .build());
+        Params params = invocation.params();
+        Pager.Source<ListCrons.Entry, String> source = Pager.Source.byName(
+                operations.crons().list(invocation.caller()), OperationsMethods::view, ListCrons.Entry::name);
+        return Answer.of(pager.page("crons", source, params.cursor(name -> name), Pager.limit(params)));
     }
 
     private static Value view(ListCrons.Entry entry) {

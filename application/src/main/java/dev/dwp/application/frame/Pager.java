@@ -121,6 +121,15 @@ final class Pager {
 
     /** Where a page's items come from. */
     record Source<T, I>(Reader<T, I> reader, Function<T, Value> view, Function<T, I> id) {
+        /** Items of a list in memory, which must be in the order of their names. */
+        static <T> Source<T, String> byName(List<T> all, Function<T, Value> view, Function<T, String> name) {
+            Reader<T, String> reader = (after, limit) -> all.stream()
+                    .filter(item -> after == null || name.apply(item).compareTo(after) > 0)
+                    .limit(limit)
+                    .toList();
+            return new Source<>(reader, view, name);
+        }
+
         List<T> read(@Nullable I before, int limit) {
             return reader.read(before, limit);
         }

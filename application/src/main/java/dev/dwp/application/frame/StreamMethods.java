@@ -9,6 +9,7 @@ import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,19 @@ final class StreamMethods {
         return switch (channel) {
             case Channel.OneJob(var id) -> {
                 Snapshot<Job> snapshot = useCases.jobs().get().snapshot(caller, id);
-                yield new Begin(snapshot.cursor(), Views.job(snapshot.item()));
+                yield new Begin(
+                        snapshot.cursor(),
+                        caller.identity().may(Scope.JOB_READ)
+                                ? Views.job(snapshot.item())
+                                : Views.outline(snapshot.item()));
             }
             case Channel.OneRun(var id) -> {
                 Snapshot<WorkflowRun> snapshot = useCases.workflows().get().snapshot(caller, id);
-                yield new Begin(snapshot.cursor(), Views.run(snapshot.item()));
+                yield new Begin(
+                        snapshot.cursor(),
+                        caller.identity().may(Scope.WORKFLOW_READ)
+                                ? Views.run(snapshot.item())
+                                : Views.outline(snapshot.item()));
             }
             default -> new Begin(feeds.startOf(null), null);
         };

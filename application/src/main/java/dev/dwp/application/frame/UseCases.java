@@ -10,8 +10,10 @@ import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.in.GetStats;
 import dev.dwp.application.port.in.ListCrons;
+import dev.dwp.application.port.in.ListHandlers;
 import dev.dwp.application.port.in.ListJobs;
 import dev.dwp.application.port.in.ListRuns;
+import dev.dwp.application.port.in.OperateQueues;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.in.StartWorkflow;
 
@@ -31,6 +33,7 @@ public record UseCases(Jobs jobs, Workflows workflows, Operations operations) {
     public record Workflows(
             StartWorkflow start, GetRun get, ListRuns list, ControlRun control, PublishSignal publish) {}
 
-    /** {@code stats}, {@code cron.*} and {@code dlq.*}. */
-    public record Operations(GetStats stats, ListCrons crons, DeadLetters deadLetters) {}
+    /** {@code stats}, {@code cron.*}, {@code dlq.*}, {@code queue.*} and {@code handler.list}. */
+    public record Operations(
+            GetStats stats, ListCrons crons, DeadLetters deadLetters, OperateQueues queues, ListHandlers handlers) {}
 }

@@ -53,6 +53,29 @@ final class Views {
         return view.build();
     }
 
+    /** A job for a token without {@code job:read} (PROTOCOL §7.1). */
+    static Value.Struct outline(Job job) {
+        return Value.struct()
+                .put("id", job.id().text())
+                .put("name", job.spec().name())
+                .put("queue", job.spec().queue().text())
+                .put("state", job.state().wireName())
+                .put("created_at", job.createdAt())
+                .put("updated_at", job.updatedAt())
+                .build();
+    }
+
+    /** A run for a token without {@code workflow:read} (PROTOCOL §7.1). */
+    static Value.Struct outline(WorkflowRun run) {
+        return Value.struct()
+                .put("id", run.id().text())
+                .put("name", run.spec().name())
+                .put("state", run.state().wireName())
+                .put("created_at", run.startedAt())
+                .put("updated_at", run.updatedAt())
+                .build();
+    }
+
     private static Value attempt(Attempt attempt) {
         return Value.struct()
                 .put("attempt", attempt.number())

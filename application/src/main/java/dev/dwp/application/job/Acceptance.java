@@ -7,6 +7,7 @@ import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.domain.frame.Excerpt;
+import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobSpec;
@@ -36,7 +37,8 @@ final class Acceptance {
     JobSpec spec(Caller caller, EnqueueJob.Command command) {
         Optional<JobDefinition> definition = handlers.job(command.name());
         if (definition.isEmpty() && !acceptUnknown) {
-            throw Refusal.notFound("There is no job named '%s'.".formatted(Excerpt.of(command.name())));
+            throw Refusal.notFound("There is no job named '%s'.%s"
+                    .formatted(Excerpt.of(command.name()), Nearest.suggestion(command.name(), handlers.jobNames())));
         }
         JobOptions options = command.options();
         Value payload = command.payload();

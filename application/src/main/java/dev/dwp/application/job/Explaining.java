@@ -10,6 +10,7 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.WorkerId;
+import dev.dwp.domain.session.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Explaining implements ExplainJob {
         return new Explanation(
                 job,
                 switch (job.state()) {
-                    case PENDING, RETRYING -> waiting.of(job, now);
+                    case PENDING, RETRYING ->
+                        waiting.of(job, now, caller.tenant().equals(Tenant.NONE));
                     case RUNNING -> List.of(running(job, now));
                     case COMPLETED, FAILED, CANCELLED -> List.of(finished(job));
                 });

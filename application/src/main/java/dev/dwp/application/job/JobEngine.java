@@ -8,6 +8,7 @@ import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.ListJobs;
+import dev.dwp.application.port.in.OperateQueues;
 import java.time.Duration;
 
 /**
@@ -20,6 +21,7 @@ public final class JobEngine {
     private final JobReading reading;
     private final JobControl control;
     private final QueueControl queues;
+    private final OperateQueuesService operateQueues;
     private final Worker worker;
     private final Explaining explain;
 
@@ -30,6 +32,7 @@ public final class JobEngine {
         reading = new JobReading(parts.store().jobs());
         control = new JobControl(reading, parts.store().commits(), parts.clock());
         queues = new QueueControl(parts.store(), parts.clock());
+        operateQueues = new OperateQueuesService(parts, queues);
         worker = new Worker(parts, new AttemptContext.Services(enqueue, parts.binder(), parts.clock(), parts.alarms()));
         explain = new Explaining(parts, reading, worker::load);
     }
@@ -67,6 +70,11 @@ public final class JobEngine {
     /** {@code job.explain}. */
     public ExplainJob explain() {
         return explain;
+    }
+
+    /** {@code queue.list}, {@code queue.pause} and {@code queue.resume}. */
+    public OperateQueues operateQueues() {
+        return operateQueues;
     }
 
     /** Pausing and resuming of queues. */

@@ -38,7 +38,13 @@ final class WaitingReasons {
         this.load = load;
     }
 
-    List<Reason> of(Job job, Instant now) {
+    /**
+     * The reasons that hold now.
+     *
+     * @param everything whether they may tell of other tenants: no answer to a tenant holds a number or a time of
+     *     another's (PROTOCOL §4.3)
+     */
+    List<Reason> of(Job job, Instant now, boolean everything) {
         QueueSituation queue = store.jobs().situation(job, now);
         List<Reason> reasons = new ArrayList<>();
         boolean due = !job.runAt().isAfter(now);
@@ -48,10 +54,10 @@ final class WaitingReasons {
         paused(job, queue).ifPresent(reasons::add);
         noWorker(job, now).ifPresent(reasons::add);
         if (due) {
-            List<Reason> noRoom = noRoom(job, queue, now);
+            List<Reason> noRoom = noRoom(job, queue, now, everything);
             reasons.addAll(noRoom);
-            turn(queue, !noRoom.isEmpty()).ifPresent(reasons::add);
-            behind(queue, reasons.isEmpty()).ifPresent(reasons::add);
+            turn(queue, !noRoom.isEmpty(), everything).ifPresent(reasons::add);
+            behind(queue, reasons.isEmpty(), everything).ifPresent(reasons::add);
         }
         return reasons;
     }
@@ -101,17 +107,26 @@ final class WaitingReasons {
                         .anyMatch(names -> names.contains(name));
     }
 
-    private List<Reason> noRoom(Job job, QueueSituation queue, Instant now) {
+    private List<Reason> noRoom(Job job, QueueSituation queue, Instant now, boolean everything) {
         QueueLimits limits = settings.limitsOf(job.spec().queue());
-        return Stream.of(concurrency(limits, queue), rate(limits, queue, now), busy(job))
+        return Stream.of(
+                        concurrency(limits, queue, everything),
+                        rate(limits, queue, now, everything),
+                        busy(job, everything))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static Optional<Reason> concurrency(QueueLimits limits, QueueSituation queue) {
+    private static Optional<Reason> concurrency(QueueLimits limits, QueueSituation queue, boolean everything) {
         Integer limit = limits.concurrency();
         if (limit == null || queue.running() < limit) {
             return Optional.empty();
+        }
+        if (!everything) {
+            return Optional.of(new Reason(
+                    Code.QUEUE_CONCURRENCY,
+                    "Its queue runs as many jobs as it may at a time, which is %d.".formatted(limit),
+                    Value.struct().put("limit", limit).build()));
         }
         return Optional.of(new Reason(
                 Code.QUEUE_CONCURRENCY,
@@ -122,7 +137,7 @@ final class WaitingReasons {
                         .build()));
     }
 
-    private static Optional<Reason> rate(QueueLimits limits, QueueSituation queue, Instant now) {
+    private static Optional<Reason> rate(QueueLimits limits, QueueSituation queue, Instant now, boolean everything) {
         Rate rate = limits.rate();
         TokenBucket bucket = queue.bucket();
         if (rate == null || bucket == null) {
@@ -131,6 +146,13 @@ final class WaitingReasons {
         TokenBucket current = bucket.refilled(rate, now);
         if (current.whole() > 0) {
             return Optional.empty();
+        }
+        if (!everything) {
+            return Optional.of(new Reason(
+                    Code.QUEUE_RATE,
+                    "Its queue starts %d jobs in %d ms at most, and these have started."
+                            .formatted(rate.permits(), rate.per().toMillis()),
+                    Value.struct().put("rate", text(rate)).build()));
         }
         return Optional.of(new Reason(
                 Code.QUEUE_RATE,
@@ -150,10 +172,14 @@ final class WaitingReasons {
     }
 
     /** What this node knows of itself; other nodes may have room, and then take the job at once. */
-    private Optional<Reason> busy(Job job) {
+    private Optional<Reason> busy(Job job, boolean everything) {
         WorkerLoad now = load.get();
         if (handlers.job(job.spec().name()).isEmpty() || !now.full()) {
             return Optional.empty();
+        }
+        if (!everything) {
+            return Optional.of(
+                    new Reason(Code.WORKERS_BUSY, "This node runs as many jobs as it may at the moment.", Value.EMPTY));
         }
         String message = now.choked()
                 ? "This node takes no jobs until some of its %d abandoned handlers end.".formatted(now.abandoned())
@@ -168,9 +194,16 @@ final class WaitingReasons {
                         .build()));
     }
 
-    private static Optional<Reason> turn(QueueSituation queue, boolean full) {
+    private static Optional<Reason> turn(QueueSituation queue, boolean full, boolean everything) {
         if (!full || queue.tenantRunning() == 0 || queue.othersDue() == 0) {
             return Optional.empty();
+        }
+        if (!everything) {
+            return Optional.of(new Reason(
+                    Code.TENANT_SHARE,
+                    "Its tenant runs %d jobs of this queue, and others are served too; who runs fewer goes first."
+                            .formatted(queue.tenantRunning()),
+                    Value.struct().put("running", queue.tenantRunning()).build()));
         }
         return Optional.of(new Reason(
                 Code.TENANT_SHARE,
@@ -182,7 +215,7 @@ final class WaitingReasons {
                         .build()));
     }
 
-    private static Optional<Reason> behind(QueueSituation queue, boolean nothingElse) {
+    private static Optional<Reason> behind(QueueSituation queue, boolean nothingElse, boolean everything) {
         if (!nothingElse && queue.ahead() == 0) {
             return Optional.empty();
         }
@@ -194,7 +227,7 @@ final class WaitingReasons {
                 message,
                 Value.struct()
                         .put("ahead", queue.ahead())
-                        .put("others", queue.othersDue())
+                        .put("others", everything ? Value.of(queue.othersDue()) : null)
                         .build()));
     }
 

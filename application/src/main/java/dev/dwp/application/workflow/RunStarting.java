@@ -11,12 +11,15 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.frame.Excerpt;
+import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.WorkflowRun;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code workflow.start} (PROTOCOL §5). Thread-safe. */
@@ -37,9 +40,8 @@ final class RunStarting implements StartWorkflow {
 
     @Override
     public Started start(Caller caller, Command command) {
-        WorkflowDefinition workflow = handlers.latestWorkflow(command.name())
-                .orElseThrow(() ->
-                        Refusal.notFound("There is no workflow named '%s'.".formatted(Excerpt.of(command.name()))));
+        WorkflowDefinition workflow =
+                handlers.latestWorkflow(command.name()).orElseThrow(() -> unknown(command.name()));
         RunSpec spec = new RunSpec(
                 workflow.name(),
                 workflow.version(),
@@ -51,6 +53,15 @@ final class RunStarting implements StartWorkflow {
                 caller.traceparent());
         IdempotencyKey key = command.key();
         return key == null ? new Started(create(spec), true) : startOnce(spec, key);
+    }
+
+    private Refusal unknown(String name) {
+        List<String> known = handlers.workflowVersions().stream()
+                .map(WorkflowVersion::name)
+                .distinct()
+                .toList();
+        return Refusal.notFound(
+                "There is no workflow named '%s'.%s".formatted(Excerpt.of(name), Nearest.suggestion(name, known)));
     }
 
     /** Between the look and the write another may take the key, or the key may be forgotten: then it looks again. */

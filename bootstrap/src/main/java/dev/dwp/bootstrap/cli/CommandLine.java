@@ -1,6 +1,6 @@
 package dev.dwp.bootstrap.cli;
 
-import dev.dwp.bootstrap.config.Nearest;
+import dev.dwp.domain.frame.Nearest;
 import java.util.List;
 import java.util.Set;
 

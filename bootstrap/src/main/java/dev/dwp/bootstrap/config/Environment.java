@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap.config;
 
+import dev.dwp.domain.frame.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

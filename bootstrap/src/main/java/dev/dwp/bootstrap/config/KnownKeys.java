@@ -1,5 +1,6 @@
 package dev.dwp.bootstrap.config;
 
+import dev.dwp.domain.frame.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,9 +2,12 @@ package dev.dwp.domain.frame;
 
 import dev.dwp.domain.scope.Scope;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of PROTOCOL §5, each with the scope that it needs (§4.2). */
@@ -15,6 +18,10 @@ public enum Method {
     JOB_CANCEL("job.cancel", Scope.JOB_WRITE),
     JOB_EXPLAIN("job.explain", Scope.JOB_READ),
     JOB_LIST("job.list", Scope.JOB_READ),
+    HANDLER_LIST("handler.list", Scope.JOB_READ),
+    QUEUE_LIST("queue.list", Scope.QUEUE_READ),
+    QUEUE_PAUSE("queue.pause", Scope.QUEUE_WRITE),
+    QUEUE_RESUME("queue.resume", Scope.QUEUE_WRITE),
     WORKFLOW_START("workflow.start", Scope.WORKFLOW_WRITE),
     WORKFLOW_GET("workflow.get", Scope.WORKFLOW_READ),
     WORKFLOW_EVENT("workflow.event", Scope.WORKFLOW_WRITE),
@@ -41,18 +48,22 @@ public enum Method {
         this.scope = scope;
     }
 
+    /** The method of that name; empty when there is none. */
+    public static Optional<Method> find(String wireName) {
+        return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
+    }
+
     /**
-     * The method of that name.
+     * Refuses (405) a name that no method has, and suggests the nearest.
      *
-     * @throws Refusal 405 when there is none
+     * @param usable the methods that may be suggested
      */
-    public static Method named(String wireName) {
-        Method method = BY_WIRE_NAME.get(wireName);
-        if (method == null) {
-            throw Refusal.of(
-                    ErrorCode.UNKNOWN_METHOD, "There is no method '%s'.".formatted(Excerpt.of(wireName)), null);
-        }
-        return method;
+    public static Refusal unknown(String wireName, Stream<Method> usable) {
+        List<String> names = usable.map(Method::wireName).toList();
+        return Refusal.of(
+                ErrorCode.UNKNOWN_METHOD,
+                "There is no method '%s'.%s".formatted(Excerpt.of(wireName), Nearest.suggestion(wireName, names)),
+                null);
     }
 
     /** As the protocol spells it. */

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 /** One permission of a token (PROTOCOL §4.2). */
 public enum Scope {
     ALL("*"),
+    QUEUE_READ("queue:read"),
+    QUEUE_WRITE("queue:write"),
     JOB_READ("job:read"),
     JOB_WRITE("job:write"),
     WORKFLOW_READ("workflow:read"),

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.domain.scope.Scope;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ class MethodTest {
             job:read       job.get
             job:read       job.list
             job:read       job.explain
+            job:read       handler.list
             job:write      job.enqueue
             job:write      job.cancel
             workflow:read  workflow.get
@@ -30,6 +33,9 @@ class MethodTest {
             workflow:write workflow.replay
             subscribe      subscribe
             subscribe      unsubscribe
+            queue:read     queue.list
+            queue:write    queue.pause
+            queue:write    queue.resume
             stats:read     stats
             cron:read      cron.list
             dlq:read       dlq.list
@@ -51,21 +57,36 @@ class MethodTest {
     @ParameterizedTest
     @EnumSource
     void isFoundByItsName(Method method) {
-        assertEquals(method, Method.named(method.wireName()));
+        assertEquals(Optional.of(method), Method.find(method.wireName()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "job.Get", "JOB_GET", " stats", "job", "ping"})
     @DisplayName("PROTOCOL §4.2: an unknown method is 405")
     void isUnknownByAnyOther(String name) {
-        assertEquals(405, Refusals.of(() -> Method.named(name)).body().code());
+        assertEquals(Optional.empty(), Method.find(name));
+        assertEquals(405, Method.unknown(name, Stream.of()).body().code());
     }
 
     @Test
     void anUnknownNameIsNotRepeatedInFull() {
-        String message =
-                Refusals.of(() -> Method.named("x".repeat(1000))).body().message();
+        String message = Method.unknown("x".repeat(1000), Arrays.stream(Method.values()))
+                .body()
+                .message();
         assertTrue(message.length() < 200, message);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §4.2: 405 suggests the nearest method that the caller may use")
+    void suggestsTheNearestThatMayBeUsed() {
+        assertEquals(
+                "There is no method 'job.lst'. Did you mean 'job.list'?",
+                Method.unknown("job.lst", Arrays.stream(Method.values())).body().message());
+        assertEquals(
+                "There is no method 'job.lst'.",
+                Method.unknown("job.lst", Stream.of(Method.AUTH, Method.STATS))
+                        .body()
+                        .message());
     }
 
     private static String name(Scope scope) {

@@ -70,6 +70,9 @@ public interface JobStore {
     /** Waiting and running jobs of a view by queue; queues without any are left out. */
     Map<QueueName, QueueDepth> depths(Tenant view);
 
+    /** Unfinished jobs of a view by queue; queues without any are left out. For people: they need not be of one moment. */
+    Map<QueueName, QueueGauge> gauges(Tenant view, Instant now);
+
     /**
      * Removes jobs that finished before an instant, but none whose key is still remembered at {@code now}.
      *

@@ -1,4 +1,4 @@
-package dev.dwp.bootstrap.config;
+package dev.dwp.domain.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +23,17 @@ class NearestTest {
     @Test
     void takesTheFirstOfTheClosest() {
         assertEquals("--port", Nearest.to("--prt", List.of("--host", "--port", "--part")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "job.enqeue, ' Did you mean ''job.enqueue''?'",
+        "jb.get, ' Did you mean ''job.get''?'",
+        "workflow.begin, ''",
+        "'', ''"
+    })
+    void suggestsOnlyWhatIsTwoLettersOffOrAThirdOfItsLength(String typed, String suggestion) {
+        assertEquals(suggestion, Nearest.suggestion(typed, List.of("job.enqueue", "job.get", "workflow.start")));
     }
 
     @Property(tries = 300)

@@ -1,4 +1,4 @@
-package dev.dwp.bootstrap.config;
+package dev.dwp.domain.frame;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,6 +12,24 @@ public final class Nearest {
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(typed, candidate)))
                 .orElseThrow(() -> new IllegalArgumentException("There is nothing to choose from."));
+    }
+
+    /**
+     * Asks, as the end of a sentence, whether somebody meant the nearest candidate; empty when none is near: two letters
+     * off, or a third of its length (PROTOCOL §4.2).
+     */
+    public static String suggestion(String typed, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(candidate -> near(typed, candidate))
+                .min(Comparator.comparingInt((String candidate) -> distance(typed, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(" Did you mean '%s'?"::formatted)
+                .orElse("");
+    }
+
+    private static boolean near(String typed, String candidate) {
+        int most = Math.max(2, candidate.length() / 3);
+        return Math.abs(typed.length() - candidate.length()) <= most && distance(typed, candidate) <= most;
     }
 
     /** Levenshtein's distance, one row of its table at a time. */
