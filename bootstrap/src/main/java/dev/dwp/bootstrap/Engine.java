@@ -20,6 +20,7 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.retention.Housekeeper;
 import dev.dwp.application.stream.Broker;
+import dev.dwp.application.stream.EndWaiters;
 import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.application.workflow.WorkflowEngine;
@@ -52,6 +53,7 @@ final class Engine implements AutoCloseable {
     private final IdGenerator ids;
     private final RandomGenerator random = new SecureRandom();
     private final Broker broker;
+    private final EndWaiters ends;
     private final JobEngine jobs;
     private final WorkflowEngine workflows;
     private final CronScheduler crons;
@@ -72,6 +74,7 @@ final class Engine implements AutoCloseable {
         this.ids = new IdGenerator(time.clock(), random);
         WorkerId self = ids.worker();
         this.broker = new Broker(store.events(), store.wakeups(), threads);
+        this.ends = new EndWaiters(broker, time.clock(), time.alarms());
         this.jobs = new JobEngine(new JobEngineParts(
                 store, handlers, binder, ids, time.clock(), time.alarms(), random, telemetry, threads, worker(self)));
         this.workflows = new WorkflowEngine(new WorkflowEngineParts(
@@ -235,6 +238,10 @@ final class Engine implements AutoCloseable {
     void watchedBy(PrometheusMetrics metrics) {
         metrics.watch(jobs, workflows);
         metrics.watch(store, broker, time.clock());
+    }
+
+    EndWaiters ends() {
+        return ends;
     }
 
     Broker broker() {

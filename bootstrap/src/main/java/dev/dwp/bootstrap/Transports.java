@@ -48,11 +48,15 @@ final class Transports {
                         engine.crons(),
                         engine.deadLetters(),
                         engine.operateQueues(),
-                        engine.handlers()));
+                        engine.handlers()),
+                engine.ends());
         SessionServices services = new SessionServices(
                 new SessionServices.Protocol(
                         new FrameRouter(
-                                useCases, engine.binder(), settings.capacity().maxFrameBytes()),
+                                useCases,
+                                engine.binder(),
+                                engine.clock(),
+                                settings.capacity().maxFrameBytes()),
                         new ServerFrames(engine.clock(), engine.random()),
                         new FailureMap(engine.ids()),
                         engine.ids(),
@@ -138,6 +142,7 @@ final class Transports {
 
     /** Says goodbye to every connection; new ones are not ready to be served. */
     void shutDown() {
+        engine.ends().close();
         drain();
         routes.shutDown();
     }

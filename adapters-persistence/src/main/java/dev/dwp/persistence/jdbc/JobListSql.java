@@ -1,8 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
 /**
- * Lists of jobs, newest id first, each by the index that suits it. Their last parameters are those of the shared end: queue
- * twice, name twice, the id below which they begin, limit; an empty text stands for any.
+ * Lists of jobs, newest id first, each by the index that suits it. Their last parameters are those of the shared end: queue twice, name
+ * twice, then those of {@link ListRange}; an empty text stands for any.
  */
 final class JobListSql {
     private JobListSql() {}
@@ -11,7 +11,8 @@ final class JobListSql {
     static final Sql ALL = Sql.same("""
             SELECT * FROM dwp_job
             WHERE (CAST(? AS TEXT) = '' OR state = ?)
-                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
             ORDER BY id DESC LIMIT ?
             """);
 
@@ -19,7 +20,8 @@ final class JobListSql {
     static final Sql OF_APP = Sql.same("""
             SELECT * FROM dwp_job
             WHERE app_id = ? AND app_id <> '' AND (CAST(? AS TEXT) = '' OR org_id = ?) AND (CAST(? AS TEXT) = '' OR state = ?)
-                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
             ORDER BY id DESC LIMIT ?
             """);
 
@@ -27,7 +29,8 @@ final class JobListSql {
     static final Sql RARE = Sql.same("""
             SELECT * FROM dwp_job
             WHERE state = ? AND state IN ('failed', 'retrying', 'cancelled')
-                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
             ORDER BY id DESC LIMIT ?
             """);
 
@@ -36,7 +39,8 @@ final class JobListSql {
             SELECT * FROM dwp_job
             WHERE state = ? AND state IN ('failed', 'retrying', 'cancelled')
                 AND app_id = ? AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
             ORDER BY id DESC LIMIT ?
             """);
 
@@ -45,7 +49,18 @@ final class JobListSql {
             SELECT * FROM dwp_job
             WHERE place = 'running'
                 AND (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?) AND id < ?
+                AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
+            ORDER BY id DESC LIMIT ?
+            """);
+
+    /** Those of a key: never many. Parameters: key, app twice, org twice, state twice. */
+    static final Sql OF_KEY = Sql.same("""
+            WITH named AS MATERIALIZED (SELECT * FROM dwp_job WHERE idempotency_key = ?)
+            SELECT * FROM named
+            WHERE (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
+                AND (CAST(? AS TEXT) = '' OR state = ?) AND (CAST(? AS TEXT) = '' OR queue = ?) AND (CAST(? AS TEXT) = '' OR name = ?)
+                AND created_at >= ? AND created_at < ? AND id > ? AND id < ?
             ORDER BY id DESC LIMIT ?
             """);
 }

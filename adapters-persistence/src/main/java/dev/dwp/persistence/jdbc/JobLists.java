@@ -2,6 +2,7 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.session.Tenant;
 import java.sql.SQLException;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists jobs by the statement that suits the query. */
 final class JobLists {
-    /** Above every id. */
-    private static final String LAST = "job_~";
-
     private static final Set<JobState> RARE = EnumSet.of(JobState.FAILED, JobState.RETRYING, JobState.CANCELLED);
 
     private JobLists() {}
@@ -25,6 +23,10 @@ final class JobLists {
         String org = Tenants.org(view);
         JobState state = query.state();
         String stateName = state == null ? "" : state.wireName();
+        if (query.key() != null) {
+            String key = query.key().text();
+            return list(session, JobListSql.OF_KEY, query, reader, key, app, app, org, org, stateName, stateName);
+        }
         if (state == JobState.RUNNING) {
             return list(session, JobListSql.RUNNING, query, reader, app, app, org, org);
         }
@@ -43,7 +45,12 @@ final class JobLists {
             throws SQLException {
         String queue = query.queue() == null ? "" : query.queue().text();
         String name = query.name() == null ? "" : query.name();
-        String before = query.before() == null ? LAST : query.before().text();
-        return session.list(sql, reader, Rows.join(first, queue, queue, name, name, before, query.limit()));
+        String before = query.before() == null ? null : query.before().text();
+        return session.list(
+                sql,
+                reader,
+                Rows.join(
+                        Rows.join(first, queue, queue, name, name),
+                        ListRange.parameters(JobId.PREFIX, query.created(), before, query.limit())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.RunQuery;
+import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.sql.SQLException;
@@ -9,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists runs by the statement that suits the query. */
 final class RunLists {
-    /** Above every id. */
-    private static final String LAST = "run_~";
-
     private RunLists() {}
 
     static List<WorkflowRun> list(Session session, RunQuery query, RowReader<WorkflowRun> reader) throws SQLException {
@@ -19,6 +17,10 @@ final class RunLists {
         String org = Tenants.org(query.view());
         RunState state = query.state();
         String stateName = state == null ? "" : state.wireName();
+        if (query.key() != null) {
+            String key = query.key().text();
+            return list(session, RunListSql.OF_KEY, query, reader, key, app, app, org, org, stateName, stateName);
+        }
         if (state != null && state != RunState.COMPLETED) {
             return app.isEmpty()
                     ? list(session, RunListSql.RARE, query, reader, stateName)
@@ -33,7 +35,12 @@ final class RunLists {
             Session session, Sql sql, RunQuery query, RowReader<WorkflowRun> reader, @Nullable Object... first)
             throws SQLException {
         String name = query.name() == null ? "" : query.name();
-        String before = query.before() == null ? LAST : query.before().text();
-        return session.list(sql, reader, Rows.join(first, name, name, before, query.limit()));
+        String before = query.before() == null ? null : query.before().text();
+        return session.list(
+                sql,
+                reader,
+                Rows.join(
+                        Rows.join(first, name, name),
+                        ListRange.parameters(RunId.PREFIX, query.created(), before, query.limit())));
     }
 }

@@ -78,6 +78,9 @@ final class MemoryJobs implements JobStore {
                         query.queue() == null || query.queue().equals(job.spec().queue()))
                 .filter(job ->
                         query.name() == null || query.name().equals(job.spec().name()))
+                .filter(job ->
+                        query.key() == null || query.key().equals(job.spec().key()))
+                .filter(job -> query.created().contains(job.createdAt()))
                 .limit(query.limit())
                 .toList();
     }

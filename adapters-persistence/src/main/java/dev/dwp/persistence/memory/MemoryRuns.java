@@ -72,6 +72,9 @@ final class MemoryRuns implements RunStore {
                 .filter(run -> query.state() == null || query.state() == run.state())
                 .filter(run ->
                         query.name() == null || query.name().equals(run.spec().name()))
+                .filter(run ->
+                        query.key() == null || query.key().equals(run.spec().key()))
+                .filter(run -> query.created().contains(run.startedAt()))
                 .limit(query.limit())
                 .toList();
     }

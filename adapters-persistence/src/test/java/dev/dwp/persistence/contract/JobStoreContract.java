@@ -4,10 +4,13 @@ import static dev.dwp.persistence.contract.JobDraft.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.CreatedBetween;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.JobStore.QueueDepth;
+import dev.dwp.application.port.out.QueueGauge;
 import dev.dwp.application.port.out.QueueSituation;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
@@ -16,6 +19,7 @@ import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.job.Rate;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +104,57 @@ public abstract class JobStoreContract extends StoreContract {
     private List<Job> filtered(@Nullable JobState state, @Nullable String queue, @Nullable String name) {
         QueueName queueName = queue == null ? null : new QueueName(queue);
         return store.jobs().list(new JobQuery(Tenant.NONE, state, queueName, name, null, 100));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 job.list: by key, and by the time of creation from an instant on and before another")
+    void listsByKeyAndByTheTimeOfCreation() {
+        IdempotencyKey key = new IdempotencyKey("order-7");
+        Instant begun = driver.now();
+        Job first = driver.enqueue(job().key("order-7").tenant(Tenants.APP));
+        driver.advance(Duration.ofSeconds(1));
+        Job second = driver.enqueue(job().key("order-7").name("mail"));
+        driver.enqueue(job());
+        Instant later = driver.now();
+        driver.advance(Duration.ofSeconds(1));
+        Job third = driver.enqueue(job());
+
+        assertEquals(List.of(second, first), created(Tenant.NONE, key, CreatedBetween.ANY));
+        assertEquals(List.of(first), created(Tenants.APP, key, CreatedBetween.ANY));
+        assertEquals(List.of(second), created(Tenant.NONE, key, new CreatedBetween(later, null)));
+        assertEquals(List.of(third), created(Tenant.NONE, null, new CreatedBetween(later.plusNanos(1), null)));
+        assertEquals(List.of(first), created(Tenant.NONE, null, new CreatedBetween(begun, later)));
+        assertEquals(
+                4,
+                created(Tenant.NONE, null, new CreatedBetween(Instant.MIN, Instant.MAX))
+                        .size());
+        assertEquals(List.of(), created(Tenant.NONE, new IdempotencyKey("order-8"), CreatedBetween.ANY));
+    }
+
+    private List<Job> created(Tenant view, @Nullable IdempotencyKey key, CreatedBetween created) {
+        return store.jobs().list(new JobQuery(view, null, null, null, key, created, null, 100));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 queue.list: what is due, what is not or is to be tried again, what runs, and since when")
+    void measuresQueuesForPeople() {
+        assertEquals(Map.of(), store.jobs().gauges(Tenant.NONE, driver.now()));
+        driver.dead(job().queue("done"));
+        driver.commit(driver.running(job().queue("a")).retry("Again.", Duration.ofHours(1), driver.now()));
+        driver.running(job().queue("b").tenant(Tenants.APP));
+        Instant due = driver.now();
+        driver.enqueue(job().queue("a").tenant(Tenants.ORG));
+        Instant soon = driver.now().plusSeconds(60);
+        driver.enqueue(job().queue("a").tenant(Tenants.APP), soon);
+        QueueName a = new QueueName("a");
+        assertEquals(
+                Map.of(a, new QueueGauge(1, 2, 0, due), new QueueName("b"), new QueueGauge(0, 0, 1, null)),
+                store.jobs().gauges(Tenant.NONE, driver.now()));
+        assertEquals(Map.of(a, new QueueGauge(1, 0, 0, due)), store.jobs().gauges(Tenants.ORG, driver.now()));
+        driver.advance(Duration.ofSeconds(60));
+        assertEquals(
+                new QueueGauge(2, 1, 0, due),
+                store.jobs().gauges(Tenant.NONE, driver.now()).get(a));
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Claimed;
+import dev.dwp.application.port.out.CreatedBetween;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.AwaitGroup;
@@ -20,6 +22,7 @@ import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -313,5 +316,22 @@ public abstract class RunStoreContract extends StoreContract {
         List<WorkflowRun> taken = claim(9, Driver.FLOW).items();
         assertEquals(ids(List.of(released, replayed)), ids(taken));
         assertEquals(List.of(2, 1), taken.stream().map(WorkflowRun::fences).toList());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 workflow.list: by key, and by the time of creation from an instant on and before another")
+    void listsByKeyAndByTheTimeOfCreation() {
+        WorkflowRun first = driver.start(run().key("order-7"));
+        driver.advance(Duration.ofSeconds(1));
+        Instant later = driver.now();
+        WorkflowRun second = driver.start(run());
+
+        assertEquals(List.of(first), created(new IdempotencyKey("order-7"), CreatedBetween.ANY));
+        assertEquals(List.of(second), created(null, new CreatedBetween(later, null)));
+        assertEquals(List.of(first), created(null, new CreatedBetween(null, later)));
+    }
+
+    private List<WorkflowRun> created(@Nullable IdempotencyKey key, CreatedBetween created) {
+        return store.runs().list(new RunQuery(Tenant.NONE, null, null, key, created, null, 100));
     }
 }

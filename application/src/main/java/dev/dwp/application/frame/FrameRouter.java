@@ -9,6 +9,7 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,14 +29,16 @@ public final class FrameRouter {
      * Routes to these use cases.
      *
      * @param binder decodes data that was sent as JSON text
+     * @param clock by which requests wait
      * @param maxFrameBytes what lists are cut to
      */
-    public FrameRouter(UseCases useCases, PayloadBinder binder, int maxFrameBytes) {
+    public FrameRouter(UseCases useCases, PayloadBinder binder, InstantSource clock, int maxFrameBytes) {
         this.binder = binder;
         Pager pager = new Pager(maxFrameBytes);
-        JobMethods jobs = new JobMethods(useCases.jobs(), pager);
+        EndWait wait = new EndWait(useCases.ends(), clock);
+        JobMethods jobs = new JobMethods(useCases.jobs(), pager, wait);
         handlers.putAll(jobs.handlers());
-        handlers.putAll(new WorkflowMethods(useCases.workflows(), pager).handlers());
+        handlers.putAll(new WorkflowMethods(useCases.workflows(), pager, wait).handlers());
         handlers.putAll(new StreamMethods(useCases).handlers());
         handlers.putAll(new OperationsMethods(useCases.operations(), jobs, pager).handlers());
         handlers.putAll(new QueueMethods(useCases.operations().queues(), pager).handlers());

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class JobMethods {
     private final UseCases.Jobs jobs;
     private final Pager pager;
+    private final EndWait wait;
 
-    JobMethods(UseCases.Jobs jobs, Pager pager) {
+    JobMethods(UseCases.Jobs jobs, Pager pager, EndWait wait) {
         this.jobs = jobs;
         this.pager = pager;
+        this.wait = wait;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -132,7 +134,12 @@ final class JobMethods {
 
     private Answer get(Invocation invocation) {
         JobId id = invocation.params().required("job_id", JobId::new);
-        return Answer.of(Views.job(jobs.get().get(invocation.caller(), id)));
+        Job job = wait.read(
+                invocation,
+                new Channel.OneJob(id),
+                () -> jobs.get().snapshot(invocation.caller(), id),
+                seen -> seen.state().finished());
+        return Answer.of(Views.job(job));
     }
 
     private Answer cancel(Invocation invocation) {
@@ -166,7 +173,11 @@ final class JobMethods {
     private Answer list(Invocation invocation) {
         Params params = invocation.params();
         ListJobs.Filter filter = new ListJobs.Filter(
-                params.parsed("state", JobState::named), params.parsed("queue", QueueName::new), params.filled("name"));
+                params.parsed("state", JobState::named),
+                params.parsed("queue", QueueName::new),
+                params.filled("name"),
+                params.parsed("key", IdempotencyKey::new),
+                params.created());
         return Answer.of(page(invocation, filter));
     }
 

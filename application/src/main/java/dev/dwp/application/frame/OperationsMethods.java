@@ -7,11 +7,11 @@ import dev.dwp.application.port.in.ListJobs;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.job.QueueName;
 import java.util.Map;
 
 /** {@code stats}, {@code cron.*} and {@code dlq.*} (PROTOCOL §5). */
 final class OperationsMethods {
-    private static final ListJobs.Filter DEAD = new ListJobs.Filter(JobState.FAILED, null, null);
 
     private final UseCases.Operations operations;
     private final JobMethods jobs;
@@ -55,7 +55,10 @@ final class OperationsMethods {
     }
 
     private Answer deadLetters(Invocation invocation) {
-        return Answer.of(jobs.page(invocation, DEAD));
+        Params params = invocation.params();
+        ListJobs.Filter dead =
+                new ListJobs.Filter(JobState.FAILED, params.parsed("queue", QueueName::new), params.filled("name"));
+        return Answer.of(jobs.page(invocation, dead));
     }
 
     private Answer replay(Invocation invocation) {

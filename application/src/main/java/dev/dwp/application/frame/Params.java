@@ -1,5 +1,6 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.port.out.CreatedBetween;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
@@ -218,6 +219,11 @@ final class Params {
             throw Refusal.badRequest("'%s' is no RFC 3339 time such as 2026-01-31T10:30:00Z: '%s'."
                     .formatted(path(name), Excerpt.of(text)));
         }
+    }
+
+    /** The filter {@code created_after}, {@code created_before} of lists. */
+    CreatedBetween created() {
+        return new CreatedBetween(instant("created_after"), instant("created_before"));
     }
 
     private static boolean wholeLong(BigDecimal number) {

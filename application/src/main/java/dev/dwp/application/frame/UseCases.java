@@ -1,5 +1,6 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.port.in.AwaitEnd;
 import dev.dwp.application.port.in.CancelJob;
 import dev.dwp.application.port.in.ControlRun;
 import dev.dwp.application.port.in.DeadLetters;
@@ -18,7 +19,7 @@ import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.in.StartWorkflow;
 
 /** Everything that a frame can ask for. */
-public record UseCases(Jobs jobs, Workflows workflows, Operations operations) {
+public record UseCases(Jobs jobs, Workflows workflows, Operations operations, AwaitEnd ends) {
 
     /** {@code job.*}. */
     public record Jobs(

@@ -19,10 +19,12 @@ import java.util.Objects;
 final class WorkflowMethods {
     private final UseCases.Workflows workflows;
     private final Pager pager;
+    private final EndWait wait;
 
-    WorkflowMethods(UseCases.Workflows workflows, Pager pager) {
+    WorkflowMethods(UseCases.Workflows workflows, Pager pager, EndWait wait) {
         this.workflows = workflows;
         this.pager = pager;
+        this.wait = wait;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -53,7 +55,13 @@ final class WorkflowMethods {
     }
 
     private Answer get(Invocation invocation) {
-        return Answer.of(Views.run(workflows.get().get(invocation.caller(), runId(invocation))));
+        RunId id = runId(invocation);
+        WorkflowRun run = wait.read(
+                invocation,
+                new Channel.OneRun(id),
+                () -> workflows.get().snapshot(invocation.caller(), id),
+                seen -> seen.state().finished());
+        return Answer.of(Views.run(run));
     }
 
     private Answer event(Invocation invocation) {
@@ -78,7 +86,11 @@ final class WorkflowMethods {
 
     private Answer list(Invocation invocation) {
         Params params = invocation.params();
-        ListRuns.Filter filter = new ListRuns.Filter(params.parsed("state", RunState::named), params.filled("name"));
+        ListRuns.Filter filter = new ListRuns.Filter(
+                params.parsed("state", RunState::named),
+                params.filled("name"),
+                params.parsed("key", IdempotencyKey::new),
+                params.created());
         Pager.Source<WorkflowRun, RunId> source = new Pager.Source<>(
                 (before, limit) -> workflows.list().list(invocation.caller(), filter, before, limit),
                 Views::run,

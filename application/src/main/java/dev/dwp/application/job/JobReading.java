@@ -34,7 +34,15 @@ final class JobReading implements GetJob, ListJobs {
 
     @Override
     public List<Job> list(Caller caller, Filter filter, @Nullable JobId before, int limit) {
-        return jobs.list(new JobQuery(caller.tenant(), filter.state(), filter.queue(), filter.name(), before, limit));
+        return jobs.list(new JobQuery(
+                caller.tenant(),
+                filter.state(),
+                filter.queue(),
+                filter.name(),
+                filter.key(),
+                filter.created(),
+                before,
+                limit));
     }
 
     private static boolean visible(Caller caller, Job job) {

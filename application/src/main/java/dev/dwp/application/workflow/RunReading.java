@@ -44,7 +44,8 @@ final class RunReading implements GetRun, ListRuns {
 
     @Override
     public List<WorkflowRun> list(Caller caller, Filter filter, @Nullable RunId before, int limit) {
-        return runs.list(new RunQuery(caller.tenant(), filter.state(), filter.name(), before, limit));
+        return runs.list(new RunQuery(
+                caller.tenant(), filter.state(), filter.name(), filter.key(), filter.created(), before, limit));
     }
 
     private static boolean visible(Caller caller, WorkflowRun run) {

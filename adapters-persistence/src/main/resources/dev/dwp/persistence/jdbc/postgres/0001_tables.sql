@@ -42,7 +42,7 @@ CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished'
 CREATE INDEX dwp_job_app ON dwp_job (app_id, id) WHERE app_id <> '';
 CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
 CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');
-CREATE INDEX dwp_job_key ON dwp_job (app_id, org_id, name, idempotency_key, created_at)
+CREATE INDEX dwp_job_key ON dwp_job (idempotency_key, app_id, org_id, name, created_at)
     WHERE idempotency_key IS NOT NULL;
 
 -- How many jobs stand where; what claims and statistics read instead of counting.
@@ -122,7 +122,7 @@ CREATE INDEX dwp_run_app ON dwp_run (app_id, id) WHERE app_id <> '';
 CREATE INDEX dwp_run_rare ON dwp_run (state, id) WHERE state <> 'completed';
 CREATE INDEX dwp_run_rare_app ON dwp_run (state, app_id, id) WHERE state <> 'completed';
 CREATE INDEX dwp_run_parent ON dwp_run (parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX dwp_run_key ON dwp_run (app_id, org_id, name, idempotency_key, started_at)
+CREATE INDEX dwp_run_key ON dwp_run (idempotency_key, app_id, org_id, name, started_at)
     WHERE idempotency_key IS NOT NULL;
 
 CREATE TABLE dwp_run_count (

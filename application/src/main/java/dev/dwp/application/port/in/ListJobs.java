@@ -1,5 +1,7 @@
 package dev.dwp.application.port.in;
 
+import dev.dwp.application.port.out.CreatedBetween;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
@@ -18,5 +20,13 @@ public interface ListJobs {
     record Filter(
             @Nullable JobState state,
             @Nullable QueueName queue,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable IdempotencyKey key,
+            CreatedBetween created) {
+
+        /** Jobs of any key, created at any time. */
+        public Filter(@Nullable JobState state, @Nullable QueueName queue, @Nullable String name) {
+            this(state, queue, name, null, CreatedBetween.ANY);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.application.port.out;
 
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.QueueName;
@@ -18,5 +19,19 @@ public record JobQuery(
         @Nullable JobState state,
         @Nullable QueueName queue,
         @Nullable String name,
+        @Nullable IdempotencyKey key,
+        CreatedBetween created,
         @Nullable JobId before,
-        int limit) {}
+        int limit) {
+
+    /** Jobs of any key, created at any time. */
+    public JobQuery(
+            Tenant view,
+            @Nullable JobState state,
+            @Nullable QueueName queue,
+            @Nullable String name,
+            @Nullable JobId before,
+            int limit) {
+        this(view, state, queue, name, null, CreatedBetween.ANY, before, limit);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.dwp.application.port.out;
 
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
@@ -16,5 +17,13 @@ public record RunQuery(
         Tenant view,
         @Nullable RunState state,
         @Nullable String name,
+        @Nullable IdempotencyKey key,
+        CreatedBetween created,
         @Nullable RunId before,
-        int limit) {}
+        int limit) {
+
+    /** Runs of any key, started at any time. */
+    public RunQuery(Tenant view, @Nullable RunState state, @Nullable String name, @Nullable RunId before, int limit) {
+        this(view, state, name, null, CreatedBetween.ANY, before, limit);
+    }
+}
