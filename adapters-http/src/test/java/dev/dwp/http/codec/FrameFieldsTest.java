@@ -10,6 +10,7 @@ import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class FrameFieldsTest {
                 new Frame.Event("evt-1", "jobs", Value.of(true), null),
                 Wire.decode(format, "{\"id\": \"evt-1\", \"type\": \"event\", \"channel\": \"jobs\", \"data\": true}"));
         assertEquals(
-                new Frame.Response("1", "2", Value.NULL, null),
+                new Frame.Response("1", "2", Value.NULL, List.of(), null),
                 Wire.decode(format, "{\"id\": \"1\", \"type\": \"response\", \"correl_id\": \"2\"}"));
         assertEquals(
                 new Frame.Failure("1", null, new ErrorBody(410, "Old.", "evt-1"), "jobs", null),

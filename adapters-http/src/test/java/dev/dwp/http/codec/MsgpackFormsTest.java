@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class MsgpackFormsTest {
         assertArrayEquals(
                 Wire.hex("84 a2 6964 a1 31 a4 74797065 a8 726573706f6e7365 a9 636f7272656c5f6964 a1 32"
                         + "a4 64617461 82 a1 61 05 a1 62 c3"),
-                Wire.CODECS.of(Format.MSGPACK).encode(new Frame.Response("1", "2", data, null)));
+                Wire.CODECS.of(Format.MSGPACK).encode(new Frame.Response("1", "2", data, List.of(), null)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -97,7 +98,7 @@ class RoundTripTest {
     }
 
     private static Value throughData(Format format, Value value) {
-        byte[] bytes = Wire.CODECS.of(format).encode(new Frame.Response("1", null, value, null));
+        byte[] bytes = Wire.CODECS.of(format).encode(new Frame.Response("1", null, value, List.of("a", "b.c"), null));
         return ((Frame.Response) Wire.decode(format, bytes)).data();
     }
 }

@@ -59,7 +59,8 @@ public final class FrameRouter {
         Caller caller =
                 new Caller(identity, identity.actingFor(context.appId(), context.orgId()), context.traceparent());
         MethodHandler handler = Objects.requireNonNull(handlers.get(method), request.method());
-        return handler.handle(new Invocation(caller, new Params(dataOf(request)), context, session));
+        Params params = new Params(dataOf(request));
+        return handler.handle(new Invocation(caller, params, context, session)).ignoring(params.ignored());
     }
 
     private static Stream<Method> usable(Identity identity) {

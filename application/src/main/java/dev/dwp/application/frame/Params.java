@@ -11,24 +11,41 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the members of a request's data, each with the error that names it (400). Absent and {@code null} are the same
- * (PROTOCOL §2). The members of an object inside the data are named by their path: {@code jobs[3].delay_ms}.
+ * Reads the members of a request's data, each with the error that names it (400), and remembers which were asked for, so
+ * that the response can name those that had no effect. Absent and {@code null} are the same (PROTOCOL §2). The members of an
+ * object inside the data are named by their path: {@code jobs[3].delay_ms}. Not thread-safe.
  */
-final class Params {
+public final class Params {
     private static final int LONGEST_TEXT = 1024;
+
+    /** Paths that a response names; of more, the first ones and {@code …}. */
+    private static final int MOST_IGNORED = 100;
+
+    private static final int LONGEST_NAME = 128;
 
     private final Value.Struct data;
 
     /** What goes before the name of a member to make its path; empty at the top. */
     private final String prefix;
 
-    Params(Value.Struct data) {
+    /** Members that were asked for, whether or not they are there. */
+    private final Set<String> known = new HashSet<>();
+
+    /** The objects inside that were read, by the member that they are in. */
+    private final Map<String, List<Params>> within = new HashMap<>();
+
+    /** Reads the data of a request. */
+    public Params(Value.Struct data) {
         this(data, "");
     }
 
@@ -39,7 +56,7 @@ final class Params {
 
     /** Whether the member is there and not {@code null}. */
     boolean has(String name) {
-        return data.member(name) != null;
+        return value(name) != null;
     }
 
     /** The path of a member, as errors name it. */
@@ -50,8 +67,8 @@ final class Params {
     /** An optional object, to be read in turn. */
     @Nullable
     Params object(String name) {
-        Value value = data.member(name);
-        return value == null ? null : new Params(struct(value, path(name)), path(name) + ".");
+        Value value = value(name);
+        return value == null ? null : inside(name, value, path(name));
     }
 
     /**
@@ -68,9 +85,41 @@ final class Params {
         for (int i = 0; i < items.size(); i++) {
             Value item = items.get(i);
             String path = "%s[%d]".formatted(path(name), i);
-            objects.add(() -> new Params(struct(item, path), path + "."));
+            objects.add(() -> inside(name, item, path));
         }
         return objects;
+    }
+
+    private Params inside(String name, Value value, String path) {
+        Params inside = new Params(struct(value, path), path + ".");
+        within.computeIfAbsent(name, key -> new ArrayList<>()).add(inside);
+        return inside;
+    }
+
+    /** Paths of the members that nobody asked for, in the order in which they were sent, also where they are null. */
+    public List<String> ignored() {
+        List<String> paths = new ArrayList<>();
+        addIgnored(paths);
+        return paths.size() <= MOST_IGNORED ? paths : shortened(paths);
+    }
+
+    private static List<String> shortened(List<String> paths) {
+        List<String> first = new ArrayList<>(paths.subList(0, MOST_IGNORED));
+        first.add("…");
+        return first;
+    }
+
+    private void addIgnored(List<String> paths) {
+        for (String name : data.members().keySet()) {
+            if (paths.size() > MOST_IGNORED) {
+                return;
+            }
+            if (known.contains(name)) {
+                within.getOrDefault(name, List.of()).forEach(inside -> inside.addIgnored(paths));
+            } else {
+                paths.add(path(name.length() > LONGEST_NAME ? Excerpt.of(name) : name));
+            }
+        }
     }
 
     private static Value.Struct struct(Value value, String path) {
@@ -98,7 +147,7 @@ final class Params {
     }
 
     private @Nullable List<Value> items(String name, int most) {
-        return switch (data.member(name)) {
+        return switch (value(name)) {
             case null -> null;
             case Value.Array(List<Value> items) when items.size() <= most -> items;
             case Value.Array(List<Value> items) ->
@@ -108,14 +157,15 @@ final class Params {
         };
     }
 
-    @Nullable
-    Value value(String name) {
+    /** The member as it was sent; {@code null} when absent. */
+    public @Nullable Value value(String name) {
+        known.add(name);
         return data.member(name);
     }
 
     @Nullable
     String text(String name) {
-        return switch (data.member(name)) {
+        return switch (value(name)) {
             case null -> null;
             case Value.Text(String text) when text.length() <= LONGEST_TEXT -> text;
             case Value.Text(String text) ->
@@ -170,7 +220,7 @@ final class Params {
 
     @Nullable
     Long integer(String name) {
-        return switch (data.member(name)) {
+        return switch (value(name)) {
             case null -> null;
             case Value.Int(long number) -> number;
             case Value.Decimal(BigDecimal number) when wholeLong(number) -> number.longValueExact();
@@ -198,7 +248,7 @@ final class Params {
 
     @Nullable
     Boolean bool(String name) {
-        return switch (data.member(name)) {
+        return switch (value(name)) {
             case null -> null;
             case Value.Bool(boolean bool) -> bool;
             default -> throw Refusal.badRequest("'%s' must be true or false.".formatted(path(name)));

@@ -5,6 +5,7 @@ import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,9 @@ public final class ServerFrames {
         this.prefix = "frm-" + HexFormat.of().toHexDigits(random.nextLong()) + "-";
     }
 
-    /** Answers a request. */
-    public Frame.Response response(@Nullable String correlId, Value data) {
-        return new Frame.Response(nextId(), correlId, data, now());
+    /** Answers a request, naming the members of its data that had no effect. */
+    public Frame.Response response(@Nullable String correlId, Value data, List<String> ignored) {
+        return new Frame.Response(nextId(), correlId, data, ignored, now());
     }
 
     /** Reports a failure. */

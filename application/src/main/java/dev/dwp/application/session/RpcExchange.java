@@ -1,6 +1,7 @@
 package dev.dwp.application.session;
 
 import dev.dwp.application.auth.Authentication;
+import dev.dwp.application.frame.Answer;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
@@ -73,19 +74,13 @@ public final class RpcExchange {
 
     private Frame answer(Frame.Request request, Headers headers) {
         if (request.method().equals(Method.AUTH.wireName())) {
-            return protocol.frames().response(request.id(), checkToken(request, headers));
+            AuthRequest asked = AuthRequest.read(protocol.router().dataOf(request), token(request, headers));
+            Value whose = AuthAnswer.overRpc(authentication.identify(asked.token()), headers.format());
+            return protocol.frames().response(request.id(), whose, asked.ignored());
         }
         Identity identity = authentication.identify(token(request, headers));
-        return protocol.frames()
-                .response(
-                        request.id(),
-                        protocol.router().route(request, identity, null).data());
-    }
-
-    /** {@code auth} over RPC checks a token and tells whose it is. */
-    private Value checkToken(Frame.Request request, Headers headers) {
-        AuthRequest asked = AuthRequest.read(protocol.router().dataOf(request), token(request, headers));
-        return AuthAnswer.overRpc(authentication.identify(asked.token()), headers.format());
+        Answer answer = protocol.router().route(request, identity, null);
+        return protocol.frames().response(request.id(), answer.data(), answer.ignored());
     }
 
     private static @Nullable String token(Frame.Request request, Headers headers) {

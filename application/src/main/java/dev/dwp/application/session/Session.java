@@ -176,7 +176,7 @@ public final class Session {
         }
         close(authDeadline);
         opened = agreed;
-        welcome(request, agreed, asked.heartbeat(), found);
+        welcome(request, agreed, asked, found);
     }
 
     /** A later {@code auth} replaces the credential by another of the same subject; a refusal leaves all as it was. */
@@ -193,22 +193,23 @@ public final class Session {
         if (watching != null) {
             watching.stop();
         }
-        welcome(request, agreed, asked.heartbeat(), found);
+        welcome(request, agreed, asked, found);
         scopesChanged(found.identity());
     }
 
     /** The answer goes first: using a login may end the session at once, where its credential has just been withdrawn. */
-    private void welcome(Frame.Request request, Opened agreed, Duration heartbeat, Login found) {
+    private void welcome(Frame.Request request, Opened agreed, AuthRequest asked, Login found) {
         connection.send(protocol.frames()
                 .response(
                         request.id(),
                         AuthAnswer.onSession(
                                 agreed.id().text(),
                                 agreed.format(),
-                                heartbeat,
+                                asked.heartbeat(),
                                 services.settings(),
-                                found.identity())));
-        watch(heartbeat);
+                                found.identity()),
+                        asked.ignored()));
+        watch(asked.heartbeat());
         login.use(found);
     }
 
@@ -316,7 +317,7 @@ public final class Session {
     private void answer(Frame.Request request, Supplier<Answer> routing) {
         perform(request, () -> {
             Answer answer = routing.get();
-            connection.send(protocol.frames().response(request.id(), answer.data()));
+            connection.send(protocol.frames().response(request.id(), answer.data(), answer.ignored()));
             Channel opens = answer.opens();
             if (opens != null) {
                 feeds.open(opens);

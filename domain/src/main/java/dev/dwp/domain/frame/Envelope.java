@@ -1,6 +1,7 @@
 package dev.dwp.domain.frame;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class Envelope {
         String type = type(fields);
         return switch (type) {
             case "request" -> request(fields, id, ts);
-            case "response" -> new Frame.Response(id, id(fields, "correl_id"), data(fields), ts);
+            case "response" -> new Frame.Response(id, id(fields, "correl_id"), data(fields), ignored(fields), ts);
             case "error" -> new Frame.Failure(id, id(fields, "correl_id"), error(fields), text(fields, "channel"), ts);
             case "event" -> new Frame.Event(id, required(fields, "channel"), data(fields), ts);
             case "ping" -> new Frame.Ping(id, ts);
@@ -44,7 +45,8 @@ public final class Envelope {
             case Frame.Response response ->
                 fields.put("type", "response")
                         .put("correl_id", response.correlId())
-                        .put("data", response.data());
+                        .put("data", response.data())
+                        .put("ignored", ignored(response.ignored()));
             case Frame.Failure failure ->
                 fields.put("type", "error")
                         .put("correl_id", failure.correlId())
@@ -116,6 +118,31 @@ public final class Envelope {
     private static Value data(Value.Struct fields) {
         Value data = fields.member("data");
         return data == null ? Value.NULL : data;
+    }
+
+    private static List<String> ignored(Value.Struct fields) {
+        return switch (fields.member("ignored")) {
+            case null -> List.of();
+            case Value.Array(var paths) -> paths.stream().map(Envelope::path).toList();
+            default -> throw ignoredMustBeTexts();
+        };
+    }
+
+    private static String path(Value path) {
+        if (path instanceof Value.Text(String text)) {
+            return text;
+        }
+        throw ignoredMustBeTexts();
+    }
+
+    private static Refusal ignoredMustBeTexts() {
+        return Refusal.badRequest("'ignored' must be an array of texts.");
+    }
+
+    private static @Nullable Value ignored(List<String> paths) {
+        return paths.isEmpty()
+                ? null
+                : new Value.Array(paths.stream().map(Value::of).toList());
     }
 
     private static ErrorBody error(Value.Struct fields) {

@@ -1,5 +1,6 @@
 package dev.dwp.domain.frame;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +61,23 @@ public sealed interface Frame {
             long credits,
             @Nullable Value ts) implements Frame {}
 
-    /** The server answers a request. */
+    /**
+     * The server answers a request.
+     *
+     * @param ignored paths of the members of the request's data that its method does not know
+     */
     record Response(
             @Nullable String id,
             @Nullable String correlId,
             Value data,
-            @Nullable Value ts) implements Frame {}
+            List<String> ignored,
+            @Nullable Value ts) implements Frame {
+
+        /** Keeps its own copy. */
+        public Response {
+            ignored = List.copyOf(ignored);
+        }
+    }
 
     /** The server reports a failure; with a channel, that subscription has ended. */
     record Failure(

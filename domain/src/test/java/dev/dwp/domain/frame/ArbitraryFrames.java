@@ -32,7 +32,8 @@ final class ArbitraryFrames {
         return Arbitraries.oneOf(
                 Combinators.combine(id(), texts(20), sent, contexts(), ts).as(Frame.Request::new),
                 Combinators.combine(id(), optional(20), credits(), ts).as(Frame.CreditGrant::new),
-                Combinators.combine(id(), id(), data, ts).as(Frame.Response::new),
+                Combinators.combine(id(), id(), data, texts(20).list().ofMaxSize(2), ts)
+                        .as(Frame.Response::new),
                 Combinators.combine(id(), id(), errors(), optional(20), ts).as(Frame.Failure::new),
                 Combinators.combine(id(), texts(20), data, ts).as(Frame.Event::new),
                 Combinators.combine(id(), ts).as(Frame.Ping::new),
