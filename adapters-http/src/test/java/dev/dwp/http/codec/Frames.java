@@ -17,7 +17,8 @@ final class Frames {
         return Arbitraries.oneOf(
                 requests(ts),
                 Combinators.combine(text(), text(), credits(), ts).as(Frame.CreditGrant::new),
-                Combinators.combine(text(), text(), values, Values.texts().list().ofMaxSize(2), ts)
+                Combinators.combine(
+                                text(), text(), values, Values.texts().list().ofMaxSize(2), ts)
                         .as(Frame.Response::new),
                 Combinators.combine(text(), text(), errors(), text(), ts).as(Frame.Failure::new),
                 Combinators.combine(text(), Values.texts(), values, ts).as(Frame.Event::new),

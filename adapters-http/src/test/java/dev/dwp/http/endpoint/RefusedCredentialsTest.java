@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.dwp.domain.frame.ErrorBody;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,10 @@ class RefusedCredentialsTest {
 
     private void refuse(int times) {
         for (int i = 0; i < times; i++) {
-            refused.note(new ErrorBody(401, "This token is not known.", null), "RPC", new InetSocketAddress("::1", i));
+            refused.note(
+                    new ErrorBody(401, "This token is not known.", null),
+                    "RPC",
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), i));
         }
     }
 
@@ -33,12 +37,13 @@ class RefusedCredentialsTest {
         logger.addAppender(lines);
         try {
             refuse(25);
-            refused.note(new ErrorBody(403, "No.", null), "RPC", new InetSocketAddress("::1", 1));
+            refused.note(
+                    new ErrorBody(403, "No.", null), "RPC", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
             assertEquals(10, lines.list.size());
             now.addAndGet(TimeUnit.SECONDS.toNanos(1));
             refuse(1);
             assertEquals(
-                    "Refused a credential over RPC from [0:0:0:0:0:0:0:1]:0: This token is not known. (15 more were not logged)",
+                    "Refused a credential over RPC from 127.0.0.1:0: This token is not known. (15 more were not logged)",
                     lines.list.getLast().getFormattedMessage());
             assertEquals(26, refused.count());
         } finally {

@@ -55,7 +55,8 @@ class ParamsTest {
     void errorsNameTheWholePath() {
         Value bad = Value.struct().put("delay_ms", "soon").build();
         Params params = new Params(Value.struct().put("jobs", List.of(bad)).build());
-        Params job = Objects.requireNonNull(params.objects("jobs", 1000)).getFirst().get();
+        Params job =
+                Objects.requireNonNull(params.objects("jobs", 1000)).getFirst().get();
         Refusal refusal = assertThrows(Refusal.class, () -> job.millis("delay_ms"));
         assertEquals("'jobs[0].delay_ms' must be a whole number.", refusal.getMessage());
     }
