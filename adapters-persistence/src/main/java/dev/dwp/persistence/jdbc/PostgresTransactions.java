@@ -18,7 +18,7 @@ final class PostgresTransactions implements Transactions {
      * connection waits for that end, wherever this one was cut.
      */
     private static final Sql BEGIN = Sql.same("""
-            SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE;
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
             SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
             SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
             SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE

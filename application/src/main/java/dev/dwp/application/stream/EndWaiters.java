@@ -37,8 +37,8 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
     public boolean await(Caller caller, Channel channel, Cursor after, Instant deadline) {
         Waiting request = new Waiting();
         waiting.add(request);
-        try (Feeds feeds = new Feeds(broker, request, 1);
-                Wakeups.Registration alarm = alarms.at(deadline, request.woken::countDown)) {
+        Wakeups.Registration alarm = alarms.at(deadline, request.woken::countDown);
+        try (Feeds feeds = new Feeds(broker, request, 1)) {
             if (!closed) {
                 feeds.hold(channel, caller.tenant(), after, null);
                 feeds.open(channel);
@@ -48,6 +48,7 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } finally {
+            alarm.close();
             waiting.remove(request);
         }
         return !closed && clock.instant().isBefore(deadline);

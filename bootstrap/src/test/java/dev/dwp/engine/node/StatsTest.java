@@ -2,11 +2,14 @@ package dev.dwp.engine.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.dwp.application.auth.Authentication;
+import dev.dwp.application.auth.NoAuthenticator;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.node.NodePresence;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.session.SessionServices;
 import dev.dwp.application.session.Sessions;
 import dev.dwp.application.session.StatsService;
 import dev.dwp.application.stream.Broker;
@@ -23,6 +26,7 @@ import dev.dwp.engine.chore.TroubledStore;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -42,7 +46,8 @@ class StatsTest {
     private final NodePresence node = node("one");
 
     /** No connection is made here, so sessions need nothing. */
-    private final Sessions sessions = new Sessions(null);
+    private final Sessions sessions = new Sessions(new SessionServices(
+            null, new Authentication(new NoAuthenticator(), InstantSource.system()), null, null, null));
 
     private final StatsService service = new StatsService(
             node, store, new Broker(store.events(), store.wakeups(), new SupervisedThreads()), () -> sessions);
