@@ -60,6 +60,7 @@ final class Listener {
     }
 
     /** One port on 127.0.0.1 and on ::1: clients take {@code localhost} for either. A port of one's own choice may be tried anew. */
+    @SuppressWarnings("AddressSelection") // an address, and no name that could have several
     private HttpServer openBoth(ServerOptions options) throws IOException {
         int port = settings.listen().port();
         int attempts = port == 0 ? FREE_PORT_ATTEMPTS : 1;

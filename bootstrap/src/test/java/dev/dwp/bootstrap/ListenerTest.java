@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Opening the port as configured. */
+@SuppressWarnings("AddressSelection") // an address, and no name that could have several
 class ListenerTest {
     @TempDir
     private static Path folder;

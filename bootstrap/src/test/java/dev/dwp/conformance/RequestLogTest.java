@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What the log and the metrics say of requests. */
 class RequestLogTest {
-    private static final String FRAME = "{\"id\":\"1\",\"method\":\"stats\",\"token\":\"%s\"}";
-
     @Test
     @DisplayName(
             "With log.requests each request is a line, without its token; a refused token is one anyhow, and counted")
@@ -35,7 +33,7 @@ class RequestLogTest {
     }
 
     private static int rpc(TestServer server, String token) throws Exception {
-        String body = FRAME.formatted(token);
+        String body = "{\"id\":\"1\",\"method\":\"stats\",\"token\":\"%s\"}".formatted(token);
         return RawHttp.ask(
                         server.uri(),
                         "POST /dwp/rpc HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,10 +34,10 @@ final class TcpProxy implements AutoCloseable {
 
     /** Closes what the store has; the database hears nothing of it. */
     void cut() {
-        for (Socket client : clients) {
+        List.copyOf(clients).forEach(client -> {
             clients.remove(client);
             close(client);
-        }
+        });
     }
 
     /** Lets nothing pass from now on, and neither closes nor refuses anything. */
