@@ -58,7 +58,7 @@ class AuthSettingsTest {
                     auth.key.a.scopes=*                                     | auth.key.a has no token
                     auth.key.a.token=t                                      | auth.key.a.scopes is not set
                     auth.key.a.token=t;auth.key.a.scopes=,                  | auth.key.a.scopes is not set
-                    auth.key.a.token=t;auth.key.a.scopes=job:reed           | one or more of *, job:read, job:write, workflow:read
+                    auth.key.a.token=t;auth.key.a.scopes=job:reed           | one or more of *, queue:read, queue:write, job:read, job:write
                     auth.key.a.token=t;auth.key.a.token-sha256=SHA          | are both set
                     auth.key.a.token=t;auth.key.a.scopes=*;auth.key.a.org=o | auth.key.a.org is set without auth.key.a.app
                     auth.key.a.token-sha256=1234                            | 64 hexadecimal digits
