@@ -3,15 +3,19 @@ package dev.dwp.application.job;
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.handler.JobDefinition;
 import dev.dwp.application.job.RunningJob.Ending;
+import dev.dwp.application.lease.LeaseGuard;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ final class Attempts {
     private final AttemptRunner runner;
     private final AttemptLog log;
     private final ExecutorService threads;
+    private final LeaseGuard guard;
 
     /** Begins with none; {@code onFreePlace} is called whenever there may be a place for another. */
     Attempts(JobEngineParts parts, AttemptContext.Services services, Runnable onFreePlace) {
@@ -40,11 +45,12 @@ final class Attempts {
         this.clock = parts.clock();
         this.alarms = parts.alarms();
         this.places = new Places(parts.settings().concurrency(), onFreePlace);
-        this.interruptions = new Interruptions(parts, places);
+        this.interruptions = new Interruptions(parts, places, this::graceIsOver);
         this.settlement = new Settlement(parts, running);
         this.runner = new AttemptRunner(parts, services);
         this.log = new AttemptLog(parts);
         this.threads = parts.settings().threads().open();
+        this.guard = new LeaseGuard(clock, alarms, this::lapse);
     }
 
     int freePlaces() {
@@ -65,15 +71,21 @@ final class Attempts {
         JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
         HeldJob held = new HeldJob(job, store.commits(), clock);
         RunningJob attempt = new RunningJob(job, definition, held, new ProgressReport(held, parts));
-        running.add(attempt).ifPresent(older -> takenAway(List.of(older)));
-        places.take(attempt);
-        log.started(job);
-        attempt.add(alarms.at(attempt.deadline(), () -> timeUp(attempt)));
         try {
+            running.add(attempt).ifPresent(older -> takenAway(List.of(older)));
+            places.take(attempt);
+            log.started(job);
+            attempt.add(alarms.at(attempt.deadline(), () -> interruptions.end(attempt, Ending.TIMEOUT)));
+            if (store.shared()) {
+                guard.expect(attempt.leasedUntil());
+            }
             threads.execute(() -> run(attempt));
             return true;
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.error("There is no thread for the handler of {}; it is handed back.", job.id(), e);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The handler of {} cannot begin, as there is no thread for it, say; it is handed back.",
+                    job.id(),
+                    e);
             if (attempt.end(Ending.STOP)) {
                 settlement.release(attempt);
             }
@@ -92,17 +104,27 @@ final class Attempts {
                     settlement.settle(attempt, outcome);
                 }
             }
-            if (attempt.ending() == Ending.STOP) {
-                clearInterrupt();
-                settlement.release(attempt);
-            }
+            finish(attempt);
         } catch (RuntimeException | Error e) {
             LOG.error(
                     "The end of the attempt at {} met a defect; its lease will run out.",
                     attempt.job().id(),
                     e);
+            running.remove(attempt);
         } finally {
             leave(attempt);
+        }
+    }
+
+    /** The handler has ended at last, which the next attempt had to wait for. */
+    private void finish(RunningJob attempt) {
+        Ending ending = attempt.ending();
+        if (ending == Ending.STOP) {
+            clearInterrupt();
+            settlement.release(attempt);
+        } else if (ending == Ending.TIMEOUT) {
+            clearInterrupt();
+            settlement.settle(attempt, timedOut(attempt));
         }
     }
 
@@ -120,20 +142,43 @@ final class Attempts {
         LOG.trace("The handler's thread was interrupted: {}", interrupted);
     }
 
-    private void timeUp(RunningJob attempt) {
-        if (interruptions.end(attempt, Ending.TIMEOUT)) {
-            settlement.settle(
-                    attempt,
-                    HandlerOutcome.failed("The handler timed out after %d ms."
-                            .formatted(attempt.timeout().toMillis())));
+    /** An interrupted handler has had its grace: the attempt ends without it. */
+    private void graceIsOver(RunningJob attempt) {
+        if (attempt.ending() == Ending.TIMEOUT) {
+            settlement.settle(attempt, timedOut(attempt));
         }
+    }
+
+    private static HandlerOutcome.Failed timedOut(RunningJob attempt) {
+        return HandlerOutcome.failed(
+                "The handler timed out after %d ms.".formatted(attempt.timeout().toMillis()));
+    }
+
+    /** Lets go of attempts whose leases have run out, without asking the store; returns when the next lease does. */
+    private @Nullable Instant lapse(Instant now) {
+        Map<Boolean, List<RunningJob>> over = running.all().stream()
+                .collect(Collectors.partitioningBy(
+                        attempt -> !attempt.leasedUntil().isAfter(now)));
+        lapsed(over.getOrDefault(true, List.of()));
+        return over.getOrDefault(false, List.of()).stream()
+                .map(RunningJob::leasedUntil)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** These jobs are not this worker's any more: cancelled, or given to another. Nothing is to be written. */
     void takenAway(List<RunningJob> lost) {
-        interrupt(lost)
-                .forEach(attempt ->
-                        log.taken(store.jobs().find(attempt.job().id()).orElse(null), attempt));
+        interrupt(lost).forEach(attempt -> log.taken(nowOf(attempt), attempt));
+    }
+
+    /** Read for the log alone: where it cannot be, nothing else is held up. */
+    private @Nullable Job nowOf(RunningJob attempt) {
+        try {
+            return store.jobs().find(attempt.job().id()).orElse(null);
+        } catch (RuntimeException e) {
+            LOG.debug("What became of {} cannot be read now.", attempt.job().id(), e);
+            return null;
+        }
     }
 
     /** Their leases have run out and the store cannot be asked: others may have taken them. */
@@ -155,15 +200,23 @@ final class Attempts {
         places.close();
     }
 
+    /** At the end of a stop: what goes on nevertheless keeps others from its job until its grace has ended. */
+    private void giveBack(RunningJob attempt) {
+        Ending ending = attempt.ending();
+        if (ending == Ending.STOP) {
+            settlement.releaseNow(attempt);
+        } else if (ending == Ending.TIMEOUT) {
+            settlement.settleNow(attempt, timedOut(attempt));
+        }
+    }
+
     /** After {@link #close}: lets the attempts under way end within a grace, then interrupts them and lets them tidy up. */
     void stop(Duration grace, Duration tidying) throws InterruptedException {
         if (!places.awaitEmpty(clock.instant().plus(grace), clock, alarms)) {
             running.all().forEach(attempt -> interruptions.end(attempt, Ending.STOP));
             Instant end = clock.instant().plus(tidying);
             places.awaitEmpty(end, clock, alarms);
-            running.all().stream()
-                    .filter(attempt -> attempt.ending() == Ending.STOP)
-                    .forEach(settlement::releaseNow);
+            running.all().forEach(this::giveBack);
         }
         threads.shutdownNow();
     }

@@ -4,16 +4,23 @@ import dev.dwp.application.port.out.Alarms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends attempts against the will of their handlers, and gives up on those that do not stop. Thread-safe. */
 final class Interruptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Interruptions.class);
+
     private final Places places;
     private final Duration grace;
     private final InstantSource clock;
     private final Alarms alarms;
     private final AttemptLog log;
+    private final Consumer<RunningJob> onGraceOver;
 
-    Interruptions(JobEngineParts parts, Places places) {
+    Interruptions(JobEngineParts parts, Places places, Consumer<RunningJob> onGraceOver) {
+        this.onGraceOver = onGraceOver;
         this.places = places;
         this.grace = parts.settings().cancelGrace();
         this.clock = parts.clock();
@@ -31,13 +38,22 @@ final class Interruptions {
         if (!attempt.end(by)) {
             return false;
         }
-        attempt.add(alarms.at(end, () -> abandon(attempt)));
+        attempt.graceUntil(end);
+        try {
+            attempt.add(alarms.at(end, () -> abandon(attempt)));
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "There is no alarm for {}: it keeps its place until its handler ends.",
+                    attempt.job().id(),
+                    e);
+        }
         return true;
     }
 
     private void abandon(RunningJob attempt) {
         if (places.abandon(attempt)) {
             log.abandoned(attempt, places.load());
+            onGraceOver.accept(attempt);
         }
     }
 }

@@ -41,6 +41,9 @@ final class RunningJob {
     /** Until when the job is surely not given to another; written at the claim and by the keeper of leases. */
     private volatile Instant leasedUntil;
 
+    /** Until when an interrupted handler may take to end; written by whoever ended the attempt. */
+    private volatile Instant graceUntil = Instant.MIN;
+
     /** Who ended it. */
     enum Ending {
         /** Its handler, by returning or throwing. */
@@ -99,6 +102,14 @@ final class RunningJob {
 
     void leasedUntil(Instant until) {
         leasedUntil = until;
+    }
+
+    Instant graceUntil() {
+        return graceUntil;
+    }
+
+    void graceUntil(Instant end) {
+        graceUntil = end;
     }
 
     /** The handler's thread begins; {@code false} when the attempt has ended already. */

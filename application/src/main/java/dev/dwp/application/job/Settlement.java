@@ -4,6 +4,7 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,20 +45,29 @@ final class Settlement {
     void settle(RunningJob attempt, HandlerOutcome outcome) {
         switch (outcome) {
             case HandlerOutcome.Returned(var result) -> write(attempt, (job, now) -> job.complete(result, now), null);
-            case HandlerOutcome.Failed failed -> write(attempt, (job, now) -> fail(job, failed, now), failed.cause());
+            case HandlerOutcome.Failed failed ->
+                write(attempt, (job, now) -> fail(job, failed, Instant.MIN, now), failed.cause());
         }
     }
 
     /** The worker cannot go on with it: the job goes back to its queue. */
     void release(RunningJob attempt) {
-        write(attempt, Settlement::handBack, null);
+        write(attempt, (job, now) -> handBack(job, now, now), null);
     }
 
     /** The same at the end of a stop, which must not wait for a store that is away: tried once. */
     void releaseNow(RunningJob attempt) {
+        writeNow(attempt, (job, now) -> handBack(job, attempt.graceUntil(), now));
+    }
+
+    /** An attempt that failed and whose handler goes on, at the end of a stop. */
+    void settleNow(RunningJob attempt, HandlerOutcome.Failed failed) {
+        writeNow(attempt, (job, now) -> fail(job, failed, attempt.graceUntil(), now));
+    }
+
+    private void writeNow(RunningJob attempt, End end) {
         try {
-            written(attempt, attempt.progress().last(), Settlement::handBack)
-                    .ifPresent(job -> log.ended(job, attempt, null));
+            written(attempt, attempt.progress().last(), end).ifPresent(job -> log.ended(job, attempt, null));
         } catch (StoreUnavailable e) {
             LOG.warn(NOT_WRITTEN, attempt.job().id(), e);
         } finally {
@@ -65,16 +75,22 @@ final class Settlement {
         }
     }
 
-    private static JobChange handBack(Job job, Instant now) {
-        return job.release("The worker handed it back; the attempt does not count.", now);
+    private static JobChange handBack(Job job, Instant notBefore, Instant now) {
+        return job.release(
+                "The worker handed it back; the attempt does not count.",
+                notBefore.isAfter(now) ? notBefore : now,
+                now);
     }
 
-    private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant now) {
+    /** The next attempt begins after its pause, but not before an instant. */
+    private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant notBefore, Instant now) {
         if (failed.permanent() || !job.retriesLeft()) {
             return job.fail(failed.error(), now);
         }
         int retry = job.retryCount() + 1;
-        return job.retry(failed.error(), job.spec().retry().delayBefore(retry, random), now);
+        Duration pause = job.spec().retry().delayBefore(retry, random);
+        boolean tooSoon = notBefore.isAfter(now.plus(pause));
+        return job.retry(failed.error(), tooSoon ? Duration.between(now, notBefore) : pause, now);
     }
 
     private void write(RunningJob attempt, End end, @Nullable Throwable cause) {

@@ -19,12 +19,13 @@ final class FailureText {
         return CleanText.of(text, LONGEST);
     }
 
+    /** A message is code of the user's, too. */
     private static String message(Throwable thrown) {
         try {
             return thrown instanceof PayloadBinder.Misfit misfit
                     ? "%s (at %s)".formatted(misfit.getMessage(), misfit.path())
                     : String.valueOf(thrown.getMessage() == null ? "" : thrown.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return "";
         }
     }

@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.lease.LeaseGuard;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.StaleWrite;
@@ -12,6 +13,7 @@ import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class LeaseWatch {
     private final HeldRuns held;
     private final Duration lease;
     private final Loop loop;
+    private final LeaseGuard guard;
     private Wakeups.Registration registration = () -> {};
 
     /** Whether a turn is planned that renews; set false by a turn before it looks whether there is something to renew. */
@@ -53,6 +56,7 @@ final class LeaseWatch {
         this.held = held;
         this.lease = tools.settings().lease();
         this.loop = new Loop("dwp-workflow-leases", tools.parts(), this::tick);
+        this.guard = new LeaseGuard(tools.clock()::now, tools.parts().alarms(), this::lapse);
     }
 
     void start() {
@@ -68,8 +72,22 @@ final class LeaseWatch {
         loop.stop();
     }
 
+    /** Tells the keepers whose leases have run out, without asking the store; returns when the next lease does. */
+    private @Nullable Instant lapse(Instant now) {
+        List<RunKeeper> keepers = held.holding();
+        keepers.forEach(keeper -> keeper.loseIfLate(now));
+        return keepers.stream()
+                .map(RunKeeper::leasedUntil)
+                .filter(until -> until.isAfter(now))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** There are leases that may be the first. */
     void expect() {
+        if (store.shared()) {
+            guard.expect(tools.clock().now().plus(lease));
+        }
         if (planned.compareAndSet(false, true)) {
             loop.wake();
         }

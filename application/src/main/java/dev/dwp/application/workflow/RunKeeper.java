@@ -122,8 +122,14 @@ final class RunKeeper {
     /** The store cannot be asked: another may have the run when its lease, as far as it is known, is over. */
     void loseIfLate(Instant now) {
         if (lease.over(now)) {
+            strands.interruptSteps(); // the keeper may be waiting for the store
             mailbox.post(Message.Notice.LOST);
         }
+    }
+
+    /** Until when no other may have the run. */
+    Instant leasedUntil() {
+        return lease.until();
     }
 
     void tell(Message.Notice notice) {

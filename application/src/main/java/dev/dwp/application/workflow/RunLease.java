@@ -42,6 +42,11 @@ final class RunLease {
         until = end;
     }
 
+    /** Until when no other may have the run. */
+    Instant until() {
+        return until;
+    }
+
     /** Whether another may have the run. */
     boolean over(Instant now) {
         return !now.isBefore(until);

@@ -17,6 +17,9 @@ final class StepAttempt {
     private final Callable<?> action;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+    /** Set when its time is up: it has failed, whatever it does until it ends or its grace does. */
+    private volatile @Nullable TimeoutException late;
+
     /** Set by whoever interrupts it first. */
     private volatile boolean interrupted;
 
@@ -39,7 +42,7 @@ final class StepAttempt {
         Wakeups.Registration deadline = threads.after(timeout, () -> timeOut(timeout));
         try {
             task = threads.start(() -> outcome.complete(perform()));
-            if (interrupted || outcome.isDone()) {
+            if (interrupted || late != null) {
                 interruptTask();
             }
             return outcome.join();
@@ -51,16 +54,19 @@ final class StepAttempt {
     }
 
     private Outcome perform() {
+        Outcome end;
         try {
-            return new Outcome.Returned(action.call());
+            end = new Outcome.Returned(action.call());
         } catch (Throwable e) {
-            return interrupted ? new Outcome.Unwound() : new Outcome.Threw(e);
+            end = interrupted ? new Outcome.Unwound() : new Outcome.Threw(e);
         }
+        TimeoutException timeout = late;
+        return timeout == null ? end : new Outcome.Threw(timeout);
     }
 
     private void timeOut(Duration timeout) {
-        TimeoutException late = new TimeoutException("It timed out after %d ms.".formatted(timeout.toMillis()));
-        if (outcome.complete(new Outcome.Threw(late))) {
+        if (!outcome.isDone()) {
+            late = new TimeoutException("It timed out after %d ms.".formatted(timeout.toMillis()));
             interruptTask();
         }
     }
@@ -80,7 +86,8 @@ final class StepAttempt {
     }
 
     private void giveUp(CodeTask running) {
-        outcome.complete(new Outcome.Unwound());
+        TimeoutException timeout = late;
+        outcome.complete(timeout == null ? new Outcome.Unwound() : new Outcome.Threw(timeout));
         threads.abandon(running, what);
     }
 }

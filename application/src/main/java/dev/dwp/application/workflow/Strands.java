@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ final class Strands {
     private final CodeThreads threads;
     private final Book book;
     private final Set<Strand> live = new LinkedHashSet<>();
+
+    /** The same, for whoever is not the keeper. */
+    private final Set<Strand> seen = ConcurrentHashMap.newKeySet();
+
     private final Map<Strand, Pending<?>> asking = new LinkedHashMap<>();
     private final Map<Strand, Fork> forks = new HashMap<>();
     private final Map<Strand, Instant> hurried = new HashMap<>();
@@ -52,6 +57,7 @@ final class Strands {
 
     void begin(Strand strand) {
         live.add(strand);
+        seen.add(strand);
     }
 
     /** A strand asks; where it may not any more, it learns so at once. */
@@ -88,6 +94,7 @@ final class Strands {
         forks.put(parent, new Fork(message));
         for (Strand branch : message.branches()) {
             live.add(branch);
+            seen.add(branch);
             branch.restrict(parent.mode());
             if (branch.isHurried() || hurried.containsKey(parent)) {
                 hurry(branch, now);
@@ -101,6 +108,7 @@ final class Strands {
         if (!live.remove(strand)) {
             return;
         }
+        seen.remove(strand);
         strand.ended(outcome);
         asking.remove(strand);
         forks.remove(strand);
@@ -160,6 +168,11 @@ final class Strands {
                 fork.message.joined().completeExceptionally(new Unwinding());
             }
         }
+    }
+
+    /** Interrupts the steps under way, whatever the keeper is waiting for. From any thread. */
+    void interruptSteps() {
+        seen.forEach(Strand::hurry);
     }
 
     private List<Strand> below(Strand top) {

@@ -164,18 +164,21 @@ class CancelTest {
 
     @Test
     @DisplayName("PROTOCOL §5: a job whose time is up is tried again at once, even while its handler goes on")
-    void retriesWhatTimedOutAtOnce() throws Exception {
-        scene.with(settings -> settings.withConcurrency(2)).start();
+    void retriesWhatTimedOutWhenItsGraceIsOver() throws Exception {
+        Duration grace = Duration.ofSeconds(5);
+        scene.with(settings -> settings.withConcurrency(2).withCancelGrace(grace)).start();
         JobOptions brief = JobOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)).withMaxRetries(1);
         Job job = scene.enqueue("stubborn", brief);
         stubborn.awaitBegun(1);
         scene.clock.advance(Duration.ofSeconds(1));
         stubborn.awaitInterrupted();
+        assertEquals(RUNNING, scene.job(job.id()).state());
+        scene.clock.advance(grace);
         assertEquals(RETRYING, scene.job(job.id()).state());
         scene.clock.advance(Duration.ofSeconds(1));
         stubborn.awaitBegun(1);
         assertEquals(RUNNING, scene.job(job.id()).state());
-        scene.clock.advance(Duration.ofSeconds(1));
+        scene.clock.advance(grace.plusSeconds(1));
         Job failed = scene.job(job.id());
         assertEquals(FAILED, failed.state());
         assertEquals("The handler timed out after 1000 ms.", failed.lastError());

@@ -15,6 +15,7 @@ import dev.dwp.domain.channel.Cursor;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A store in memory that tests can take away, share with imaginary others, and listen in on. */
@@ -23,7 +24,7 @@ final class FragileStore implements Store {
     private volatile boolean away;
     private volatile boolean shared;
     private volatile boolean deaf;
-    private volatile String broken = "";
+    private volatile Set<String> broken = Set.of();
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
     private volatile Runnable beforeRenewal = () -> {};
 
@@ -53,9 +54,9 @@ final class FragileStore implements Store {
         deaf = true;
     }
 
-    /** One method of the job store fails. */
-    void breakJobs(String method) {
-        broken = method;
+    /** Some methods of the job store fail. */
+    void breakJobs(String... methods) {
+        broken = Set.of(methods);
     }
 
     /** Called with each set before it is committed, on the committing thread. */
@@ -69,7 +70,7 @@ final class FragileStore implements Store {
     }
 
     private void require(String method) {
-        if (away || broken.equals(method)) {
+        if (away || broken.contains(method)) {
             throw new StoreUnavailable("The store is away.", new IllegalStateException("taken away by the test"));
         }
     }

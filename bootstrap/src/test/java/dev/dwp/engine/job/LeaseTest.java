@@ -19,6 +19,7 @@ import dev.dwp.domain.job.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,46 @@ class LeaseTest {
         old.awaitLeft();
         scene.gate.next().returns("anew");
         scene.await(job, COMPLETED);
+    }
+
+    @Test
+    void beginsAJobThatItClaimsAgainAlsoWhereTheOldAttemptsJobCannotBeRead() throws Exception {
+        store.share();
+        JobEngine paused = scene.with(settings -> settings.withConcurrency(2)).engine();
+        Job job = scene.enqueue("gate");
+        paused.tick();
+        Gate.Visit old = scene.gate.next();
+        scene.clock.advance(LEASE);
+        JobEngine reaper = scene.with(settings -> settings.withConcurrency(0)).engine();
+        reaper.tick();
+        store.breakJobs("renew", "find");
+        scene.clock.advance(Duration.ofSeconds(1));
+        paused.start();
+        old.awaitLeft();
+        scene.gate.next().returns("anew");
+        store.breakJobs();
+        scene.await(job, COMPLETED);
+    }
+
+    @Test
+    void interruptsAtTheEndOfTheLeaseAlsoWhereTheStoreIsSilent() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        store.share();
+        scene.start();
+        scene.enqueue("gate");
+        Gate.Visit visit = scene.gate.next();
+        store.beforeRenewal(() -> awaitQuietly(answers));
+        scene.clock.advance(LEASE);
+        visit.awaitLeft();
+        answers.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -131,10 +131,9 @@ class LifecycleTest {
         scene.clock.advance(Duration.ofMillis(1499));
         assertEquals(RUNNING, scene.job(job.id()).state());
         scene.clock.advance(Duration.ofMillis(1));
-        Job retrying = scene.job(job.id());
-        assertEquals(RETRYING, retrying.state());
-        assertEquals("The handler timed out after 1500 ms.", retrying.lastError());
         visit.awaitLeft();
+        Job retrying = scene.await(job, RETRYING);
+        assertEquals("The handler timed out after 1500 ms.", retrying.lastError());
         assertTrue(visit.context.cancelled());
     }
 }

@@ -98,6 +98,23 @@ class MischiefTest {
         assertEquals("Mute", failing(throwing(new Mute())));
     }
 
+    @Test
+    void throwsWhatFailsToSayWhy() throws Exception {
+        assertEquals("Broken", failing(throwing(new Broken())));
+    }
+
+    private static final class Broken extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new AssertionError("not even that");
+        }
+
+        @Override
+        public String toString() {
+            throw new AssertionError("nor that");
+        }
+    }
+
     private static final class Mute extends RuntimeException {
         @Override
         public String getMessage() {

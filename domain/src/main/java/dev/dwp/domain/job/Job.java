@@ -93,7 +93,15 @@ public record Job(
 
     /** Its worker stops before the attempt has ended; it may run elsewhere at once. */
     public JobChange release(String reason, Instant now) {
-        return change(JobAction.RELEASE, now).lastError(reason).waitUntil(now).done();
+        return release(reason, now, now);
+    }
+
+    /** The same, but it may run elsewhere only from an instant on: until then its handler may still be at it. */
+    public JobChange release(String reason, Instant notBefore, Instant now) {
+        return change(JobAction.RELEASE, now)
+                .lastError(reason)
+                .waitUntil(notBefore)
+                .done();
     }
 
     /** The last attempt failed. */
