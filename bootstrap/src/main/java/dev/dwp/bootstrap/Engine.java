@@ -98,7 +98,12 @@ final class Engine implements AutoCloseable {
                 settings.work().acceptUnknown()));
         this.housekeeper = new Housekeeper(store, settings.retention(), time.clock(), time.alarms());
         this.presence = new NodePresence(
-                new NodePresence.Self(self, settings.node(), BuildInfo.load().version(), handlers.jobNames()),
+                new NodePresence.Self(
+                        self,
+                        settings.node(),
+                        BuildInfo.load().version(),
+                        handlers.jobNames(),
+                        handlers.workflowVersions()),
                 settings.work().lease(),
                 store,
                 time.clock(),

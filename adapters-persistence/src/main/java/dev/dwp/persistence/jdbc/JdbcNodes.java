@@ -5,12 +5,15 @@ import dev.dwp.application.port.out.NodeStore;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.WorkerId;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The servers that work on a database. Thread-safe. */
 final class JdbcNodes implements NodeStore {
@@ -36,7 +39,8 @@ final class JdbcNodes implements NodeStore {
                     node.worker().text(),
                     node.name(),
                     node.version(),
-                    names(node.jobNames()),
+                    names(node.jobNames().stream()),
+                    names(node.workflows().stream().map(JdbcNodes::text)),
                     Micros.of(node.startedAt()),
                     Micros.of(node.seenAt()));
             return session.update(NodeSql.FORGET, Micros.of(node.seenAt().minus(REMEMBERED)));
@@ -53,25 +57,39 @@ final class JdbcNodes implements NodeStore {
         return reads.read(session -> session.list(NodeSql.SEEN_SINCE, this::node, Micros.of(since)));
     }
 
-    private String names(Set<String> names) {
-        return format.write(
-                new Value.Array(names.stream().sorted().<Value>map(Value::of).toList()));
+    private String names(Stream<String> names) {
+        return format.write(new Value.Array(names.sorted().<Value>map(Value::of).toList()));
     }
 
-    private NodeInfo node(Row row) throws SQLException {
-        Set<String> names = new HashSet<>();
-        if (format.read(row.text("job_names")) instanceof Value.Array(List<Value> items)) {
+    /** The name last, as it may hold any character. */
+    private static String text(WorkflowVersion workflow) {
+        return workflow.version() + ":" + workflow.name();
+    }
+
+    private static WorkflowVersion workflow(String text) {
+        int colon = text.indexOf(':');
+        return new WorkflowVersion(text.substring(colon + 1), Integer.parseInt(text.substring(0, colon)));
+    }
+
+    private List<String> names(String written) {
+        List<String> names = new ArrayList<>();
+        if (format.read(written) instanceof Value.Array(List<Value> items)) {
             for (Value item : items) {
                 if (item instanceof Value.Text(String name)) {
                     names.add(name);
                 }
             }
         }
+        return names;
+    }
+
+    private NodeInfo node(Row row) throws SQLException {
         return new NodeInfo(
                 new WorkerId(row.text("worker")),
                 row.text("name"),
                 row.text("version"),
-                names,
+                Set.copyOf(names(row.text("job_names"))),
+                names(row.text("workflows")).stream().map(JdbcNodes::workflow).collect(Collectors.toSet()),
                 row.time("started_at"),
                 row.time("seen_at"));
     }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Claimed;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
@@ -93,9 +94,9 @@ final class JdbcRuns implements RunStore {
     }
 
     @Override
-    public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now) {
+    public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now) {
         return writes.submit(
-                ActTask.of(transaction -> new RunClaiming(transaction, format).take(lease, known, limit, now)));
+                ActTask.of(transaction -> new RunClaiming(transaction, format).take(lease, known, places, now)));
     }
 
     @Override

@@ -6,10 +6,11 @@ final class NodeSql {
 
     /** Parameters: the columns in their order. */
     static final Sql BEAT = Sql.same("""
-            INSERT INTO dwp_node (worker, name, version, job_names, started_at, seen_at) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO dwp_node (worker, name, version, job_names, workflows, started_at, seen_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (worker) DO UPDATE SET
                 name = excluded.name, version = excluded.version, job_names = excluded.job_names,
-                started_at = excluded.started_at, seen_at = excluded.seen_at
+                workflows = excluded.workflows, started_at = excluded.started_at, seen_at = excluded.seen_at
             """);
 
     /** Parameters: seen before. */

@@ -6,37 +6,38 @@ final class RunSql {
 
     static final Sql INSERT = new Sql("""
             INSERT INTO dwp_run (
-                state, fences, fence, worker, lease_until, wake_at, cancel_requested, output, error, completed_at,
-                updated_at, revision, id, name, version, app_id, org_id, input, idempotency_key, parent_id, awaited,
-                traceparent, started_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                state, fences, fence, worker, lease_until, wake_at, cancel_requested, compensable, losses, output,
+                error, completed_at, updated_at, revision, id, name, version, app_id, org_id, input, idempotency_key,
+                parent_id, awaited, traceparent, started_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, """
             INSERT INTO dwp_run (
-                state, fences, fence, worker, lease_until, wake_at, cancel_requested, output, error, completed_at,
-                updated_at, revision, id, name, version, app_id, org_id, input, idempotency_key, parent_id, awaited,
-                traceparent, started_at)
+                state, fences, fence, worker, lease_until, wake_at, cancel_requested, compensable, losses, output,
+                error, completed_at, updated_at, revision, id, name, version, app_id, org_id, input, idempotency_key,
+                parent_id, awaited, traceparent, started_at)
             SELECT * FROM unnest(
-                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::bigint[])
+                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
+                ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[],
+                ?::bigint[])
             """);
 
     static final Sql UPDATE = new Sql("""
             UPDATE dwp_run SET
                 state = ?, fences = ?, fence = ?, worker = ?, lease_until = ?, wake_at = ?, cancel_requested = ?,
-                output = ?, error = ?, completed_at = ?, updated_at = ?, revision = ?
+                compensable = ?, losses = ?, output = ?, error = ?, completed_at = ?, updated_at = ?, revision = ?
             WHERE id = ?
             """, """
             UPDATE dwp_run SET
                 state = moved.state, fences = moved.fences, fence = moved.fence, worker = moved.worker,
                 lease_until = moved.lease_until, wake_at = moved.wake_at, cancel_requested = moved.cancel_requested,
-                output = moved.output, error = moved.error, completed_at = moved.completed_at,
-                updated_at = moved.updated_at, revision = moved.revision
+                compensable = moved.compensable, losses = moved.losses, output = moved.output, error = moved.error,
+                completed_at = moved.completed_at, updated_at = moved.updated_at, revision = moved.revision
             FROM unnest(
-                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[],
-                ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
-                AS moved (state, fences, fence, worker, lease_until, wake_at, cancel_requested, output, error,
-                    completed_at, updated_at, revision, id)
+                ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                AS moved (state, fences, fence, worker, lease_until, wake_at, cancel_requested, compensable,
+                    losses, output, error, completed_at, updated_at, revision, id)
             WHERE dwp_run.id = moved.id
             """);
 
@@ -121,22 +122,25 @@ final class RunSql {
     /**
      * Unclaimed runs of a version that are due, earliest first; in PostgreSQL the earliest over all versions, and only
      * those that nobody else is changing. There they are looked up as in {@link ClaimSql#FIRST_DUE}. Parameters: name,
-     * version, now, how many.
+     * version, whether they are to stop, now, how many.
      */
     static final Sql FIRST_DUE = new Sql("""
             SELECT * FROM dwp_run
             WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
-                AND name = ? AND version = ? AND wake_at <= ?
+                AND name = ? AND version = ? AND cancel_requested = ? AND wake_at <= ?
             ORDER BY wake_at, id LIMIT ?
             """, """
             WITH wanted AS (
-                SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[]) AS known (name, version, now, n)
+                SELECT * FROM unnest(?::text[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    AS known (name, version, stop, now, n)
             ), first AS (
-                SELECT run.id, wanted.n, row_number() OVER (ORDER BY run.wake_at, run.id) AS nth
+                SELECT run.id, wanted.n, row_number() OVER (
+                    PARTITION BY wanted.stop ORDER BY run.wake_at, run.id) AS nth
                 FROM wanted CROSS JOIN LATERAL (
                     SELECT id, wake_at FROM dwp_run
                     WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
-                        AND name = wanted.name AND version = wanted.version AND wake_at <= wanted.now
+                        AND name = wanted.name AND version = wanted.version AND cancel_requested = wanted.stop
+                        AND wake_at <= wanted.now
                     ORDER BY wake_at, id LIMIT wanted.n) run
             )
             SELECT * FROM dwp_run
@@ -145,17 +149,59 @@ final class RunSql {
             FOR UPDATE OF dwp_run SKIP LOCKED
             """);
 
-    /** When the first unclaimed run of a version will be due. Parameters: name, version. */
+    /**
+     * The same of one tenant, where more are due than there are places. Parameters: app, org, name, version, now, how many
+     * of the tenant.
+     */
+    static final Sql FIRST_DUE_OF_TENANT = new Sql("""
+            SELECT * FROM dwp_run
+            WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                AND app_id = ? AND org_id = ? AND name = ? AND version = ? AND cancel_requested = 0 AND wake_at <= ?
+            ORDER BY wake_at, id LIMIT ?
+            """, """
+            WITH wanted AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    AS known (app_id, org_id, name, version, now, n)
+            ), first AS (
+                SELECT run.id, wanted.n, row_number() OVER (
+                    PARTITION BY wanted.app_id, wanted.org_id ORDER BY run.wake_at, run.id) AS nth
+                FROM wanted CROSS JOIN LATERAL (
+                    SELECT id, wake_at FROM dwp_run
+                    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                        AND app_id = wanted.app_id AND org_id = wanted.org_id AND name = wanted.name
+                        AND version = wanted.version AND cancel_requested = 0 AND wake_at <= wanted.now
+                    ORDER BY wake_at, id LIMIT wanted.n) run
+            )
+            SELECT * FROM dwp_run
+            WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n))
+                AND state || '' = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+            FOR UPDATE OF dwp_run SKIP LOCKED
+            """);
+
+    /** Tenants with unfinished runs of a name. Parameters: name. */
+    static final Sql TENANTS = new Sql("""
+            SELECT app_id, org_id, name FROM dwp_run_count WHERE name = ? AND state = 'running' AND n > 0
+            """, """
+            SELECT app_id, org_id, name FROM dwp_run_count WHERE name = ANY(?::text[]) AND state = 'running' AND n > 0
+            """);
+
+    /** How many runs are taken up. */
+    static final Sql CLAIMED = Sql.same("""
+            SELECT app_id, org_id, count(*) AS n FROM dwp_run WHERE worker IS NOT NULL GROUP BY app_id, org_id
+            """);
+
+    /** When the first unclaimed run of a version will be due. Parameters: name, version, whether they are to stop. */
     static final Sql NEXT_DUE = new Sql("""
             SELECT wake_at FROM dwp_run
-            WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL AND name = ? AND version = ?
+            WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                AND name = ? AND version = ? AND cancel_requested = ?
             ORDER BY wake_at LIMIT 1
             """, """
-            SELECT first.wake_at FROM unnest(?::text[], ?::bigint[]) AS known (name, version)
+            SELECT first.wake_at FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS known (name, version, stop)
             CROSS JOIN LATERAL (
                 SELECT wake_at FROM dwp_run
                 WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
-                    AND name = known.name AND version = known.version
+                    AND name = known.name AND version = known.version AND cancel_requested = known.stop
                 ORDER BY wake_at LIMIT 1) first
             """);
 

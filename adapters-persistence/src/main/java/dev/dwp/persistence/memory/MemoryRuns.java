@@ -2,6 +2,7 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Claimed;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
@@ -19,20 +20,14 @@ import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Workflow runs in memory; all but reading single runs and lists happens under the store's lock. */
 final class MemoryRuns implements RunStore {
-    private static final Comparator<WorkflowRun> WAKE_ORDER = Comparator.<WorkflowRun, Instant>comparing(
-                    run -> Objects.requireNonNull(run.wakeAt()))
-            .thenComparing(run -> run.id().text());
-
     private final MemoryStore store;
     private final RunTable table = new RunTable();
 
@@ -107,24 +102,24 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
-    public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now) {
+    public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now) {
         return store.act(news -> {
-            List<RunChange> taken = known.stream()
-                    .flatMap(version -> table.dueOf(version).until(now, limit).stream())
-                    .sorted(WAKE_ORDER)
-                    .limit(limit)
-                    .map(run -> run.claim(lease, now))
-                    .toList();
-            taken.forEach(change -> store.apply(now, new Change.OfRun(change), news));
-            return new Claimed<>(taken.stream().map(RunChange::run).toList(), nextDue(known));
+            List<WorkflowRun> taken = new ArrayList<>();
+            Instant next = null;
+            for (boolean stopping : List.of(true, false)) {
+                int limit = places.of(stopping);
+                List<RunChange> changes = table.due().pick(known, stopping, limit, now).stream()
+                        .map(run -> run.claim(lease, now))
+                        .toList();
+                changes.forEach(change -> store.apply(now, new Change.OfRun(change), news));
+                changes.forEach(change -> taken.add(change.run()));
+                Instant first = changes.size() == limit
+                        ? null
+                        : table.due().first(known, stopping).orElse(null);
+                next = first == null || (next != null && next.isBefore(first)) ? next : first;
+            }
+            return new Claimed<>(taken, next);
         });
-    }
-
-    private @Nullable Instant nextDue(Set<WorkflowVersion> known) {
-        return known.stream()
-                .flatMap(version -> table.dueOf(version).first().stream())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     @Override

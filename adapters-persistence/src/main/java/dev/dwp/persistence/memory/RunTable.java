@@ -9,11 +9,8 @@ import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.WorkflowRun;
-import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,7 @@ final class RunTable {
 
     private final Timelines timelines = new Timelines();
     private final Children children = new Children();
-    private final Map<WorkflowVersion, Timetable<WorkflowRun>> due = new HashMap<>();
+    private final DueRuns due = new DueRuns();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
     private final Finished<WorkflowRun> finished = new Finished<>(RunTable::life);
     private final Keys<RunId> keys = new Keys<>();
@@ -159,18 +156,14 @@ final class RunTable {
             finished.index(run, add);
         } else if (claim != null) {
             leases.index(claim.lease().until(), id, run, add);
+            due.hold(run.spec().tenant(), add);
         } else if (wakeAt != null) {
-            dueOf(versionOf(run)).index(wakeAt, id, run, add);
+            due.index(wakeAt, run, add);
         }
     }
 
-    private static WorkflowVersion versionOf(WorkflowRun run) {
-        return new WorkflowVersion(run.spec().name(), run.spec().version());
-    }
-
-    /** The runs of a version that wait to be taken up, by when they are. */
-    Timetable<WorkflowRun> dueOf(WorkflowVersion version) {
-        return due.computeIfAbsent(version, absent -> new Timetable<>());
+    DueRuns due() {
+        return due;
     }
 
     /** Puts a claimed run under a longer lease, unless it has one. */

@@ -90,6 +90,8 @@ record Told(Instant at, DomainEvent event) {
                 run.claim(),
                 run.wakeAt(),
                 run.cancelRequested(),
+                run.compensable(),
+                run.losses(),
                 null,
                 run.error(),
                 run.startedAt(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.Wakeups.Topic;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.job.Job;
@@ -149,7 +150,11 @@ public abstract class ConcurrentClaimsContract extends StoreContract {
         List<WorkflowRun> some;
         do {
             some = store.runs()
-                    .claimDue(driver.lease(Driver.worker(10 + worker)), Set.of(Driver.FLOW), 3, driver.now())
+                    .claimDue(
+                            driver.lease(Driver.worker(10 + worker)),
+                            Set.of(Driver.FLOW),
+                            RunPlaces.of(3),
+                            driver.now())
                     .items();
             some.forEach(run -> all.add(run.id()));
         } while (!some.isEmpty());

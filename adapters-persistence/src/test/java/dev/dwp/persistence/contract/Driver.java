@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
@@ -176,7 +177,9 @@ public final class Driver {
 
     /** Takes due runs of version 1 of {@code flow}. */
     public List<WorkflowRun> claimRuns(int limit) {
-        return store.runs().claimDue(lease(WORKER), Set.of(FLOW), limit, now).items();
+        return store.runs()
+                .claimDue(lease(WORKER), Set.of(FLOW), RunPlaces.of(limit), now)
+                .items();
     }
 
     /** Starts a run and takes it; nothing else may be due. */

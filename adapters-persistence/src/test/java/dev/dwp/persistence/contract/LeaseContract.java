@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.Job;
@@ -106,7 +107,7 @@ public abstract class LeaseContract extends StoreContract {
         WorkflowRun done = driver.commit(driver.claimed(run()).complete(Samples.PAYLOAD, driver.now()));
         driver.start(run());
         WorkflowRun others = store.runs()
-                .claimDue(driver.lease(Driver.OTHER_WORKER), Set.of(Driver.FLOW), 1, driver.now())
+                .claimDue(driver.lease(Driver.OTHER_WORKER), Set.of(Driver.FLOW), RunPlaces.of(1), driver.now())
                 .items()
                 .getFirst();
         WorkflowRun unknown = driver.starting(run()).change().run();
@@ -239,7 +240,7 @@ public abstract class LeaseContract extends StoreContract {
             driver.start(run());
             Lease lease = new Lease(Driver.WORKER, driver.now().plusSeconds(seconds));
             runs.addAll(store.runs()
-                    .claimDue(lease, Set.of(Driver.FLOW), 1, driver.now())
+                    .claimDue(lease, Set.of(Driver.FLOW), RunPlaces.of(1), driver.now())
                     .items());
         }
         driver.start(run());
@@ -290,7 +291,7 @@ public abstract class LeaseContract extends StoreContract {
         driver.advance(ClaimDraft.LEASE);
         driver.commit(store.runs().expired(driver.now(), 1).getFirst().release(driver.now()));
         WorkflowRun taken = store.runs()
-                .claimDue(driver.lease(Driver.OTHER_WORKER), Set.of(Driver.FLOW), 1, driver.now())
+                .claimDue(driver.lease(Driver.OTHER_WORKER), Set.of(Driver.FLOW), RunPlaces.of(1), driver.now())
                 .items()
                 .getFirst();
         assertEquals(lost.fences() + 1, taken.fences());

@@ -3,6 +3,7 @@ package dev.dwp.persistence.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.NodeInfo;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ public abstract class NodeStoreContract extends StoreContract {
                 name,
                 "1.2.3",
                 Set.of(jobNames),
+                Set.of(new WorkflowVersion(name, worker), new WorkflowVersion("a:b", 2)),
                 driver.now().minusSeconds(60),
                 driver.now());
         store.nodes().beat(node);

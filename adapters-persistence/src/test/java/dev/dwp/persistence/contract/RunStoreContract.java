@@ -3,11 +3,11 @@ package dev.dwp.persistence.contract;
 import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.CreatedBetween;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.application.port.out.Waiter;
@@ -38,7 +38,11 @@ public abstract class RunStoreContract extends StoreContract {
     private static final WorkflowVersion FLOW_2 = new WorkflowVersion("flow", 2);
 
     private Claimed<WorkflowRun> claim(int limit, WorkflowVersion... known) {
-        return store.runs().claimDue(driver.lease(Driver.WORKER), Set.of(known), limit, driver.now());
+        return claim(RunPlaces.of(limit), known);
+    }
+
+    private Claimed<WorkflowRun> claim(RunPlaces places, WorkflowVersion... known) {
+        return store.runs().claimDue(driver.lease(Driver.WORKER), Set.of(known), places, driver.now());
     }
 
     private static List<RunId> ids(Collection<WorkflowRun> runs) {
@@ -267,8 +271,45 @@ public abstract class RunStoreContract extends StoreContract {
         driver.advance(Duration.ofSeconds(9));
         Claimed<WorkflowRun> two = claim(2, Driver.FLOW, FLOW_2);
         assertEquals(ids(List.of(early, middle)), ids(two.items()));
-        assertTrue(two.nextLook().orElseThrow().compareTo(driver.now()) <= 0, "There is more.");
+        assertNull(two.again(), "It is asked again when there is a place.");
         assertEquals(List.of(late.id()), ids(claim(2, Driver.FLOW, FLOW_2).items()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §6: tenants take turns for the places of workflows")
+    void takesUpRunsOfTheTenantThatHasTheFewestFirst() {
+        Tenant many = new Tenant("many", "org");
+        Tenant few = new Tenant("few", null);
+        List<WorkflowRun> ofMany = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            driver.advance(Duration.ofSeconds(1));
+            ofMany.add(driver.start(run().tenant(many)));
+        }
+        assertEquals(
+                ids(ofMany.subList(0, 2)), ids(claim(2, Driver.FLOW, FLOW_2).items()));
+        WorkflowRun first = driver.start(run().tenant(few).version(2));
+        WorkflowRun second = driver.start(run().tenant(few));
+        assertEquals(List.of(first.id()), ids(claim(1, Driver.FLOW, FLOW_2).items()));
+        assertEquals(
+                List.of(second.id(), ofMany.get(2).id(), ofMany.get(3).id()),
+                ids(claim(3, Driver.FLOW, FLOW_2).items()));
+        assertEquals(
+                ids(ofMany.subList(4, 6)), ids(claim(9, Driver.FLOW, FLOW_2).items()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5: nothing that other runs do holds a cancellation up")
+    void hasPlacesOfTheirOwnForRunsThatAreToStop() {
+        WorkflowRun goesOn = driver.start(run());
+        WorkflowRun stops = driver.commit(driver.start(run()).requestCancel(driver.now()));
+        RunPlaces none = new RunPlaces(0, 1);
+        assertEquals(new Claimed<>(List.of(), null), claim(none, FLOW_2));
+        assertEquals(List.of(stops.id()), ids(claim(none, Driver.FLOW).items()));
+        assertEquals(new Claimed<>(List.of(), null), claim(none, Driver.FLOW));
+        assertEquals(List.of(), claim(RunPlaces.of(0), Driver.FLOW).items());
+        assertEquals(
+                List.of(goesOn.id()),
+                ids(claim(new RunPlaces(1, 0), Driver.FLOW).items()));
     }
 
     @Test

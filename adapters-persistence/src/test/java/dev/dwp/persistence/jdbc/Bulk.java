@@ -39,14 +39,15 @@ final class Bulk {
     static final String RUNS = """
             INSERT INTO dwp_run (
                 id, name, version, app_id, org_id, input, idempotency_key, parent_id, awaited, started_at, state, fences,
-                fence, worker, lease_until, wake_at, cancel_requested, completed_at, updated_at, revision)
+                fence, worker, lease_until, wake_at, cancel_requested, compensable, losses, completed_at, updated_at,
+                revision)
             SELECT 'run_' || lpad(i::text, 26, '0'), 'flow', 1, 'app-' || i % 20, '', '{}',
                 CASE WHEN i % 10 = 0 THEN 'key-' || i END,
                 CASE WHEN i % 5 = 0 THEN 'run_' || lpad((i / 5)::text, 26, '0') END, 1, i,
                 CASE WHEN i % 2 = 0 THEN CASE WHEN i % 500 = 0 THEN 'failed' ELSE 'completed' END ELSE 'running' END, 1,
                 CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN 1 END, CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN 'wkr' END,
                 CASE WHEN i % 2 = 1 AND i % 101 = 0 THEN i END, CASE WHEN i % 2 = 1 AND i % 3 = 0 THEN i END, 0,
-                CASE WHEN i % 2 = 0 THEN i END, i, 1
+                0, 0, CASE WHEN i % 2 = 0 THEN i END, i, 1
             FROM generate_series(1, 60000) AS i
             """;
 

@@ -170,7 +170,8 @@ class SqliteOpeningTest {
             Driver driver = new Driver(store, Driver.NOW.minus(Duration.ofSeconds(1)));
             running = driver.running(job());
             claimed = driver.claimed(run());
-            store.nodes().beat(new NodeInfo(Driver.WORKER, "dead", "1", Set.of("work"), Driver.NOW, Driver.NOW));
+            store.nodes()
+                    .beat(new NodeInfo(Driver.WORKER, "dead", "1", Set.of("work"), Set.of(), Driver.NOW, Driver.NOW));
         }
         try (Store store = open()) {
             assertEquals(Driver.NOW, store.jobs().nextExpiry().orElseThrow());

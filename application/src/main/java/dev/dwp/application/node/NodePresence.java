@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.NodeStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.WorkerId;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,11 +45,14 @@ public final class NodePresence {
      * @param name what people call it
      * @param version of its code
      * @param jobNames the jobs that it has handlers for
+     * @param workflows the versions of workflows whose code it has
      */
-    public record Self(WorkerId worker, String name, String version, Set<String> jobNames) {
+    public record Self(
+            WorkerId worker, String name, String version, Set<String> jobNames, Set<WorkflowVersion> workflows) {
         /** Keeps its own copy. */
         public Self {
             jobNames = Set.copyOf(jobNames);
+            workflows = Set.copyOf(workflows);
         }
     }
 
@@ -86,7 +90,14 @@ public final class NodePresence {
 
     /** This node, as it is now. */
     public NodeInfo own() {
-        return new NodeInfo(self.worker(), self.name(), self.version(), self.jobNames(), startedAt, clock.instant());
+        return new NodeInfo(
+                self.worker(),
+                self.name(),
+                self.version(),
+                self.jobNames(),
+                self.workflows(),
+                startedAt,
+                clock.instant());
     }
 
     /** The nodes that are there now, by name and then by worker; always with this one. */

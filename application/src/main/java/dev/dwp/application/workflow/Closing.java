@@ -4,7 +4,6 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
-import dev.dwp.domain.workflow.WorkflowRun;
 import java.util.List;
 
 /** Gives up entries that have not ended, and with them the children that they wait for. Used by the keeper. */
@@ -12,9 +11,11 @@ final class Closing {
     private static final int BATCH = 100;
 
     private final Store store;
+    private final Cancellation cancellation;
 
     Closing(Store store) {
         this.store = store;
+        this.cancellation = new Cancellation(store.runs());
     }
 
     /** Whether all of them are given up when the draft is committed; otherwise another turn has to follow. */
@@ -31,16 +32,9 @@ final class Closing {
         return open.size() <= BATCH;
     }
 
-    /** A child that has failed already, or was cancelled by someone else, is left as it is. */
     private void cancel(RunId id, Draft draft) {
         store.runs()
                 .find(id)
-                .filter(Closing::goesOn)
-                .ifPresent(child -> Cancellation.request(child, store.runs().timeline(id), draft.now())
-                        .forEach(draft::also));
-    }
-
-    private static boolean goesOn(WorkflowRun run) {
-        return !run.state().finished() && !run.cancelRequested() && !run.rollingBack();
+                .ifPresent(child -> cancellation.of(child, draft.now()).forEach(draft::also));
     }
 }

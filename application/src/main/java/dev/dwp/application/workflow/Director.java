@@ -16,12 +16,13 @@ final class Director {
     private final Pass pass;
     private final Strand strand;
     private final Strand main;
-    private final Compensations compensations = new Compensations();
+    private final Compensations compensations;
     private final Steps steps;
     private final RunEnd end;
 
-    Director(Pass pass, Strand strand, Strand main) {
+    Director(Pass pass, Strand strand, Strand main, Compensations compensations) {
         this.pass = pass;
+        this.compensations = compensations;
         this.strand = strand;
         this.main = main;
         this.steps = new Steps(pass);

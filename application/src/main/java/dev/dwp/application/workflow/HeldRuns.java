@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The runs that this node has taken up. Bounded by the settings' concurrency. Thread-safe. */
+/** The runs that this node has taken up. Bounded by the places that the dispatcher gives. Thread-safe. */
 final class HeldRuns {
     private final Set<RunKeeper> keepers = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +32,13 @@ final class HeldRuns {
 
     int count() {
         return keepers.size();
+    }
+
+    /** How many have a place of that kind: of the runs that were cancelled when they were taken up, or of the others. */
+    int count(boolean stopping) {
+        return (int) keepers.stream()
+                .filter(keeper -> keeper.tookUpToStop() == stopping)
+                .count();
     }
 
     /** Those whose leases are to be renewed. */

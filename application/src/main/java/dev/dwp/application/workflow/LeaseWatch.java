@@ -13,6 +13,7 @@ import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class LeaseWatch {
     private final Store store;
     private final HeldRuns held;
     private final Duration lease;
+    private final LostRuns lostRuns;
     private final Loop loop;
     private final LeaseGuard guard;
     private Wakeups.Registration registration = () -> {};
@@ -55,6 +57,7 @@ final class LeaseWatch {
         this.store = tools.parts().store();
         this.held = held;
         this.lease = tools.settings().lease();
+        this.lostRuns = new LostRuns(store.runs(), tools.rendezvous());
         this.loop = new Loop("dwp-workflow-leases", tools.parts(), this::tick);
         this.guard = new LeaseGuard(tools.clock()::now, tools.parts().alarms(), this::lapse);
     }
@@ -162,13 +165,12 @@ final class LeaseWatch {
         if (lost == null) {
             return;
         }
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.RunLeaseStands(run.id(), lost.lease()));
+        changes.addAll(lostRuns.changes(run, now));
         try {
-            store.commits()
-                    .commit(Changeset.of(
-                            now,
-                            new Change.RunLeaseStands(run.id(), lost.lease()),
-                            new Change.OfRun(run.release(now))));
-            LOG.warn("The worker of run {} was lost: its lease ran out. Another goes on with it.", run.id());
+            tools.commits().commit(new Changeset(now, changes));
+            LOG.warn("Lost the worker of run {}, whose lease ran out: the {}. in a row.", run.id(), run.losses() + 1);
         } catch (StaleWrite e) {
             LOG.debug("The run {} has moved on meanwhile.", run.id());
         }

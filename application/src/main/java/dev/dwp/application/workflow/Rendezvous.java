@@ -1,15 +1,19 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.RunStore;
+import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.AwaitGroup;
 import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.RunChange;
+import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,32 @@ final class Rendezvous {
             case ALL -> List.of(lastOf(group, ended) ? run.wake(ended, now) : run.amend(ended, now));
             case ANY -> endAll(run, ended, runs.waitingTogether(run.id(), group.name(), Integer.MAX_VALUE), now);
         };
+    }
+
+    /**
+     * The changes of the run that waits for another, now that this has ended; none where nobody waits, nor where the one
+     * that does is to stop.
+     */
+    List<Change> childEnded(WorkflowRun child, Instant now) {
+        if (!child.state().finished() || !child.spec().awaited()) {
+            return List.of();
+        }
+        return runs
+                .awaiting(child.id())
+                .filter(parent -> !parent.run().cancelRequested())
+                .map(parent -> end(parent.run(), ended(parent.entry(), child, now), now))
+                .orElse(List.of())
+                .stream()
+                .<Change>map(Change.OfRun::new)
+                .toList();
+    }
+
+    private static TimelineEntry ended(TimelineEntry entry, WorkflowRun child, Instant now) {
+        if (child.state() == RunState.COMPLETED) {
+            return entry.completed(Objects.requireNonNullElse(child.output(), Value.NULL), now);
+        }
+        String reason = child.state() == RunState.CANCELLED ? "it was cancelled." : child.error();
+        return entry.failed(Objects.requireNonNullElse(reason, ""), now);
     }
 
     private boolean lastOf(AwaitGroup group, TimelineEntry ended) {

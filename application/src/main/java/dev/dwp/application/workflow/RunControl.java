@@ -27,24 +27,20 @@ final class RunControl implements ControlRun {
     private final Commits commits;
     private final GetRun reading;
     private final Ticks clock;
+    private final RunCanceller canceller;
 
-    RunControl(WorkflowEngineParts parts, GetRun reading) {
-        this.runs = parts.store().runs();
-        this.commits = RunCommits.of(parts);
+    RunControl(Tools tools, GetRun reading) {
+        this.runs = tools.parts().store().runs();
+        this.commits = tools.commits();
         this.reading = reading;
-        this.clock = new Ticks(parts.clock());
+        this.clock = tools.clock();
+        this.canceller = new RunCanceller(tools, new KnownWorkflows(tools.parts()));
     }
 
-    /** Asks; whoever holds the run, or takes it up next, does the rest. Asking twice is asking once. */
+    /** What cannot end at once is done by whoever holds the run, or takes it up next. Asking twice is asking once. */
     @Override
     public void cancel(Caller caller, RunId id) {
-        decide(caller, id, (run, now) -> {
-            if (run.state() == RunState.CANCELLED || run.cancelRequested()) {
-                return List.of();
-            }
-            requireCancellable(run);
-            return Cancellation.request(run, runs.timeline(id), now);
-        });
+        canceller.cancel(() -> requireCancellable(reading.get(caller, id)));
     }
 
     @Override
@@ -61,7 +57,10 @@ final class RunControl implements ControlRun {
         });
     }
 
-    private static void requireCancellable(WorkflowRun run) {
+    private static WorkflowRun requireCancellable(WorkflowRun run) {
+        if (run.state() == RunState.CANCELLED || run.cancelRequested()) {
+            return run;
+        }
         if (run.state().finished()) {
             throw Refusal.conflict("The run %s is %s already; only one that runs or waits can be cancelled."
                     .formatted(run.id(), run.state().wireName()));
@@ -70,6 +69,7 @@ final class RunControl implements ControlRun {
             throw Refusal.conflict(
                     "The run %s has failed already, and its compensations are running.".formatted(run.id()));
         }
+        return run;
     }
 
     private void decide(Caller caller, RunId id, BiFunction<WorkflowRun, Instant, List<Change>> decision) {

@@ -1,6 +1,7 @@
 package dev.dwp.application.workflow;
 
 import dev.dwp.application.port.out.Claimed;
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.thread.TaskThreads;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes up runs that are due, as many as this node has places for, each with a keeper on a thread of its own. */
 final class RunDispatcher {
     private static final Duration LOOK_AT_SHARED = Duration.ofSeconds(1);
+
+    private static final int FEWEST_STOPPING = 16;
 
     private final Tools tools;
     private final Store store;
@@ -51,8 +54,8 @@ final class RunDispatcher {
     @Nullable
     Instant tick() {
         Set<WorkflowVersion> known = tools.parts().handlers().workflowVersions();
-        int free = free();
-        if (known.isEmpty() || free == 0) {
+        RunPlaces free = free();
+        if (known.isEmpty() || free.none()) {
             return null;
         }
         Instant now = tools.clock().now();
@@ -63,13 +66,23 @@ final class RunDispatcher {
         if (!claimed.items().isEmpty()) {
             leaseNews.run();
         }
-        return claimed.items().size() == free ? null : again(claimed.again(), now);
+        return again(claimed.again(), now);
     }
 
-    /** Code that was left alone takes places too, so that not ever more threads are left alone. */
-    private int free() {
+    /**
+     * Code that was left alone takes places too, so that not ever more threads are left alone. Runs that are to stop have
+     * places of their own, as many as the others and at least a few, so that they wait for no other run.
+     */
+    private RunPlaces free() {
         int limit = tools.settings().concurrency();
-        return tools.threads().leftAlone().count() >= limit ? 0 : Math.max(0, limit - held.count());
+        if (limit == 0) {
+            return RunPlaces.of(0);
+        }
+        int stopping = Math.max(limit, FEWEST_STOPPING);
+        int leftAlone = tools.threads().leftAlone().count();
+        return new RunPlaces(
+                leftAlone >= limit ? 0 : Math.max(0, limit - held.count(false)),
+                leftAlone >= limit + stopping ? 0 : Math.max(0, stopping - held.count(true)));
     }
 
     private @Nullable Instant again(@Nullable Instant claimsNext, Instant now) {

@@ -1,15 +1,9 @@
 package dev.dwp.application.workflow;
 
-import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.Waiter;
-import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.RunChange;
-import dev.dwp.domain.workflow.RunState;
-import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /** Writes the end of a run, and in the same act what it means to the parent that waits for it. Used by the keeper. */
 final class RunEnd {
@@ -31,10 +25,7 @@ final class RunEnd {
      */
     void write(Fate fate, List<String> failures, Draft draft) {
         draft.become(change(draft.run(), fate, trouble(failures), draft.now()));
-        WorkflowRun run = draft.run();
-        if (run.spec().awaited()) {
-            tools.parts().store().runs().awaiting(run.id()).ifPresent(parent -> wake(parent, run, draft));
-        }
+        tools.rendezvous().childEnded(draft.run(), draft.now()).forEach(draft::also);
     }
 
     private String trouble(List<String> failures) {
@@ -53,19 +44,5 @@ final class RunEnd {
 
     private static String join(String first, String second) {
         return second.isEmpty() ? first : first + " " + second;
-    }
-
-    private void wake(Waiter parent, WorkflowRun run, Draft draft) {
-        tools.rendezvous().end(parent.run(), ended(parent.entry(), run, draft.now()), draft.now()).stream()
-                .map(Change.OfRun::new)
-                .forEach(draft::also);
-    }
-
-    private static TimelineEntry ended(TimelineEntry entry, WorkflowRun run, Instant now) {
-        if (run.state() == RunState.COMPLETED) {
-            return entry.completed(Objects.requireNonNullElse(run.output(), Value.NULL), now);
-        }
-        String reason = run.state() == RunState.CANCELLED ? "it was cancelled." : run.error();
-        return entry.failed(Objects.requireNonNullElse(reason, ""), now);
     }
 }

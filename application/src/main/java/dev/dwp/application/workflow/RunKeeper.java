@@ -34,6 +34,8 @@ final class RunKeeper {
     private final Strand main;
     private final RunLease lease;
     private final OutagePause outage;
+    private final boolean toStop;
+    private final Compensations compensations = new Compensations();
     private final Runnable code;
 
     /** Whether the run is still this keeper's to write; read by the lease watch. */
@@ -56,6 +58,7 @@ final class RunKeeper {
 
     RunKeeper(Tools tools, WorkflowRun claimed) {
         this.tools = tools;
+        this.toStop = claimed.cancelRequested();
         this.runs = tools.parts().store().runs();
         this.lease = new RunLease(
                 tools,
@@ -67,7 +70,7 @@ final class RunKeeper {
         this.main = director.main();
         this.outage = new OutagePause("The run " + claimed.id(), Level.DEBUG);
         Pass pass = new Pass(tools, book, claimed);
-        this.code = () -> new Director(pass, director, main).start();
+        this.code = () -> new Director(pass, director, main, compensations).start();
         mailbox.post(Message.Notice.LOOK);
     }
 
@@ -98,6 +101,11 @@ final class RunKeeper {
 
     RunId id() {
         return book.run().id();
+    }
+
+    /** Whether it was cancelled already when it was taken up. */
+    boolean tookUpToStop() {
+        return toStop;
     }
 
     /** Whether the lease is to be renewed. */
@@ -223,7 +231,11 @@ final class RunKeeper {
         if (strands.none()) {
             draft.become(draft.run().release(draft.now()));
         } else if (unanswered && strands.quiet() && !draft.wantsAnother()) {
-            draft.become(draft.run().suspend(draft.lookAt(), draft.now()));
+            boolean nothing = compensations.none() && !book.leftAlone();
+            draft.become(
+                    nothing
+                            ? draft.run().suspendWithNothingToCompensate(draft.lookAt(), draft.now())
+                            : draft.run().suspend(draft.lookAt(), draft.now()));
         }
     }
 

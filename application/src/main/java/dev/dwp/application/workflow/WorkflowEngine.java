@@ -28,7 +28,7 @@ public final class WorkflowEngine {
         dispatcher = new RunDispatcher(tools, held, leases::expect);
         reading = new RunReading(parts.store().runs());
         starting = new RunStarting(parts);
-        control = new RunControl(parts, reading);
+        control = new RunControl(tools, reading);
         publishing = new SignalPublishing(parts, reading);
     }
 

@@ -211,7 +211,7 @@ class ExplainTest {
     }
 
     private void announce(WorkerId worker, String... names) {
-        store.nodes().beat(new NodeInfo(worker, "node-b", "1", Set.of(names), START, scene.clock.instant()));
+        store.nodes().beat(new NodeInfo(worker, "node-b", "1", Set.of(names), Set.of(), START, scene.clock.instant()));
     }
 
     @Test

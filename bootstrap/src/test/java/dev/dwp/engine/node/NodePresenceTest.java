@@ -29,7 +29,7 @@ class NodePresenceTest {
     private final TroubledStore shared = new TroubledStore(new MemoryStore(), true);
 
     private NodePresence node(String name, Store store) {
-        NodePresence.Self self = new NodePresence.Self(ids.worker(), name, "1.2.3", Set.of("echo"));
+        NodePresence.Self self = new NodePresence.Self(ids.worker(), name, "1.2.3", Set.of("echo"), Set.of());
         return new NodePresence(self, LEASE, store, clock, clock);
     }
 

@@ -53,7 +53,7 @@ class StatsTest {
             node, store, new Broker(store.events(), store.wakeups(), new SupervisedThreads()), () -> sessions);
 
     private NodePresence node(String name) {
-        NodePresence.Self self = new NodePresence.Self(ids.worker(), name, "1.2.3", Set.of());
+        NodePresence.Self self = new NodePresence.Self(ids.worker(), name, "1.2.3", Set.of(), Set.of());
         return new NodePresence(self, Duration.ofSeconds(30), store, clock, clock);
     }
 

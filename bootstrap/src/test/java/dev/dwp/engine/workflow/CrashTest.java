@@ -111,6 +111,60 @@ class CrashTest {
         assertEquals(Value.of(2), flows.entry(id, "only").data());
     }
 
+    /** Workers that vanish one after the other in the middle of what a run does, as if it ended their processes. */
+    private void loseWorkers(RunId id, int count) {
+        for (int i = 0; i < count; i++) {
+            TroubledStore lost = doomed();
+            int fences = flows.run(id).fences();
+            int begun = ran.size();
+            started(lost);
+            flows.until("it is taken up", () -> flows.run(id).fences() > fences && ran.size() > begun);
+            lost.away(true);
+            pastTheLease();
+        }
+    }
+
+    @Test
+    void aRunThatEndsItsWorkersFailsAfterFiveAndIsRolledBack() {
+        flows.workflow("killer", (workflow, input) -> {
+            workflow.step("first", () -> {});
+            workflow.compensate("undo-first", () -> ran.add("undo"));
+            workflow.step("second", () -> {
+                ran.add("second");
+                end.await();
+            });
+            return null;
+        });
+        RunId id = flows.start(flows.engine(), "killer");
+        loseWorkers(id, 5);
+        flows.started();
+        assertEquals(
+                "It was taken up 5 times, and each time its worker was lost before it got any further.",
+                flows.finished(id, RunState.FAILED).error());
+        assertEquals(List.of("second", "second", "second", "second", "second", "undo"), ran);
+        assertEquals(
+                List.of("step first 1 completed", "step second 1 cancelled", "compensation undo-first 1 completed"),
+                flows.shown(id));
+    }
+
+    @Test
+    void aRunThatEndsItsWorkersBetweenStepsEndsWithoutItsCompensations() {
+        flows.workflow("killer", (workflow, input) -> {
+            ran.add("code");
+            end.await();
+            return null;
+        });
+        RunId id = flows.start(flows.engine(), "killer");
+        loseWorkers(id, 8);
+        flows.started();
+        assertEquals(
+                "It was taken up 5 times, and each time its worker was lost before it got any further. Its compensations"
+                        + " did not complete. It was taken up 3 times, and each time its worker was lost before it got any"
+                        + " further.",
+                flows.finished(id, RunState.FAILED).error());
+        assertEquals(8, ran.size());
+    }
+
     @Test
     void aWaitKeepsItsDeadlineAcrossACrash() throws Exception {
         CountDownLatch inStep = new CountDownLatch(1);

@@ -136,6 +136,13 @@ public final class Flows implements AutoCloseable {
                 .id();
     }
 
+    RunId startFor(WorkflowEngine engine, Tenant tenant, String name) {
+        return engine.starting()
+                .start(caller(tenant), new StartWorkflow.Command(name, Value.NULL, null))
+                .run()
+                .id();
+    }
+
     public void publish(WorkflowEngine engine, String name, Value payload) {
         engine.publishing().publish(ANYONE, new PublishSignal.Command(name, payload, null, null));
     }

@@ -15,6 +15,8 @@ final class RunStepper {
     private @Nullable RunClaim claim;
     private @Nullable Instant wakeAt;
     private boolean cancelRequested;
+    private boolean compensable;
+    private int losses;
     private @Nullable Value output;
     private @Nullable String error;
     private @Nullable Instant completedAt;
@@ -28,6 +30,8 @@ final class RunStepper {
         claim = before.claim();
         wakeAt = before.wakeAt();
         cancelRequested = before.cancelRequested();
+        compensable = before.compensable();
+        losses = before.losses();
         output = before.output();
         error = before.error();
         completedAt = before.completedAt();
@@ -53,6 +57,16 @@ final class RunStepper {
         return this;
     }
 
+    RunStepper compensable(boolean may) {
+        compensable = may;
+        return this;
+    }
+
+    RunStepper losses(int count) {
+        losses = count;
+        return this;
+    }
+
     RunStepper output(Value returned) {
         output = returned;
         return this;
@@ -72,6 +86,8 @@ final class RunStepper {
 
     RunStepper anew() {
         cancelRequested = false;
+        compensable = true;
+        losses = 0;
         output = null;
         error = null;
         completedAt = null;
@@ -87,6 +103,8 @@ final class RunStepper {
                 claim,
                 wakeAt,
                 cancelRequested,
+                compensable,
+                losses,
                 output,
                 error,
                 before.startedAt(),

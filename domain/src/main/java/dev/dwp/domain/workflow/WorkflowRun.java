@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim who runs its code now; {@code null} while it waits
  * @param wakeAt when its code should be taken up (again) at the latest; {@code null} for when something wakes it
  * @param cancelRequested whether its code is to stop and its compensations are to run
+ * @param compensable whether its code may have registered compensations; {@code false} only where it surely has none
+ * @param losses how many workers were lost over it, one after the other, without getting anywhere with it
  * @param error why it failed; while it is {@code RUNNING}, why its compensations run
  * @param revision grows by one with every change; a write that knows an older one is refused
  */
@@ -24,6 +26,8 @@ public record WorkflowRun(
         @Nullable RunClaim claim,
         @Nullable Instant wakeAt,
         boolean cancelRequested,
+        boolean compensable,
+        int losses,
         @Nullable Value output,
         @Nullable String error,
         Instant startedAt,
@@ -33,8 +37,8 @@ public record WorkflowRun(
 
     /** A run that has just been asked for. */
     public static RunChange start(RunId id, RunSpec spec, Instant now) {
-        WorkflowRun run =
-                new WorkflowRun(id, spec, RunState.RUNNING, 0, null, now, false, null, null, now, null, now, 1);
+        WorkflowRun run = new WorkflowRun(
+                id, spec, RunState.RUNNING, 0, null, now, false, false, 0, null, null, now, null, now, 1);
         return new RunChange(RunAction.START, run, null);
     }
 
@@ -45,6 +49,7 @@ public record WorkflowRun(
                 .claim(new RunClaim(fence, lease))
                 .fences(fence)
                 .wakeAt(null)
+                .compensable(true)
                 .done(null);
     }
 
@@ -53,7 +58,7 @@ public record WorkflowRun(
      * before, so there is nothing left that it has to be woken for.
      */
     public RunChange advance(TimelineEntry entry, Instant now) {
-        return change(RunAction.ADVANCE, now).wakeAt(null).done(entry);
+        return change(RunAction.ADVANCE, now).wakeAt(null).losses(0).done(entry);
     }
 
     /** An entry of its timeline ended from outside: its code is to go on. */
@@ -68,7 +73,21 @@ public record WorkflowRun(
 
     /** All of its code waits, until an instant or until something wakes it. */
     public RunChange suspend(@Nullable Instant until, Instant now) {
-        return change(RunAction.SUSPEND, now).claim(null).wakeAt(until).done(null);
+        return change(RunAction.SUSPEND, now)
+                .claim(null)
+                .wakeAt(until)
+                .losses(0)
+                .done(null);
+    }
+
+    /** The same, and its code has registered no compensation so far: should it be cancelled, there is nothing left to do. */
+    public RunChange suspendWithNothingToCompensate(@Nullable Instant until, Instant now) {
+        return change(RunAction.SUSPEND, now)
+                .claim(null)
+                .wakeAt(until)
+                .compensable(false)
+                .losses(0)
+                .done(null);
     }
 
     /** Its worker hands it back: it may be taken up elsewhere at once. */
@@ -76,17 +95,50 @@ public record WorkflowRun(
         return change(RunAction.RELEASE, now).claim(null).wakeAt(now).done(null);
     }
 
+    /** Its worker was lost, maybe over what it does: it may be taken up elsewhere at once. */
+    public RunChange lose(Instant now) {
+        return change(RunAction.RELEASE, now)
+                .claim(null)
+                .wakeAt(now)
+                .losses(losses + 1)
+                .done(null);
+    }
+
     /** Its code is to stop. */
     public RunChange requestCancel(Instant now) {
+        return requestCancel(now, now);
+    }
+
+    /**
+     * Its code is to stop.
+     *
+     * @param wake when a worker takes it up for that, unless whoever asks has ended it before
+     */
+    public RunChange requestCancel(Instant wake, Instant now) {
         return change(RunAction.REQUEST_CANCEL, now)
                 .cancelRequested(true)
-                .wakeAt(now)
+                .wakeAt(wake)
+                .losses(0)
                 .done(null);
     }
 
     /** Its code failed: its compensations are to run before it fails for good. */
     public RunChange rollBack(String thrown, Instant now) {
-        return change(RunAction.ROLL_BACK, now).error(thrown).wakeAt(null).done(null);
+        return change(RunAction.ROLL_BACK, now)
+                .error(thrown)
+                .wakeAt(null)
+                .losses(0)
+                .done(null);
+    }
+
+    /** Its workers were lost over it again and again: the next one runs its compensations alone. */
+    public RunChange rollBackLost(String sentence, Instant now) {
+        return change(RunAction.ROLL_BACK, now)
+                .claim(null)
+                .wakeAt(now)
+                .error(sentence)
+                .losses(0)
+                .done(null);
     }
 
     /** Its code returned. */
@@ -117,6 +169,11 @@ public record WorkflowRun(
         return state == RunState.RUNNING && error != null;
     }
 
+    /** Whether it could be cancelled without running any code: none runs now, and there is nothing to compensate. */
+    public boolean idle() {
+        return state == RunState.RUNNING && claim == null && !compensable;
+    }
+
     /** It goes on again from what its timeline still remembers. */
     public RunChange replay(Instant now) {
         return change(RunAction.REPLAY, now).anew().wakeAt(now).done(null);
@@ -132,6 +189,8 @@ public record WorkflowRun(
                 longer,
                 wakeAt,
                 cancelRequested,
+                compensable,
+                losses,
                 output,
                 error,
                 startedAt,

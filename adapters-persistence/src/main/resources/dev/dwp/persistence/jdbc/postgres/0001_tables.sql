@@ -108,14 +108,18 @@ CREATE TABLE dwp_run (
     lease_until      BIGINT,
     wake_at          BIGINT,
     cancel_requested BIGINT NOT NULL,
+    compensable      BIGINT NOT NULL,
+    losses           BIGINT NOT NULL,
     output           TEXT,
     error            TEXT,
     completed_at     BIGINT,
     updated_at       BIGINT NOT NULL,
     revision         BIGINT NOT NULL
 ) WITH (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
-CREATE INDEX dwp_run_due ON dwp_run (name, version, wake_at, id)
+CREATE INDEX dwp_run_due ON dwp_run (name, version, cancel_requested, wake_at, id)
     WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL;
+CREATE INDEX dwp_run_turn ON dwp_run (app_id, org_id, name, version, wake_at, id)
+    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL AND cancel_requested = 0;
 CREATE INDEX dwp_run_lease ON dwp_run (lease_until) WHERE worker IS NOT NULL;
 CREATE INDEX dwp_run_finished ON dwp_run (completed_at) WHERE state <> 'running';
 CREATE INDEX dwp_run_app ON dwp_run (app_id, id) WHERE app_id <> '';
@@ -218,6 +222,7 @@ CREATE TABLE dwp_node (
     name       TEXT COLLATE "C" NOT NULL,
     version    TEXT NOT NULL,
     job_names  TEXT NOT NULL,
+    workflows  TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     seen_at    BIGINT NOT NULL
 );

@@ -110,14 +110,18 @@ CREATE TABLE dwp_run (
     lease_until      INTEGER,
     wake_at          INTEGER,
     cancel_requested INTEGER NOT NULL,
+    compensable      INTEGER NOT NULL,
+    losses           INTEGER NOT NULL,
     output           TEXT,
     error            TEXT,
     completed_at     INTEGER,
     updated_at       INTEGER NOT NULL,
     revision         INTEGER NOT NULL
 );
-CREATE INDEX dwp_run_due ON dwp_run (name, version, wake_at, id)
+CREATE INDEX dwp_run_due ON dwp_run (name, version, cancel_requested, wake_at, id)
     WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL;
+CREATE INDEX dwp_run_turn ON dwp_run (app_id, org_id, name, version, wake_at, id)
+    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL AND cancel_requested = 0;
 CREATE INDEX dwp_run_lease ON dwp_run (lease_until) WHERE worker IS NOT NULL;
 CREATE INDEX dwp_run_finished ON dwp_run (completed_at) WHERE state <> 'running';
 CREATE INDEX dwp_run_app ON dwp_run (app_id, id) WHERE app_id <> '';
@@ -220,6 +224,7 @@ CREATE TABLE dwp_node (
     name       TEXT NOT NULL,
     version    TEXT NOT NULL,
     job_names  TEXT NOT NULL,
+    workflows  TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     seen_at    INTEGER NOT NULL
 ) WITHOUT ROWID;

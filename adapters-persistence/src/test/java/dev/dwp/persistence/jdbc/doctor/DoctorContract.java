@@ -83,7 +83,7 @@ abstract class DoctorContract {
     }
 
     private void node(Instant seen, String... jobNames) {
-        store.nodes().beat(new NodeInfo(Driver.WORKER, "web-1", "1.2.3", Set.of(jobNames), then, seen));
+        store.nodes().beat(new NodeInfo(Driver.WORKER, "web-1", "1.2.3", Set.of(jobNames), Set.of(), then, seen));
     }
 
     private void assertFound(Level level, String part, Finding finding) {

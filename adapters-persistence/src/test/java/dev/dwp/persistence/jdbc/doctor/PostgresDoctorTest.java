@@ -94,9 +94,10 @@ class PostgresDoctorTest extends DoctorContract {
     void warnsOfNodesThatGaveNoSignOfLifeForALease() throws Exception {
         try (Store store = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads())) {
             Instant now = Instant.now();
-            store.nodes().beat(new NodeInfo(Driver.WORKER, "alive", "1", Set.of("work"), now, now));
+            store.nodes().beat(new NodeInfo(Driver.WORKER, "alive", "1", Set.of("work"), Set.of(), now, now));
             Instant longAgo = now.minus(Duration.ofMinutes(10));
-            store.nodes().beat(new NodeInfo(Driver.OTHER_WORKER, "dead", "1", Set.of("fax"), longAgo, longAgo));
+            store.nodes()
+                    .beat(new NodeInfo(Driver.OTHER_WORKER, "dead", "1", Set.of("fax"), Set.of(), longAgo, longAgo));
         }
 
         Finding finding = find("nodes");

@@ -1,6 +1,7 @@
 package dev.dwp.application.port.out;
 
 import dev.dwp.domain.job.WorkerId;
+import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.Set;
 
@@ -11,13 +12,21 @@ import java.util.Set;
  * @param name what people call it
  * @param version of its code
  * @param jobNames the jobs that it has handlers for
+ * @param workflows the versions of workflows whose code it has
  * @param startedAt when it came up
  * @param seenAt when it last said so
  */
 public record NodeInfo(
-        WorkerId worker, String name, String version, Set<String> jobNames, Instant startedAt, Instant seenAt) {
+        WorkerId worker,
+        String name,
+        String version,
+        Set<String> jobNames,
+        Set<WorkflowVersion> workflows,
+        Instant startedAt,
+        Instant seenAt) {
     /** Keeps its own copy. */
     public NodeInfo {
         jobNames = Set.copyOf(jobNames);
+        workflows = Set.copyOf(workflows);
     }
 }

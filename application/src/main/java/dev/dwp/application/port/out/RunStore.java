@@ -50,13 +50,14 @@ public interface RunStore {
     List<WorkflowRun> awaitedChildren(RunId parent);
 
     /**
-     * Takes unfinished, unclaimed runs of these versions whose {@code wakeAt} is due, earliest first: each is moved by
-     * {@link WorkflowRun#claim}, to exactly one caller. Claims are not told of in the log.
+     * Takes unfinished, unclaimed runs of these versions whose {@code wakeAt} is due: each is moved by
+     * {@link WorkflowRun#claim}, to exactly one caller. Those that are to stop come first; tenants take turns as
+     * {@link dev.dwp.domain.workflow.RunTurns} has it. Claims are not told of in the log.
      *
-     * @param limit at most so many, at least 1
-     * @return the runs as they are now
+     * @param places at most so many
+     * @return the runs as they are now, and when the first of those is due for which there is a place left
      */
-    Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, int limit, Instant now);
+    Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now);
 
     /**
      * Prolongs the leases of runs that this worker still holds; one that is longer already stays.
