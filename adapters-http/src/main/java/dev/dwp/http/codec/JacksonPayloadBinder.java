@@ -41,6 +41,9 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
      */
     @Override
     public @Nullable Object bind(Value payload, Type type) {
+        if (payload instanceof Value.Unreadable unreadable) {
+            throw Misfits.misfit(PayloadPath.ROOT, unreadable.reason());
+        }
         JavaType target = mapper.constructType(type);
         if (target.hasRawClass(Value.class)) {
             return payload;

@@ -21,6 +21,7 @@ record JsonWriting(JsonGenerator out, boolean verbatim) {
     void write(Value value) throws IOException {
         switch (value) {
             case Value.Null ignored -> out.writeNull();
+            case Value.Unreadable ignored -> out.writeNull();
             case Value.Bool(boolean bool) -> out.writeBoolean(bool);
             case Value.Int(long number) -> out.writeNumber(number);
             case Value.Decimal(BigDecimal number) -> write(number);

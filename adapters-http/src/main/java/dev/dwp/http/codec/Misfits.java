@@ -73,6 +73,7 @@ final class Misfits {
         return switch (found) {
             case null -> "nothing";
             case Value.Null ignored -> "null";
+            case Value.Unreadable ignored -> "a value that cannot be read";
             case Value.Bool(boolean bool) -> Boolean.toString(bool);
             case Value.Int(long number) -> Long.toString(number);
             case Value.Decimal(var number) -> Excerpt.of(number.toString());

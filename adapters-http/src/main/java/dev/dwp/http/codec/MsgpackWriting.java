@@ -17,6 +17,7 @@ final class MsgpackWriting {
     static void write(MessagePacker out, Value value, int level) throws IOException {
         switch (value) {
             case Value.Null ignored -> out.packNil();
+            case Value.Unreadable ignored -> out.packNil();
             case Value.Bool(boolean bool) -> out.packBoolean(bool);
             case Value.Int(long number) -> out.packLong(number);
             case Value.Decimal(BigDecimal number) -> write(out, number);

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.AwaitGroup;
@@ -58,21 +59,49 @@ final class EntryRow {
         };
     }
 
+    /** The entry of a row. One that cannot be read as a whole is a stub: ended, with data that binds to no type. */
     static TimelineEntry read(Row row, ValueFormat format) throws SQLException {
-        String data = row.textOrNull("data");
-        return new TimelineEntry(
-                new RunId(row.text("run_id")),
-                row.integer("seq"),
-                row.text("step_name"),
-                StepKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
-                branch(row),
-                EntryState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
-                row.integer("attempt"),
-                awaits(row),
-                row.time("started_at"),
-                row.timeOrNull("completed_at"),
-                data == null ? null : format.read(data),
-                row.textOrNull("error"));
+        try {
+            String data = row.textOrNull("data");
+            return new TimelineEntry(
+                    new RunId(row.text("run_id")),
+                    row.integer("seq"),
+                    row.text("step_name"),
+                    StepKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+                    branch(row),
+                    EntryState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+                    row.integer("attempt"),
+                    awaits(row),
+                    row.time("started_at"),
+                    row.timeOrNull("completed_at"),
+                    data == null ? null : format.read(data),
+                    row.textOrNull("error"));
+        } catch (RuntimeException e) {
+            return stub(row, e);
+        }
+    }
+
+    private static TimelineEntry stub(Row row, RuntimeException failure) throws SQLException {
+        Value.Unreadable data = StoredValues.unreadable(String.valueOf(row.textOrNull("data")), failure);
+        try {
+            return new TimelineEntry(
+                    new RunId(row.text("run_id")),
+                    row.integer("seq"),
+                    row.text("step_name"),
+                    Row.orElse(
+                            StepKind.STEP,
+                            () -> StepKind.valueOf(row.text("kind").toUpperCase(Locale.ROOT))),
+                    branch(row),
+                    EntryState.COMPLETED,
+                    row.integer("attempt"),
+                    null,
+                    row.time("started_at"),
+                    row.timeOrNull("completed_at"),
+                    data,
+                    data.reason());
+        } catch (RuntimeException e) {
+            throw new UnreadableRow("An entry of the run '%s'".formatted(row.textOrNull("run_id")), e);
+        }
     }
 
     private static @Nullable BranchRef branch(Row row) throws SQLException {

@@ -37,15 +37,16 @@ final class JdbcStore implements Store, Commits {
     JdbcStore(Database database, ValueFormat format, RecentEvents recent, ServerThreads threads) {
         this.threads = threads;
         this.database = database;
-        this.format = format;
+        ValueFormat values = new StoredValues(format);
+        this.format = values;
         writes = new CommitQueue(database, recent, wakeups);
         reads = new Reads(database, writes::suspect);
-        jobs = new JdbcJobs(writes, reads, format);
-        runs = new JdbcRuns(writes, reads, format);
-        signals = new JdbcSignals(writes, reads, format);
-        events = new JdbcEvents(writes, reads, recent, format);
+        jobs = new JdbcJobs(writes, reads, values);
+        runs = new JdbcRuns(writes, reads, values);
+        signals = new JdbcSignals(writes, reads, values);
+        events = new JdbcEvents(writes, reads, recent, values);
         crons = new JdbcCrons(reads);
-        nodes = new JdbcNodes(writes, reads, format);
+        nodes = new JdbcNodes(writes, reads, values);
     }
 
     JdbcStore start() {

@@ -18,9 +18,6 @@ record JobNow(
 
     static JobNow read(Row row) throws SQLException {
         return new JobNow(
-                row.number("revision"),
-                JobState.named(row.text("state")),
-                Place.named(row.text("place")),
-                JobRow.lease(row));
+                row.number("revision"), JobRow.stateOf(row), Place.named(row.text("place")), JobRow.lease(row));
     }
 }

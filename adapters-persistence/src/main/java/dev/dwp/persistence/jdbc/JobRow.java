@@ -14,6 +14,7 @@ import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.job.WorkerId;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class JobRow {
     /** Where {@link #update} has the end of the lease. */
     static final int LEASE_UNTIL = 5;
+
+    /** What a stub has, which no attempt comes to need. */
+    private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(5);
 
     private JobRow() {}
 
@@ -97,42 +101,115 @@ final class JobRow {
                 job.id().text());
     }
 
+    /**
+     * The job of a row. One that cannot be read as a whole is a stub: its last error says why, and so does the payload, which
+     * binds to no handler's type.
+     */
     static Job read(Row row, ValueFormat format) throws SQLException {
-        return new Job(
-                new JobId(row.text("id")),
-                spec(row, format),
-                JobState.named(row.text("state")),
-                row.integer("retry_count"),
-                row.time("run_at"),
-                lease(row),
-                row.timeOrNull("started_at"),
-                row.timeOrNull("completed_at"),
-                row.textOrNull("last_error"),
-                value(row.textOrNull("result"), format),
-                progress(row),
-                AttemptsText.read(row.text("attempts"), format),
-                row.time("created_at"),
-                row.time("updated_at"),
-                row.number("revision"));
+        try {
+            Value result = value(row.textOrNull("result"), format);
+            JobSpec spec = spec(row, format);
+            return new Job(
+                    new JobId(row.text("id")),
+                    spec,
+                    JobState.named(row.text("state")),
+                    row.integer("retry_count"),
+                    row.time("run_at"),
+                    lease(row),
+                    row.timeOrNull("started_at"),
+                    row.timeOrNull("completed_at"),
+                    error(row, spec.payload(), result),
+                    result,
+                    progress(row),
+                    AttemptsText.read(row.text("attempts"), format),
+                    row.time("created_at"),
+                    row.time("updated_at"),
+                    row.number("revision"));
+        } catch (RuntimeException e) {
+            return stub(row, format, e);
+        }
+    }
+
+    private static Job stub(Row row, ValueFormat format, RuntimeException failure) throws SQLException {
+        Value.Unreadable payload = StoredValues.unreadable(String.valueOf(row.textOrNull("payload")), failure);
+        JobState state = stateOf(row);
+        try {
+            return new Job(
+                    new JobId(row.text("id")),
+                    new JobSpec(
+                            row.text("name"),
+                            new QueueName(row.text("queue")),
+                            payload,
+                            row.integer("priority"),
+                            Row.orElse(RetryPolicy.DEFAULT, () -> retry(row)),
+                            Row.orElse(UNKNOWN_TIMEOUT, () -> Duration.parse(row.text("timeout"))),
+                            Row.orElse(null, () -> key(row)),
+                            row.tenant(),
+                            null),
+                    state,
+                    row.integer("retry_count"),
+                    row.time("run_at"),
+                    state == JobState.RUNNING ? lease(row) : null,
+                    row.timeOrNull("started_at"),
+                    row.timeOrNull("completed_at"),
+                    payload.reason(),
+                    value(row.textOrNull("result"), format),
+                    null,
+                    Row.orElse(List.of(), () -> AttemptsText.read(row.text("attempts"), format)),
+                    row.time("created_at"),
+                    row.time("updated_at"),
+                    row.number("revision"));
+        } catch (RuntimeException e) {
+            throw new UnreadableRow("The job '%s'".formatted(row.textOrNull("id")), e);
+        }
+    }
+
+    /** The state of a row, or the one that its place stands for. */
+    static JobState stateOf(Row row) throws SQLException {
+        String place = row.text("place");
+        JobState fitting = place.equals(Place.FINISHED.column())
+                ? JobState.FAILED
+                : place.equals(Place.RUNNING.column()) ? JobState.RUNNING : JobState.PENDING;
+        return Row.orElse(fitting, () -> JobState.named(row.text("state")));
+    }
+
+    /** What the latest attempt said; where there is nothing, what is wrong with the row. */
+    private static @Nullable String error(Row row, Value payload, @Nullable Value result) throws SQLException {
+        String said = row.textOrNull("last_error");
+        if (said != null) {
+            return said;
+        }
+        return switch (payload) {
+            case Value.Unreadable unreadable -> unreadable.reason();
+            default -> result instanceof Value.Unreadable unreadable ? unreadable.reason() : null;
+        };
     }
 
     private static JobSpec spec(Row row, ValueFormat format) throws SQLException {
-        String key = row.textOrNull("idempotency_key");
         return new JobSpec(
                 row.text("name"),
                 new QueueName(row.text("queue")),
                 format.read(row.text("payload")),
                 row.integer("priority"),
-                new RetryPolicy(
-                        row.integer("max_retries"),
-                        Duration.parse(row.text("first_delay")),
-                        row.decimal("multiplier"),
-                        Duration.parse(row.text("max_delay")),
-                        row.flag("jitter")),
+                retry(row),
                 Duration.parse(row.text("timeout")),
-                key == null ? null : new IdempotencyKey(key),
+                key(row),
                 row.tenant(),
                 row.textOrNull("traceparent"));
+    }
+
+    private static RetryPolicy retry(Row row) throws SQLException {
+        return new RetryPolicy(
+                row.integer("max_retries"),
+                Duration.parse(row.text("first_delay")),
+                row.decimal("multiplier"),
+                Duration.parse(row.text("max_delay")),
+                row.flag("jitter"));
+    }
+
+    private static @Nullable IdempotencyKey key(Row row) throws SQLException {
+        String key = row.textOrNull("idempotency_key");
+        return key == null ? null : new IdempotencyKey(key);
     }
 
     /** The lease of a row with a worker. */

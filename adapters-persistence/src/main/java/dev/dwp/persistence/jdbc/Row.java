@@ -5,9 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The row that a result set stands on, read by column, in the conventions of the tables. */
 final class Row {
+    private static final Logger LOG = LoggerFactory.getLogger(Row.class);
+
     private final ResultSet results;
     private final String prefix;
 
@@ -71,6 +75,22 @@ final class Row {
     Instant timeOrNull(String column) throws SQLException {
         long micros = results.getLong(prefix + column);
         return results.wasNull() ? null : Micros.instant(micros);
+    }
+
+    /** A part of the row, or a stand-in where that part cannot be read. */
+    static <T extends @Nullable Object> T orElse(T standIn, Part<T> part) throws SQLException {
+        try {
+            return part.read();
+        } catch (RuntimeException e) {
+            LOG.debug("A part of a damaged row is left out.", e);
+            return standIn;
+        }
+    }
+
+    /** Reads a part of a row. */
+    @FunctionalInterface
+    interface Part<T extends @Nullable Object> {
+        T read() throws SQLException;
     }
 
     Tenant tenant() throws SQLException {

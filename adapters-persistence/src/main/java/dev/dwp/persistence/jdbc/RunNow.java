@@ -13,6 +13,9 @@ record RunNow(long revision, RunState state, @Nullable RunClaim claim) {
     }
 
     static RunNow read(Row row) throws SQLException {
-        return new RunNow(row.number("revision"), RunState.named(row.text("state")), RunRow.claim(row));
+        return new RunNow(
+                row.number("revision"),
+                Row.orElse(RunState.RUNNING, () -> RunState.named(row.text("state"))),
+                RunRow.claim(row));
     }
 }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunClaim;
@@ -56,38 +57,82 @@ final class RunRow {
                 run.id().text());
     }
 
+    /** The run of a row. One that cannot be read as a whole is a stub whose input binds to no workflow's type. */
     static WorkflowRun read(Row row, ValueFormat format) throws SQLException {
-        String output = row.textOrNull("output");
+        try {
+            Value input = format.read(row.text("input"));
+            return run(row, format, spec(row, input, key(row), parent(row)), RunState.named(row.text("state")));
+        } catch (RuntimeException e) {
+            return stub(row, format, e);
+        }
+    }
+
+    private static WorkflowRun stub(Row row, ValueFormat format, RuntimeException failure) throws SQLException {
+        Value.Unreadable input = StoredValues.unreadable(String.valueOf(row.textOrNull("input")), failure);
+        try {
+            RunSpec spec = spec(row, input, Row.orElse(null, () -> key(row)), Row.orElse(null, () -> parent(row)));
+            RunState fitting = row.timeOrNull("completed_at") == null ? RunState.RUNNING : RunState.FAILED;
+            return run(row, format, spec, Row.orElse(fitting, () -> RunState.named(row.text("state"))));
+        } catch (RuntimeException e) {
+            throw new UnreadableRow("The run '%s'".formatted(row.textOrNull("id")), e);
+        }
+    }
+
+    private static WorkflowRun run(Row row, ValueFormat format, RunSpec spec, RunState state) throws SQLException {
+        String column = row.textOrNull("output");
+        Value output = column == null ? null : format.read(column);
         return new WorkflowRun(
                 new RunId(row.text("id")),
-                spec(row, format),
-                RunState.named(row.text("state")),
+                spec,
+                state,
                 row.integer("fences"),
                 claim(row),
                 row.timeOrNull("wake_at"),
                 row.flag("cancel_requested"),
                 row.flag("compensable"),
                 row.integer("losses"),
-                output == null ? null : format.read(output),
-                row.textOrNull("error"),
+                output,
+                error(row, state, spec.input(), output),
                 row.time("started_at"),
                 row.timeOrNull("completed_at"),
                 row.time("updated_at"),
                 row.number("revision"));
     }
 
-    private static RunSpec spec(Row row, ValueFormat format) throws SQLException {
-        String key = row.textOrNull("idempotency_key");
-        String parent = row.textOrNull("parent_id");
+    /** Why it failed; where nothing says that, what is wrong with the row. An error of a run at work has a meaning. */
+    private static @Nullable String error(Row row, RunState state, Value input, @Nullable Value output)
+            throws SQLException {
+        String thrown = row.textOrNull("error");
+        if (thrown != null || state == RunState.RUNNING) {
+            return thrown;
+        }
+        return switch (input) {
+            case Value.Unreadable unreadable -> unreadable.reason();
+            default -> output instanceof Value.Unreadable unreadable ? unreadable.reason() : null;
+        };
+    }
+
+    private static RunSpec spec(Row row, Value input, @Nullable IdempotencyKey key, @Nullable RunId parent)
+            throws SQLException {
         return new RunSpec(
                 row.text("name"),
                 row.integer("version"),
-                format.read(row.text("input")),
-                key == null ? null : new IdempotencyKey(key),
+                input,
+                key,
                 row.tenant(),
-                parent == null ? null : new RunId(parent),
+                parent,
                 row.flag("awaited"),
                 row.textOrNull("traceparent"));
+    }
+
+    private static @Nullable IdempotencyKey key(Row row) throws SQLException {
+        String key = row.textOrNull("idempotency_key");
+        return key == null ? null : new IdempotencyKey(key);
+    }
+
+    private static @Nullable RunId parent(Row row) throws SQLException {
+        String parent = row.textOrNull("parent_id");
+        return parent == null ? null : new RunId(parent);
     }
 
     /** The claim of a row with a worker. */

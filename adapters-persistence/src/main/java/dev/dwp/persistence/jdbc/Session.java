@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection and the statements that were prepared on it, as many as there are in the code. For one thread at a time. */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final Connection connection;
     private final Dialect dialect;
     private final Map<Sql, PreparedStatement> prepared = new HashMap<>();
@@ -88,7 +92,11 @@ final class Session implements AutoCloseable {
     static <T> void collect(ResultSet results, RowReader<T> reader, List<T> into) throws SQLException {
         Row row = new Row(results);
         while (results.next()) {
-            into.add(reader.read(row));
+            try {
+                into.add(reader.read(row));
+            } catch (UnreadableRow e) {
+                LOG.error("A row of the database is damaged.", e);
+            }
         }
     }
 

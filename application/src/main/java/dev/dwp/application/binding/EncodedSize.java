@@ -14,6 +14,7 @@ public final class EncodedSize {
     public static long of(Value value) {
         return switch (value) {
             case Value.Null ignored -> MARKS;
+            case Value.Unreadable ignored -> MARKS;
             case Value.Bool ignored -> MARKS + 1L;
             case Value.Int ignored -> NUMBER;
             case Value.Decimal decimal ->

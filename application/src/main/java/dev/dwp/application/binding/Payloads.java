@@ -47,6 +47,19 @@ public final class Payloads {
         throw refusal(misfit.get());
     }
 
+    /**
+     * The same value, once it is known that it can be stored, sent and read back: for one that came from code, not in a frame.
+     *
+     * @throws Refusal 400 when it cannot; the path is in the details
+     */
+    public Value checked(Value payload) {
+        try {
+            return binder.unbind(payload);
+        } catch (Misfit misfit) {
+            throw refusal(misfit);
+        }
+    }
+
     private Optional<Value> decoded(Value payload, Type type) {
         return payload instanceof Value.Text text && !TAKE_TEXT.contains(type)
                 ? binder.parseJson(text.value())

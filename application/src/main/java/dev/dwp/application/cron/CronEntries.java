@@ -8,6 +8,7 @@ import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.RetryPolicy;
+import java.lang.reflect.Type;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class CronEntries {
         return new JobSpec(
                 cron.jobName(),
                 cron.queue(),
-                job.map(known -> accepted(cron, known)).orElse(cron.payload()),
+                accepted(cron, job.map(JobDefinition::payloadType).orElse(Value.class)),
                 0,
                 job.map(JobDefinition::retry).orElse(RetryPolicy.DEFAULT),
                 job.map(JobDefinition::timeout).orElse(JobDefinition.DEFAULT_TIMEOUT),
@@ -50,9 +51,9 @@ final class CronEntries {
                 null);
     }
 
-    private Value accepted(CronDefinition cron, JobDefinition job) {
+    private Value accepted(CronDefinition cron, Type type) {
         try {
-            return payloads.accept(cron.payload(), job.payloadType());
+            return payloads.accept(payloads.checked(cron.payload()), type);
         } catch (Refusal refusal) {
             throw refused(cron, refusal.body().message(), refusal);
         }

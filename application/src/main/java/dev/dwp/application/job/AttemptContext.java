@@ -119,7 +119,7 @@ final class AttemptContext implements JobContext {
         if (cancelled()) {
             throw new IllegalStateException("The attempt at %s is over; it makes no more jobs.".formatted(job.id()));
         }
-        Value value = payload instanceof Value ready ? ready : services.binder().unbind(payload);
+        Value value = services.binder().unbind(payload);
         return services.enqueue()
                 .enqueue(caller(), new EnqueueJob.Command(name, value, options))
                 .job()

@@ -36,7 +36,7 @@ final class Values {
 
     private Value encoded(@Nullable Object result) {
         try {
-            return result instanceof Value already ? already : binder.unbind(result);
+            return binder.unbind(result);
         } catch (Misfit e) {
             throw unfit(e.path(), String.valueOf(e.getMessage()));
         }

@@ -53,6 +53,15 @@ public sealed interface Value {
     /** A Unicode text without lone surrogates. */
     record Text(String value) implements Value {}
 
+    /**
+     * A stored value that cannot be read back. Frames show it as {@code null}, a store keeps its text as it is, and it binds
+     * to no type, so that what needs it fails with the reason.
+     *
+     * @param stored its text in the store
+     * @param reason a sentence that says what is wrong with it
+     */
+    record Unreadable(String stored, String reason) implements Value {}
+
     /** A sequence. */
     record Array(List<Value> items) implements Value {
         public Array {

@@ -19,7 +19,8 @@ public interface PayloadBinder {
     Object bind(Value payload, Type type);
 
     /**
-     * What a handler returned, as a payload; {@code null} becomes {@link Value#NULL}.
+     * Anything that users' code hands over, as a payload; {@code null} becomes {@link Value#NULL}. A {@link Value} is checked
+     * like any other object, so that whatever is accepted can be stored, sent and read back.
      *
      * @throws Misfit when it has no such form
      */
