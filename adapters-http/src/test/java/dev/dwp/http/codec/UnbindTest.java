@@ -214,4 +214,16 @@ class UnbindTest {
         }
         return value;
     }
+
+    @Test
+    @DisplayName("PROTOCOL §2: a ready value is checked like any other, so that what is stored can be read back")
+    void checksReadyValues() {
+        Value tooLarge = new Value.Decimal(new BigDecimal("1E+20000"));
+        assertThrows(Misfit.class, () -> binder.unbind(tooLarge));
+        assertThrows(Misfit.class, () -> binder.unbind(List.of(tooLarge)));
+        assertThrows(Misfit.class, () -> binder.unbind(Value.of("\ud800")));
+        Misfit unreadable = assertThrows(
+                Misfit.class, () -> binder.bind(new Value.Unreadable("{", "It cannot be read."), Value.class));
+        assertEquals("It cannot be read.", unreadable.getMessage());
+    }
 }
