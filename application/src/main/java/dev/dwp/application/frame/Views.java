@@ -16,6 +16,8 @@ import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs, runs and timeline entries as responses show them: the member names of PROTOCOL §5. */
@@ -45,12 +47,27 @@ final class Views {
                 .put("scope_org_id", spec.tenant().orgId())
                 .put("created_at", job.createdAt())
                 .put("updated_at", job.updatedAt())
-                .put("attempts", job.attempts().stream().map(Views::attempt).toList());
+                .put("attempts", attempts(job));
         Progress progress = job.progress();
         if (progress != null) {
             view.put("percent", progress.percent()).put("note", progress.note());
         }
         return view.build();
+    }
+
+    /** Those that have ended, and the one going on, which has no outcome yet. */
+    private static List<Value> attempts(Job job) {
+        List<Value> attempts = new ArrayList<>(
+                job.attempts().stream().map(Views::attempt).toList());
+        Lease lease = job.lease();
+        if (lease != null) {
+            attempts.add(Value.struct()
+                    .put("attempt", job.attempt())
+                    .put("worker_id", lease.worker().text())
+                    .put("started_at", job.startedAt())
+                    .build());
+        }
+        return attempts;
     }
 
     /** A job for a token without {@code job:read} (PROTOCOL §7.1). */
@@ -76,6 +93,11 @@ final class Views {
                 .build();
     }
 
+    /** Never negative, also where a clock was set back meanwhile. */
+    private static Duration elapsed(Instant from, Instant to) {
+        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
+    }
+
     private static Value attempt(Attempt attempt) {
         return Value.struct()
                 .put("attempt", attempt.number())
@@ -83,7 +105,7 @@ final class Views {
                 .put("worker_id", attempt.worker().text())
                 .put("started_at", attempt.startedAt())
                 .put("ended_at", attempt.endedAt())
-                .put("elapsed_ms", Duration.between(attempt.startedAt(), attempt.endedAt()))
+                .put("elapsed_ms", elapsed(attempt.startedAt(), attempt.endedAt()))
                 .put("error", attempt.error())
                 .build();
     }
@@ -120,7 +142,7 @@ final class Views {
                 .put("started_at", entry.startedAt())
                 .put("completed_at", end)
                 .put("created_at", entry.startedAt())
-                .put("elapsed_ms", end == null ? null : Duration.between(entry.startedAt(), end))
+                .put("elapsed_ms", end == null ? null : elapsed(entry.startedAt(), end))
                 .put("data", entry.data())
                 .put("error", entry.error())
                 .build();

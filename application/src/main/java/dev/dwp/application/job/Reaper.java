@@ -109,9 +109,9 @@ final class Reaper {
 
     private JobChange change(Job job, String error, Instant now) {
         if (!job.retriesLeft()) {
-            return job.fail(error, now);
+            return job.failLost(error, now);
         }
-        return job.retry(error, job.spec().retry().delayBefore(job.retryCount() + 1, random), now);
+        return job.retryLost(error, job.spec().retry().delayBefore(job.retryCount() + 1, random), now);
     }
 
     private static String ranOut(Lease lost) {

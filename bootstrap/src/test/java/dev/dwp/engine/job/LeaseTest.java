@@ -80,7 +80,7 @@ class LeaseTest {
         String error = retrying.lastError();
         assertNotNull(error);
         assertTrue(error.startsWith("The worker " + worker(running) + " was lost: its lease ran out at "), error);
-        assertEquals(Attempt.Outcome.FAILED, retrying.attempts().getFirst().outcome());
+        assertEquals(Attempt.Outcome.LOST, retrying.attempts().getFirst().outcome());
         scene.clock.advance(Duration.ofSeconds(1));
         scene.gate.next().returns("on another");
         Job done = scene.await(job, COMPLETED);

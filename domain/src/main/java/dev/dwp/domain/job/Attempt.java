@@ -23,10 +23,12 @@ public record Attempt(
     public enum Outcome {
         /** Its handler returned. */
         COMPLETED,
-        /** Its handler threw, took too long, or its worker was lost. */
+        /** Its handler threw or took too long. */
         FAILED,
         /** The job was cancelled meanwhile. */
         CANCELLED,
+        /** Its worker was lost: the lease ran out. */
+        LOST,
         /** Its worker stopped and handed the job back; the attempt does not count. */
         RELEASED;
 

@@ -91,6 +91,21 @@ public record Job(
                 .done();
     }
 
+    /** The worker of the attempt was lost; another attempt follows after a pause. */
+    public JobChange retryLost(String error, Duration pause, Instant now) {
+        return change(JobAction.RETRY, now)
+                .lost()
+                .retryCount(retryCount + 1)
+                .lastError(error)
+                .waitUntil(now.plus(pause))
+                .done();
+    }
+
+    /** The worker of the last attempt was lost. */
+    public JobChange failLost(String error, Instant now) {
+        return change(JobAction.FAIL, now).lost().lastError(error).finished().done();
+    }
+
     /** Its worker stops before the attempt has ended; it may run elsewhere at once. */
     public JobChange release(String reason, Instant now) {
         return release(reason, now, now);

@@ -21,6 +21,7 @@ final class JobStepper {
     private @Nullable String lastError;
     private @Nullable Value result;
     private @Nullable Progress progress;
+    private boolean lost;
 
     JobStepper(Job before, JobAction action, JobState state, Instant now) {
         this.before = before;
@@ -35,6 +36,11 @@ final class JobStepper {
         lastError = before.lastError();
         result = before.result();
         progress = before.progress();
+    }
+
+    JobStepper lost() {
+        lost = true;
+        return this;
     }
 
     JobStepper lease(Lease claimed) {
@@ -97,7 +103,7 @@ final class JobStepper {
         if (held == null || started == null || outcome == null) {
             return before.attempts();
         }
-        boolean failed = outcome == Attempt.Outcome.FAILED || outcome == Attempt.Outcome.RELEASED;
+        boolean failed = outcome != Attempt.Outcome.COMPLETED && outcome != Attempt.Outcome.CANCELLED;
         List<Attempt> all = new ArrayList<>(before.attempts());
         all.add(new Attempt(before.attempt(), held.worker(), started, now, outcome, failed ? lastError : null));
         return all.subList(Math.max(0, all.size() - Job.ATTEMPTS_KEPT), all.size());
@@ -106,7 +112,7 @@ final class JobStepper {
     private Attempt.@Nullable Outcome outcome() {
         return switch (action) {
             case COMPLETE -> Attempt.Outcome.COMPLETED;
-            case RETRY, FAIL -> Attempt.Outcome.FAILED;
+            case RETRY, FAIL -> lost ? Attempt.Outcome.LOST : Attempt.Outcome.FAILED;
             case CANCEL -> Attempt.Outcome.CANCELLED;
             case RELEASE -> Attempt.Outcome.RELEASED;
             case ENQUEUE, CLAIM, PROGRESS, REPLAY -> null;
