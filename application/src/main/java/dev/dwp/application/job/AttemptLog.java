@@ -126,6 +126,7 @@ final class AttemptLog {
             case FAILED -> job.state() == JobState.FAILED ? AttemptEnd.FAILED : AttemptEnd.RETRIED;
             case CANCELLED -> AttemptEnd.CANCELLED;
             case RELEASED -> AttemptEnd.RELEASED;
+            case LOST -> AttemptEnd.LOST;
         };
     }
 
