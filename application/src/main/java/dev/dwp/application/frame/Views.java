@@ -57,8 +57,8 @@ final class Views {
 
     /** Those that have ended, and the one going on, which has no outcome yet. */
     private static List<Value> attempts(Job job) {
-        List<Value> attempts = new ArrayList<>(
-                job.attempts().stream().map(Views::attempt).toList());
+        List<Value> attempts =
+                new ArrayList<>(job.attempts().stream().map(Views::attempt).toList());
         Lease lease = job.lease();
         if (lease != null) {
             attempts.add(Value.struct()

@@ -151,7 +151,8 @@ final class RunCanceller {
         List<RunId> left = new ArrayList<>(asked);
         Semaphore news = new Semaphore(0);
         long end = System.nanoTime() + PATIENCE.toNanos();
-        try (Wakeups.Registration events = store.wakeups().on(Wakeups.Topic.EVENTS, news::release)) {
+        Wakeups.Registration events = store.wakeups().on(Wakeups.Topic.EVENTS, news::release);
+        try {
             left.removeIf(id -> !isAboutToEnd(id));
             while (!left.isEmpty() && news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 news.drainPermits();
@@ -159,6 +160,8 @@ final class RunCanceller {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            events.close();
         }
     }
 

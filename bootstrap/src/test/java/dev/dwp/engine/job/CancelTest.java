@@ -166,7 +166,8 @@ class CancelTest {
     @DisplayName("PROTOCOL §5: a job whose time is up is tried again at once, even while its handler goes on")
     void retriesWhatTimedOutWhenItsGraceIsOver() throws Exception {
         Duration grace = Duration.ofSeconds(5);
-        scene.with(settings -> settings.withConcurrency(2).withCancelGrace(grace)).start();
+        scene.with(settings -> settings.withConcurrency(2).withCancelGrace(grace))
+                .start();
         JobOptions brief = JobOptions.DEFAULT.withTimeout(Duration.ofSeconds(1)).withMaxRetries(1);
         Job job = scene.enqueue("stubborn", brief);
         stubborn.awaitBegun(1);
