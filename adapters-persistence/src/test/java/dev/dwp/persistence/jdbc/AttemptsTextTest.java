@@ -26,6 +26,7 @@ class AttemptsTextTest {
                 attempt(1, Driver.NOW, Attempt.Outcome.FAILED),
                 attempt(2, Instant.parse("1969-12-31T23:59:58.999999Z"), Attempt.Outcome.RELEASED),
                 attempt(2, Instant.EPOCH, Attempt.Outcome.CANCELLED),
+                attempt(3, Instant.EPOCH, Attempt.Outcome.LOST),
                 new Attempt(3, Driver.WORKER, Driver.NOW, Driver.NOW, Attempt.Outcome.COMPLETED, null));
         assertEquals(attempts, again(attempts));
         assertEquals(List.of(), again(List.of()));

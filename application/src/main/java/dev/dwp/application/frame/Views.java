@@ -93,11 +93,6 @@ final class Views {
                 .build();
     }
 
-    /** Never negative, also where a clock was set back meanwhile. */
-    private static Duration elapsed(Instant from, Instant to) {
-        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
-    }
-
     private static Value attempt(Attempt attempt) {
         return Value.struct()
                 .put("attempt", attempt.number())
@@ -105,7 +100,7 @@ final class Views {
                 .put("worker_id", attempt.worker().text())
                 .put("started_at", attempt.startedAt())
                 .put("ended_at", attempt.endedAt())
-                .put("elapsed_ms", elapsed(attempt.startedAt(), attempt.endedAt()))
+                .put("elapsed_ms", Duration.between(attempt.startedAt(), attempt.endedAt()))
                 .put("error", attempt.error())
                 .build();
     }
@@ -142,7 +137,7 @@ final class Views {
                 .put("started_at", entry.startedAt())
                 .put("completed_at", end)
                 .put("created_at", entry.startedAt())
-                .put("elapsed_ms", end == null ? null : elapsed(entry.startedAt(), end))
+                .put("elapsed_ms", end == null ? null : Duration.between(entry.startedAt(), end))
                 .put("data", entry.data())
                 .put("error", entry.error())
                 .build();

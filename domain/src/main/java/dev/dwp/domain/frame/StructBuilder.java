@@ -52,9 +52,12 @@ public final class StructBuilder {
         return put(name, instant == null ? null : Value.of(instant.toString()));
     }
 
-    /** Puts a duration as whole milliseconds; leaves the member out when it is {@code null}. */
+    /**
+     * Puts a duration as whole milliseconds; leaves the member out when it is {@code null}. One below zero, as it comes of a
+     * clock that was set back, is put as 0 (PROTOCOL §6).
+     */
     public StructBuilder put(String name, @Nullable Duration duration) {
-        return put(name, duration == null ? null : Value.of(duration.toMillis()));
+        return put(name, duration == null ? null : Value.of(Math.max(0, duration.toMillis())));
     }
 
     /** Puts a sequence. */

@@ -73,6 +73,18 @@ class JobEventDataTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §6: no duration is negative after the clock was set back")
+    void completedBeforeItWasStarted() {
+        Job running = JobSamples.after(CLAIM).job();
+        assertEquals(
+                Value.of(0),
+                JobEvent.tellOf(running.complete(Value.NULL, JobSamples.NOW.minusSeconds(3600)))
+                        .getLast()
+                        .data()
+                        .member("elapsed_ms"));
+    }
+
+    @Test
     void retryingIsAboutTheAttemptThatFailed() {
         assertEquals(
                 event("retrying", "retrying")

@@ -34,6 +34,16 @@ class ValueTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §6: durations are never negative, whatever was done to the clock")
+    void aDurationBelowZeroIsPutAsZero() {
+        Value.Struct struct = Value.struct()
+                .put("back", Duration.ofHours(-1))
+                .put("on", Duration.ofMillis(7))
+                .build();
+        assertEquals(Value.struct().put("back", 0).put("on", 7).build(), struct);
+    }
+
+    @Test
     void theOrderOfMembersIsKeptButDoesNotCount() {
         Value.Struct one = Value.struct().put("b", 1).put("a", 2).build();
         Value.Struct other = Value.struct().put("a", 2).put("b", 1).build();

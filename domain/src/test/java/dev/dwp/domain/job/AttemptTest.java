@@ -2,6 +2,8 @@ package dev.dwp.domain.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,22 @@ class AttemptTest {
         assertEquals(
                 List.of(outcome),
                 attempts.stream().map(attempt -> attempt.outcome().wireName()).toList());
+    }
+
+    @Test
+    void isLostWithItsWorker() {
+        Job running = JobSamples.after(JobAction.CLAIM).job();
+        Instant now = running.updatedAt();
+        assertLost(running.retryLost("gone", Duration.ofSeconds(1), now).job(), now);
+        assertLost(running.failLost("gone", now).job(), now);
+    }
+
+    private static void assertLost(Job job, Instant at) {
+        Attempt attempt = job.attempts().getLast();
+        assertEquals(Attempt.Outcome.LOST, attempt.outcome());
+        assertEquals("lost", attempt.outcome().wireName());
+        assertEquals("gone", attempt.error());
+        assertEquals(at, attempt.endedAt());
     }
 
     @Test
