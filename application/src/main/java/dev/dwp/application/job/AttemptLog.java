@@ -127,7 +127,6 @@ final class AttemptLog {
             case CANCELLED -> AttemptEnd.CANCELLED;
             case LOST -> AttemptEnd.LOST;
             case RELEASED -> AttemptEnd.RELEASED;
-            case LOST -> AttemptEnd.LOST;
         };
     }
 
