@@ -59,7 +59,7 @@ final class JobRow {
                 retry.firstDelay().toString(),
                 retry.multiplier(),
                 retry.maxDelay().toString(),
-                retry.jitter() ? 1L : 0L,
+                retry.jitter(),
                 spec.timeout().toString(),
                 spec.key() == null ? null : spec.key().text(),
                 spec.traceparent(),
@@ -204,7 +204,7 @@ final class JobRow {
                 Duration.parse(row.text("first_delay")),
                 row.decimal("multiplier"),
                 Duration.parse(row.text("max_delay")),
-                row.flag("jitter"));
+                row.decimal("jitter"));
     }
 
     private static @Nullable IdempotencyKey key(Row row) throws SQLException {

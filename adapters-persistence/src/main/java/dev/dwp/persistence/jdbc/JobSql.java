@@ -19,7 +19,7 @@ final class JobSql {
                 updated_at, revision)
             SELECT asked.*, 'pending', 0, '[]', asked.created_at, 1 FROM unnest(
                 ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-                ?::bigint[], ?::text[], ?::float8[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+                ?::bigint[], ?::text[], ?::float8[], ?::text[], ?::float8[], ?::text[], ?::text[], ?::text[],
                 ?::bigint[])
                 AS asked (place, run_at, id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay,
                     multiplier, max_delay, jitter, timeout, idempotency_key, traceparent, created_at)
@@ -57,7 +57,7 @@ final class JobSql {
                 ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                 ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::text[],
-                ?::float8[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                ?::float8[], ?::text[], ?::float8[], ?::text[], ?::text[], ?::text[], ?::bigint[])
             """);
 
     static final Sql UPDATE = new Sql("""

@@ -37,7 +37,7 @@ public abstract class RoundTripContract extends StoreContract {
 
     @Test
     void keepsEveryFieldOfAJobThroughItsLife() {
-        RetryPolicy retry = new RetryPolicy(7, Duration.ofMillis(123), 1.7, Duration.ofHours(3), false);
+        RetryPolicy retry = new RetryPolicy(7, Duration.ofMillis(123), 1.7, Duration.ofHours(3), 0.3);
         JobDraft draft = job().name("work")
                 .queue("~q!")
                 .payload(Samples.PAYLOAD)

@@ -127,6 +127,7 @@ final class JobMethods {
                 params.millis("delay_ms"),
                 params.instant("run_at"),
                 null,
+                BackoffParams.read(params),
                 params.int32("max_retries"),
                 params.millis("timeout_ms"),
                 params.parsed("key", IdempotencyKey::new));

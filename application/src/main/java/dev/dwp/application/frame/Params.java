@@ -237,6 +237,17 @@ public final class Params {
         return number == null ? null : number.intValue();
     }
 
+    /** An optional number, whole or not. */
+    @Nullable
+    Double decimal(String name) {
+        return switch (value(name)) {
+            case null -> null;
+            case Value.Int(long number) -> (double) number;
+            case Value.Decimal(BigDecimal number) -> number.doubleValue();
+            default -> throw Refusal.badRequest("'%s' must be a number.".formatted(path(name)));
+        };
+    }
+
     @Nullable
     Duration millis(String name) {
         Long number = integer(name);

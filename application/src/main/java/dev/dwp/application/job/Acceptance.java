@@ -11,6 +11,7 @@ import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobSpec;
+import dev.dwp.domain.job.RetryBackoff;
 import dev.dwp.domain.job.RetryPolicy;
 import java.time.Duration;
 import java.util.Objects;
@@ -61,7 +62,8 @@ final class Acceptance {
     private static RetryPolicy retry(JobOptions options, RetryPolicy usual) {
         RetryPolicy policy = Objects.requireNonNullElse(options.retry(), usual);
         int retries = Objects.requireNonNullElse(options.maxRetries(), policy.maxRetries());
-        return policy.withMaxRetries(OptionBounds.retries(retries));
+        RetryBackoff backoff = options.backoff();
+        return (backoff == null ? policy : policy.withBackoff(backoff)).withMaxRetries(OptionBounds.retries(retries));
     }
 
     private static Duration timeout(@Nullable Duration asked, Duration usual) {

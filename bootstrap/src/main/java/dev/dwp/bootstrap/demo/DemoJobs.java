@@ -17,8 +17,7 @@ final class DemoJobs {
     private static final Duration PROCESSING = Duration.ofMillis(200);
 
     /** The first retry comes after 100 ms, and the pauses double; without jitter, so that people can watch it happen. */
-    private static final RetryPolicy DOUBLING =
-            new RetryPolicy(3, Duration.ofMillis(100), 2, Duration.ofMinutes(5), false);
+    private static final RetryPolicy DOUBLING = new RetryPolicy(3, Duration.ofMillis(100), 2, Duration.ofMinutes(5), 0);
 
     private DemoJobs() {}
 

@@ -18,6 +18,7 @@ import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.job.RetryBackoff;
 import dev.dwp.domain.job.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,7 @@ class EnqueueTest {
 
     @Test
     void takesAWholePolicyFromJavaAndANumberFromTheWire() {
-        RetryPolicy own = new RetryPolicy(5, Duration.ofSeconds(2), 3, Duration.ofHours(1), false);
+        RetryPolicy own = new RetryPolicy(5, Duration.ofSeconds(2), 3, Duration.ofHours(1), 0);
         assertEquals(own, scene.enqueue("gate", PLAIN.withRetry(own)).spec().retry());
         assertEquals(
                 own.withMaxRetries(1),
@@ -122,6 +123,20 @@ class EnqueueTest {
         assertEquals(
                 Scene.STEADY.withMaxRetries(0),
                 scene.enqueue("gate", PLAIN.withMaxRetries(0)).spec().retry());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5: a job's backoff wins over its handler's, and its retries stay the handler's")
+    void takesABackoffOfItsOwn() {
+        RetryBackoff own = new RetryBackoff(Duration.ofSeconds(9), 3, Duration.ofHours(2), 0.25);
+        RetryPolicy policy =
+                scene.enqueue("gate", PLAIN.withBackoff(own)).spec().retry();
+        assertEquals(Scene.STEADY.withBackoff(own), policy);
+        assertEquals(
+                policy.withMaxRetries(8),
+                scene.enqueue("gate", PLAIN.withBackoff(own).withMaxRetries(8))
+                        .spec()
+                        .retry());
     }
 
     @Test

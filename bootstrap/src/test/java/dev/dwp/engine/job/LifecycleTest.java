@@ -88,7 +88,7 @@ class LifecycleTest {
 
     @Test
     void drawsThePauseEvenlyBelowTheBackoff() throws Exception {
-        RetryPolicy jittered = new RetryPolicy(1, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), true);
+        RetryPolicy jittered = new RetryPolicy(1, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), 1);
         scene.handle(JobDefinition.of("jittered", Value.class, (payload, context) -> {
                             throw new IllegalStateException();
                         })

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class OverlapTest {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
-    private static final RetryPolicy AT_ONCE = new RetryPolicy(3, Duration.ZERO, 1, Duration.ZERO, false);
+    private static final RetryPolicy AT_ONCE = new RetryPolicy(3, Duration.ZERO, 1, Duration.ZERO, 0);
 
     private final Scene scene = new Scene();
     private final Stubborn stubborn = new Stubborn();

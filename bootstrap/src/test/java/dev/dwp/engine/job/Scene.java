@@ -55,7 +55,7 @@ final class Scene {
     static final Caller OPERATOR = caller(Tenant.NONE);
 
     /** A pause of one second, doubling, without jitter. */
-    static final RetryPolicy STEADY = new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), false);
+    static final RetryPolicy STEADY = new RetryPolicy(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), 0);
 
     final ManualClock clock = new ManualClock(START);
     final Store store;

@@ -123,7 +123,7 @@ class CompensationsTest {
 
     @Test
     void aCompensationThatFailsIsRetriedThenRecordedAndTheOthersRunAllTheSame() {
-        RetryPolicy twice = new RetryPolicy(1, Duration.ofMinutes(1), 1, Duration.ofMinutes(1), false);
+        RetryPolicy twice = new RetryPolicy(1, Duration.ofMinutes(1), 1, Duration.ofMinutes(1), 0);
         flows.workflow("trip", (workflow, input) -> {
             workflow.compensate("undo-first", () -> undone.add("first"));
             workflow.compensate("undo-second", StepOptions.ONCE.withRetry(twice), () -> {

@@ -39,7 +39,7 @@ class StepsTest {
     }
 
     private static StepOptions retries(int count) {
-        return StepOptions.ONCE.withRetry(new RetryPolicy(count, MINUTE, 2, Duration.ofHours(1), false));
+        return StepOptions.ONCE.withRetry(new RetryPolicy(count, MINUTE, 2, Duration.ofHours(1), 0));
     }
 
     @Test

@@ -15,11 +15,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Positive;
 
 class RetryPolicyTest {
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration LONGEST = RetryPolicy.LONGEST;
 
     @Property
     void theBackoffNeverShrinksAndStaysWithinItsBounds(
@@ -35,6 +36,50 @@ class RetryPolicyTest {
             @ForAll("policies") RetryPolicy policy, @ForAll @Positive int retry, @ForAll long seed) {
         Duration pause = jittered(policy).delayBefore(retry, new Random(seed));
         assertTrue(!pause.isNegative() && pause.compareTo(backoff(policy, retry)) <= 0);
+    }
+
+    @Property
+    @Label("PROTOCOL §5: a pause is drawn from (1 - jitter) p to p")
+    void jitterIsThePartOfTheBackoffThatIsDrawn(
+            @ForAll("policies") RetryPolicy policy, @ForAll @Positive int retry, @ForAll long seed) {
+        Duration p = backoff(policy, retry);
+        long pause = policy.delayBefore(retry, new Random(seed)).toMillis();
+        assertTrue(pause <= p.toMillis() && pause >= (long) (p.toMillis() * (1 - policy.jitter())), p + ": " + pause);
+    }
+
+    @Example
+    @Label("PROTOCOL §5: a job's backoff replaces its handler's and reaches both ends of its range")
+    void takesTheBackoffOfAJob() {
+        RetryPolicy policy = RetryPolicy.DEFAULT
+                .withMaxRetries(7)
+                .withBackoff(new RetryBackoff(Duration.ofMillis(100), 10, Duration.ofSeconds(5), 0.25));
+        assertEquals(7, policy.maxRetries());
+        assertEquals(Duration.ofMillis(75), policy.delayBefore(1, drawing(0)));
+        assertEquals(Duration.ofMillis(100), policy.delayBefore(1, drawing(-1)));
+        assertEquals(Duration.ofMillis(1000), policy.delayBefore(2, drawing(-1)));
+        assertEquals(Duration.ofMillis(5000), policy.delayBefore(3, drawing(-1)));
+    }
+
+    @Example
+    void aBackoffFromAPauseOnHasTheDefaultsOfTheProtocol() {
+        Duration second = Duration.ofSeconds(1);
+        assertEquals(new RetryBackoff(second, 2, Duration.ofHours(1), 0.5), RetryBackoff.from(second));
+        Duration day = Duration.ofDays(1);
+        assertEquals(new RetryBackoff(day, 2, day, 0.5), RetryBackoff.from(day));
+    }
+
+    @Example
+    void refusesABackoffOutOfRange() {
+        Duration second = Duration.ofSeconds(1);
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second.negated(), 2, second, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 2, Duration.ZERO, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 2, LONGEST.plusNanos(1), 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 0.9, second, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 1001, second, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, Double.NaN, second, 0));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 2, second, 1.1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 2, second, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryBackoff(second, 2, second, Double.NaN));
     }
 
     @Example
@@ -58,13 +103,14 @@ class RetryPolicyTest {
 
     @Example
     void noDelayStaysNone() {
-        RetryPolicy policy = new RetryPolicy(9, Duration.ZERO, 2, Duration.ofSeconds(1), true);
+        RetryPolicy policy = new RetryPolicy(9, Duration.ZERO, 2, Duration.ofSeconds(1), 1);
         assertEquals(Duration.ZERO, policy.delayBefore(1, new Random(1)));
         assertEquals(Duration.ZERO, policy.delayBefore(Integer.MAX_VALUE, new Random(1)));
     }
 
     @Property
-    void theLargestPolicyBreaksNothing(@ForAll @Positive int retry, @ForAll boolean jitter, @ForAll long seed) {
+    void theLargestPolicyBreaksNothing(
+            @ForAll @Positive int retry, @ForAll @DoubleRange(max = 1) double jitter, @ForAll long seed) {
         RetryPolicy policy = new RetryPolicy(9, Duration.ofDays(1), Double.MAX_VALUE, LONGEST, jitter);
         Duration pause = policy.delayBefore(retry, new Random(seed));
         assertTrue(!pause.isNegative() && pause.compareTo(LONGEST) <= 0);
@@ -73,12 +119,14 @@ class RetryPolicyTest {
     @Example
     void refusesWhatMakesNoSense() {
         Duration second = Duration.ofSeconds(1);
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(-1, second, 2, second, true));
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second.negated(), 2, second, true));
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 0.99, second, true));
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, Double.NaN, second, true));
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, Duration.ZERO, true));
-        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, LONGEST.plusNanos(1), true));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(-1, second, 2, second, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second.negated(), 2, second, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 0.99, second, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, Double.NaN, second, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, Duration.ZERO, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, LONGEST.plusNanos(1), 1));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, second, 1.01));
+        assertThrows(IllegalArgumentException.class, () -> new RetryPolicy(1, second, 2, second, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> RetryPolicy.DEFAULT.withMaxRetries(-1));
     }
 
@@ -98,7 +146,7 @@ class RetryPolicyTest {
                         millis,
                         Arbitraries.doubles().between(1, 10),
                         millis,
-                        Arbitraries.of(true, false))
+                        Arbitraries.doubles().between(0, 1))
                 .as((retries, first, factor, more, jitter) -> new RetryPolicy(
                         retries, Duration.ofMillis(first), factor, Duration.ofMillis(first + more), jitter))
                 .withoutEdgeCases();
@@ -109,11 +157,11 @@ class RetryPolicyTest {
     }
 
     private static RetryPolicy plain(RetryPolicy policy) {
-        return new RetryPolicy(policy.maxRetries(), policy.firstDelay(), policy.multiplier(), policy.maxDelay(), false);
+        return new RetryPolicy(policy.maxRetries(), policy.firstDelay(), policy.multiplier(), policy.maxDelay(), 0);
     }
 
     private static RetryPolicy jittered(RetryPolicy policy) {
-        return new RetryPolicy(policy.maxRetries(), policy.firstDelay(), policy.multiplier(), policy.maxDelay(), true);
+        return new RetryPolicy(policy.maxRetries(), policy.firstDelay(), policy.multiplier(), policy.maxDelay(), 1);
     }
 
     /** Draws that number, counted from the end of the range when it is negative. */

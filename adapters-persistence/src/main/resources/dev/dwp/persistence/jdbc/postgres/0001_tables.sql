@@ -14,7 +14,7 @@ CREATE TABLE dwp_job (
     first_delay     TEXT NOT NULL,
     multiplier      DOUBLE PRECISION NOT NULL,
     max_delay       TEXT NOT NULL,
-    jitter          BIGINT NOT NULL,
+    jitter          DOUBLE PRECISION NOT NULL,
     timeout         TEXT NOT NULL,
     idempotency_key TEXT COLLATE "C",
     traceparent     TEXT,

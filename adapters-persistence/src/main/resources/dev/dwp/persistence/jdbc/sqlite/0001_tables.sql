@@ -16,7 +16,7 @@ CREATE TABLE dwp_job (
     first_delay     TEXT NOT NULL,
     multiplier      REAL NOT NULL,
     max_delay       TEXT NOT NULL,
-    jitter          INTEGER NOT NULL,
+    jitter          REAL NOT NULL,
     timeout         TEXT NOT NULL,
     idempotency_key TEXT,
     traceparent     TEXT,

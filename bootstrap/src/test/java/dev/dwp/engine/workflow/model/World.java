@@ -111,8 +111,7 @@ final class World implements HandlerInterceptor {
     }
 
     private static StepOptions retries(int count) {
-        return StepOptions.ONCE.withRetry(
-                new RetryPolicy(count, Duration.ofMinutes(1), 1, Duration.ofMinutes(1), false));
+        return StepOptions.ONCE.withRetry(new RetryPolicy(count, Duration.ofMinutes(1), 1, Duration.ofMinutes(1), 0));
     }
 
     private String perform(Node.Step step) {
