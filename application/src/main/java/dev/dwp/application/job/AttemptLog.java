@@ -125,6 +125,7 @@ final class AttemptLog {
             case COMPLETED -> AttemptEnd.COMPLETED;
             case FAILED -> job.state() == JobState.FAILED ? AttemptEnd.FAILED : AttemptEnd.RETRIED;
             case CANCELLED -> AttemptEnd.CANCELLED;
+            case LOST -> AttemptEnd.LOST;
             case RELEASED -> AttemptEnd.RELEASED;
         };
     }
