@@ -76,6 +76,27 @@ class StoreCommandsTest {
     }
 
     @Test
+    void aSqliteFileIsServedAndLookedAtUnderOneName() throws Exception {
+        Path file = folder.resolve("dwp.db");
+        String link = "sqlite:" + Files.createSymbolicLink(folder.resolve("link.db"), file);
+        serve("sqlite:" + file);
+
+        Ended second = run("serve", "--store", link, "--port", "0");
+        assertEquals(1, second.code(), second.toString());
+        assertTrue(second.err().contains("in use by another server"), second.err());
+        Ended beside = run("doctor", "--store", link);
+        assertEquals(0, beside.code(), beside.toString());
+
+        String hard = "sqlite:" + Files.createLink(folder.resolve("hard.db"), file);
+        for (String command : List.of("serve", "migrate", "doctor")) {
+            Ended refused = run(command, "--store", hard);
+            assertEquals(1, refused.code(), refused.toString());
+            assertTrue((refused.out() + refused.err()).contains("has 2 names (hard links)"), refused.toString());
+            assertFalse(refused.err().contains("\tat "), refused.err());
+        }
+    }
+
+    @Test
     void aPostgresDatabaseIsMigratedServedAndLookedAt() throws Exception {
         try (EmbeddedPostgres database = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a SQLite store, and the right to be the one that uses it: a lock of the operating system on a file beside it,
- * which goes with the process, however that ends.
+ * which goes with the process, however that ends. It is the file's own path that is locked and opened, whatever symbolic
+ * links lead there.
  */
 final class SqliteFile implements AutoCloseable {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -30,19 +31,19 @@ final class SqliteFile implements AutoCloseable {
     /**
      * Takes the right to a file, which need not exist yet.
      *
-     * @throws UnusableStore when another has it, or the file is no database
+     * @throws UnusableStore when another has it, the file has several names, or it is no database
      */
     static SqliteFile take(Path path) {
-        Path absolute = path.toAbsolutePath();
-        FileChannel channel = open(absolute);
+        Path own = locate(path);
+        FileChannel channel = open(own);
         try {
             if (lock(channel) == null) {
                 throw new UnusableStore(
                         "The database %s is in use by another server; stop that one, or use another file."
                                 .formatted(path));
             }
-            requireDatabase(absolute);
-            return new SqliteFile(absolute, channel);
+            requireDatabase(own);
+            return new SqliteFile(own, channel);
         } catch (IOException e) {
             close(channel);
             throw unreadable(path, e);
@@ -56,12 +57,25 @@ final class SqliteFile implements AutoCloseable {
         return path;
     }
 
-    private static FileChannel open(Path path) {
+    /** Makes its folder where there is none. */
+    private static Path locate(Path path) {
         try {
-            Path folder = path.getParent();
+            Path folder = new SqliteUrl(path).resolved().file().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            Path own = new SqliteUrl(path).resolved().file();
+            if (Files.exists(own) && !Files.isRegularFile(own)) {
+                throw new UnusableStore("%s is not a file; name a file for the database.".formatted(path));
+            }
+            return own;
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static FileChannel open(Path path) {
+        try {
             return FileChannel.open(
                     path.resolveSibling(path.getFileName() + ".lock"),
                     StandardOpenOption.CREATE,
@@ -83,9 +97,6 @@ final class SqliteFile implements AutoCloseable {
         if (!Files.exists(path)) {
             return;
         }
-        if (!Files.isRegularFile(path)) {
-            throw new UnusableStore("%s is not a file; name a file for the database.".formatted(path));
-        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(MAGIC.length);
             if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
@@ -95,7 +106,7 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static UnusableStore unreadable(Path path, IOException e) {
+    static UnusableStore unreadable(Path path, IOException e) {
         return new UnusableStore(
                 "The database file %s cannot be used: %s; check the path and the rights.".formatted(path, e), e);
     }

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,6 +8,19 @@ import java.sql.SQLException;
 
 /** Where a SQLite database is: a file, whatever characters its name has. Immutable. */
 public record SqliteUrl(Path file) {
+
+    /**
+     * Names the file by its own path, whatever symbolic links lead there.
+     *
+     * @throws UnusableStore with a sentence, when it, or its write-ahead log, has several names, or its folder cannot be read
+     */
+    public SqliteUrl resolved() {
+        try {
+            return new SqliteUrl(SqliteLinks.resolve(file));
+        } catch (IOException e) {
+            throw SqliteFile.unreadable(file, e);
+        }
+    }
 
     /** A connection to it; makes the file where there is none. */
     public Connection connect() throws SQLException {

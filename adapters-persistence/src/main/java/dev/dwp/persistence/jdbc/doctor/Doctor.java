@@ -2,6 +2,7 @@ package dev.dwp.persistence.jdbc.doctor;
 
 import dev.dwp.persistence.jdbc.PostgresUrl;
 import dev.dwp.persistence.jdbc.SqliteUrl;
+import dev.dwp.persistence.jdbc.UnusableStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,6 +62,9 @@ public final class Doctor {
                     findings.add(found(check, evidence));
                 }
             }
+        } catch (UnusableStore e) {
+            String message = String.valueOf(e.getMessage());
+            findings.add(Finding.fail("connection", message.replaceFirst("\\.$", ""), "Then look again."));
         } catch (SQLException e) {
             findings.add(Finding.fail(
                     "connection",

@@ -18,7 +18,7 @@ record SqliteSubject(SqliteUrl url) implements Subject {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = url.connectReadOnly();
+        Connection connection = url.resolved().connectReadOnly();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA query_only = ON");
@@ -31,7 +31,7 @@ record SqliteSubject(SqliteUrl url) implements Subject {
 
     @Override
     public Repair repair() throws SQLException {
-        return SqliteRepair.begin(url);
+        return SqliteRepair.begin(url.resolved());
     }
 
     @Override

@@ -11,7 +11,11 @@ interface Subject {
     /** Where it is, without what may be secret. */
     String place();
 
-    /** A connection on which nothing can be changed. */
+    /**
+     * A connection on which nothing can be changed.
+     *
+     * @throws dev.dwp.persistence.jdbc.UnusableStore with a sentence, when looking at it would show something else
+     */
     Connection connect() throws SQLException;
 
     /** Begins to put counts right. */

@@ -19,6 +19,8 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The doctor on SQLite, most of the time beside the server that has the file. */
@@ -76,6 +78,26 @@ class SqliteDoctorTest extends DoctorContract {
         assertEquals(Level.FAIL, finding.level());
         assertTrue(finding.seen().contains("missing.db"), finding.seen());
         assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights, and hard links are not counted")
+    void looksThroughASymbolicLinkAndFailsForAFileWithSeveralNames() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link.db"), file());
+        assertEquals(Level.OK, find("connection", examine(link)).level());
+
+        Path hard = Files.createLink(folder.resolve("hard.db"), file());
+        for (Path name : List.of(file(), link, hard)) {
+            Finding only = examine(name).getFirst();
+            assertEquals(1, examine(name).size());
+            assertEquals(Level.FAIL, only.level());
+            assertTrue(only.seen().contains("has 2 names (hard links)"), only.seen());
+        }
+        List<Finding> repaired =
+                Doctor.sqlite(hard, NORMS, InstantSource.system()).repair();
+        assertEquals(Level.FAIL, find("connection", repaired).level());
+        assertFalse(Files.exists(folder.resolve("hard.db-wal")));
+        Files.delete(hard);
     }
 
     @Test
