@@ -125,7 +125,8 @@ final class Engine implements AutoCloseable {
         return WorkflowSettings.of(self)
                 .withConcurrency(work.concurrency())
                 .withLease(work.lease())
-                .withCancelGrace(work.cancelGrace());
+                .withCancelGrace(work.cancelGrace())
+                .withMaxBytes(work.maxValueBytes(), work.maxOutputBytes());
     }
 
     void start() {

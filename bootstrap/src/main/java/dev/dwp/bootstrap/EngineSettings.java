@@ -37,8 +37,16 @@ record EngineSettings(
      * @param lease for how long a node holds a job or run unless it renews
      * @param cancelGrace how long an interrupted handler may take to end
      * @param acceptUnknown whether jobs are accepted that have no handler here
+     * @param maxValueBytes the largest value that a run remembers
+     * @param maxOutputBytes the largest output of a run
      */
-    record Work(int concurrency, Duration lease, Duration cancelGrace, boolean acceptUnknown) {}
+    record Work(
+            int concurrency,
+            Duration lease,
+            Duration cancelGrace,
+            boolean acceptUnknown,
+            int maxValueBytes,
+            int maxOutputBytes) {}
 
     /** The same with bounds of more queues, or other bounds of the same. */
     EngineSettings withLimits(Map<QueueName, QueueLimits> more) {
@@ -57,7 +65,13 @@ record EngineSettings(
         StorageSettings storage = configuration.storage();
         return new EngineSettings(
                 configuration.node().name(),
-                new Work(work.concurrency(), work.lease(), work.cancelGrace(), work.acceptUnknown()),
+                new Work(
+                        work.concurrency(),
+                        work.lease(),
+                        work.cancelGrace(),
+                        work.acceptUnknown(),
+                        work.maxValueBytes(),
+                        configuration.server().capacity().maxFrameBytes()),
                 work.limits(),
                 work.paused(),
                 new Retention(storage.eventCount(), storage.eventAge(), storage.jobAge()),

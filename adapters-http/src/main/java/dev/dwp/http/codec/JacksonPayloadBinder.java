@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import dev.dwp.application.binding.PayloadLevels;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.PayloadSchemas;
 import dev.dwp.domain.frame.Refusal;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@code BigInteger} or a {@code BigDecimal}. Thread-safe.
  */
 public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas {
-    /** A frame and its data: what is around a payload that a client sends, so that it may come back (PROTOCOL §2). */
-    private static final int LEVELS_AROUND = 2;
+    /** Frame, data, list and entry: as much as may be around a payload in an answer (PROTOCOL §2). */
+    private static final int LEVELS_AROUND = Codecs.MAX_DEPTH - PayloadLevels.MOST;
 
     private final JsonMapper mapper = PayloadMapper.create();
     private final JsonSchemas schemas = new JsonSchemas(mapper);
@@ -41,14 +42,13 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
      */
     @Override
     public @Nullable Object bind(Value payload, Type type) {
-        if (payload instanceof Value.Unreadable unreadable) {
-            throw Misfits.misfit(PayloadPath.ROOT, unreadable.reason());
-        }
         JavaType target = mapper.constructType(type);
-        if (target.hasRawClass(Value.class)) {
-            return payload;
-        }
         return payload instanceof Value.Text text ? bindText(text, target) : bindAsIs(payload, target);
+    }
+
+    @Override
+    public @Nullable Object bindAsIs(Value payload, Type type) {
+        return bindAsIs(payload, mapper.constructType(type));
     }
 
     /** What takes a text gets it as it is; anything else gets the JSON in it. */
@@ -61,6 +61,12 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
     }
 
     private @Nullable Object bindAsIs(Value payload, JavaType target) {
+        if (payload instanceof Value.Unreadable unreadable) {
+            throw Misfits.misfit(PayloadPath.ROOT, unreadable.reason());
+        }
+        if (target.hasRawClass(Value.class)) {
+            return payload;
+        }
         try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
             JsonWriting.write(bounded(tokens), payload);
             return read(new StrictParser(tokens.asParser()), payload, target);
@@ -120,7 +126,7 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
     }
 
     private static BoundedGenerator bounded(TokenBuffer tokens) {
-        return new BoundedGenerator(tokens, Codecs.MAX_DEPTH - LEVELS_AROUND);
+        return new BoundedGenerator(tokens, PayloadLevels.MOST);
     }
 
     @Override

@@ -218,9 +218,9 @@ class MisfitTest {
     @Test
     void nestingPastWhatAFrameHoldsIsRefused() {
         Type lists = Object.class;
-        assertEquals(1, List.of(binder.bind(nested(62), lists)).size());
-        Misfit misfit = assertThrows(Misfit.class, () -> binder.bind(nested(63), lists));
-        assertEquals("$" + "[0]".repeat(62), misfit.path());
+        assertEquals(1, List.of(binder.bind(nested(60), lists)).size());
+        Misfit misfit = assertThrows(Misfit.class, () -> binder.bind(nested(61), lists));
+        assertEquals("$" + "[0]".repeat(60), misfit.path());
     }
 
     @Test

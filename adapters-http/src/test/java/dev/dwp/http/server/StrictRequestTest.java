@@ -62,6 +62,8 @@ class StrictRequestTest {
                 "CONNECT x:80 HTTP/1.1~Host: x|501",
                 "GET / HTTP/1.1~Host: a%zz|400",
                 "GET / HTTP/1.1~Host: []|400",
+                "GET / HTTP/1.1~Host: x:99999999|400",
+                "GET http://x:99999999/ HTTP/1.1~Host: x|400",
                 "GET http://a_b:x/ HTTP/1.1~Host: x|400",
                 "GET http://u@x/ HTTP/1.1~Host: x|400",
                 "GET / HTTP/2.0~Host: x|505",

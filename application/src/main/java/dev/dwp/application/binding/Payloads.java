@@ -30,6 +30,12 @@ public final class Payloads {
      * @throws Refusal 400 when it does not fit; the path of the first misfit is in the details
      */
     public Value accept(Value payload, Type type) {
+        Value accepted = fitting(payload, type);
+        PayloadLevels.require("The payload", accepted, PayloadLevels.MOST);
+        return accepted;
+    }
+
+    private Value fitting(Value payload, Type type) {
         if (TAKE_ANYTHING.contains(type)) {
             return payload;
         }
@@ -68,7 +74,7 @@ public final class Payloads {
 
     private Optional<Misfit> misfit(Value payload, Type type) {
         try {
-            return binder.bind(payload, type) == null && !TAKE_NOTHING.contains(type)
+            return binder.bindAsIs(payload, type) == null && !TAKE_NOTHING.contains(type)
                     ? Optional.of(new Misfit("$", "it is absent or null."))
                     : Optional.empty();
         } catch (Misfit misfit) {

@@ -48,7 +48,7 @@ final class Acceptance {
                 options.queue(),
                 definition
                         .map(known -> payloads.accept(payload, known.payloadType()))
-                        .orElse(payload),
+                        .orElseGet(() -> payloads.accept(payload, Value.class)),
                 options.priority(),
                 retry(options, definition.map(JobDefinition::retry).orElse(RetryPolicy.DEFAULT)),
                 timeout(

@@ -1,16 +1,13 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.binding.EncodedSize;
+import dev.dwp.application.binding.PayloadLevels;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.domain.frame.Value;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what handlers return, if it can be stored and later be sent in a frame (PROTOCOL §2). Thread-safe. */
 final class Results {
-    /** As deep as a payload that a client sends may be, within its frame and data: so that an echo may come back. */
-    private static final int DEEPEST = 64 - 2;
-
     private final PayloadBinder binder;
     private final int maxBytes;
 
@@ -27,9 +24,9 @@ final class Results {
             return HandlerOutcome.failed(
                     "What the handler returned cannot be encoded at %s: %s".formatted(e.path(), e.getMessage()));
         }
-        if (deeper(result, DEEPEST)) {
+        if (PayloadLevels.exceed(result, PayloadLevels.MOST)) {
             return HandlerOutcome.failed(
-                    "What the handler returned is nested more than %d levels deep.".formatted(DEEPEST));
+                    "What the handler returned is nested more than %d levels deep.".formatted(PayloadLevels.MOST));
         }
         long bytes = EncodedSize.of(result);
         return bytes <= maxBytes
@@ -37,15 +34,5 @@ final class Results {
                 : HandlerOutcome.failed(
                         "What the handler returned takes about %d bytes, and %d are allowed; store it elsewhere and return where."
                                 .formatted(bytes, maxBytes));
-    }
-
-    /** Whether a value has more than so many levels of arrays and objects. */
-    private static boolean deeper(Value value, int levels) {
-        Collection<Value> within = switch (value) {
-            case Value.Array array -> array.items();
-            case Value.Struct struct -> struct.members().values();
-            default -> null;
-        };
-        return within != null && (levels == 0 || within.stream().anyMatch(part -> deeper(part, levels - 1)));
     }
 }

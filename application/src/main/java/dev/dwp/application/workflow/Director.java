@@ -56,7 +56,7 @@ final class Director {
                 pass.tools().parts().handlers().workflow(version).orElseThrow();
         Object input = pass.tools().values().recall(pass.spec().input(), workflow.inputType());
         WorkflowHandler<Object, ?> handler = (WorkflowHandler<Object, ?>) workflow.handler();
-        return pass.tools().values().remember(handler.run(new CodeWorkflow(pass, steps, compensations), input));
+        return pass.tools().values().output(handler.run(new CodeWorkflow(pass, steps, compensations), input));
     }
 
     private List<String> compensate() {

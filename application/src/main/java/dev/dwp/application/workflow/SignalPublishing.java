@@ -1,5 +1,7 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.binding.EncodedSize;
+import dev.dwp.application.binding.PayloadLevels;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.GetRun;
@@ -10,6 +12,9 @@ import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Waiter;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
@@ -29,6 +34,7 @@ final class SignalPublishing implements PublishSignal {
     private final Rendezvous rendezvous;
     private final IdGenerator ids;
     private final Ticks clock;
+    private final int maxPayloadBytes;
 
     SignalPublishing(WorkflowEngineParts parts, GetRun reading) {
         this.store = parts.store();
@@ -37,10 +43,12 @@ final class SignalPublishing implements PublishSignal {
         this.rendezvous = new Rendezvous(store.runs());
         this.ids = parts.ids();
         this.clock = new Ticks(parts.clock());
+        this.maxPayloadBytes = parts.settings().maxValueBytes();
     }
 
     @Override
     public SignalId publish(Caller caller, Command command) {
+        requireMemorable(command.payload());
         if (command.run() != null) {
             reading.get(caller, command.run());
         }
@@ -58,6 +66,19 @@ final class SignalPublishing implements PublishSignal {
             handOverKept(signal);
         }
         return signal.id();
+    }
+
+    /** What no run could remember is refused when it comes (PROTOCOL §2). */
+    private void requireMemorable(Value payload) {
+        PayloadLevels.require("The event's payload", payload, PayloadLevels.MOST_OF_EVENT);
+        long bytes = EncodedSize.of(payload);
+        if (bytes > maxPayloadBytes) {
+            throw Refusal.of(
+                    ErrorCode.TOO_LARGE,
+                    "The event's payload takes up to %d bytes, and a run can remember %d; keep it elsewhere and send where."
+                            .formatted(bytes, maxPayloadBytes),
+                    null);
+        }
     }
 
     /** Ends the longest wait with a signal that is not stored yet; {@code false} when nothing waits. */

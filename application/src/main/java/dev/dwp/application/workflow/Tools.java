@@ -19,7 +19,10 @@ record Tools(
                 RunCommits.of(parts),
                 new Ticks(parts.clock()),
                 new CodeThreads(parts),
-                new Values(parts.binder(), parts.settings().maxValueBytes()),
+                new Values(
+                        parts.binder(),
+                        parts.settings().maxValueBytes(),
+                        parts.settings().maxOutputBytes()),
                 new Rendezvous(parts.store().runs()));
     }
 

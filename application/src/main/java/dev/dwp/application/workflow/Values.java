@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private final PayloadBinder binder;
     private final int maxBytes;
+    private final int maxOutputBytes;
 
-    Values(PayloadBinder binder, int maxBytes) {
+    Values(PayloadBinder binder, int maxBytes, int maxOutputBytes) {
         this.binder = binder;
         this.maxBytes = maxBytes;
+        this.maxOutputBytes = maxOutputBytes;
     }
 
     /**
@@ -23,13 +25,26 @@ final class Values {
      * @throws Misfit when it has no such form or is too large
      */
     Value remember(@Nullable Object result) {
+        return encoded(result, maxBytes);
+    }
+
+    /**
+     * What a run ends with, which may be as large as what it began with (PROTOCOL §2).
+     *
+     * @throws Misfit when it has no such form or is too large
+     */
+    Value output(@Nullable Object result) {
+        return encoded(result, maxOutputBytes);
+    }
+
+    private Value encoded(@Nullable Object result, int most) {
         Value value = encoded(result);
         long size = EncodedSize.of(value);
-        if (size > maxBytes) {
+        if (size > most) {
             throw unfit(
                     "$",
                     "it takes up to %d bytes, and one value may take %d; keep it elsewhere and return where."
-                            .formatted(size, maxBytes));
+                            .formatted(size, most));
         }
         return value;
     }

@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param lease for how long it holds a run unless it renews
  * @param cancelGrace how long an interrupted step has to end before the run goes on without it
  * @param maxEntries how long a run's timeline may become
- * @param maxValueBytes the largest result, input or output that a run's code may make, as estimated from above: so large
- *     that a run, or an entry of its timeline, can always be sent
+ * @param maxValueBytes the largest value that a run remembers, as estimated from above: a result of its code, the input of a
+ *     child, an event's payload
+ * @param maxOutputBytes the largest output of a run, which is the largest input
  */
 public record WorkflowSettings(
-        WorkerId worker, int concurrency, Duration lease, Duration cancelGrace, int maxEntries, int maxValueBytes) {
+        WorkerId worker,
+        int concurrency,
+        Duration lease,
+        Duration cancelGrace,
+        int maxEntries,
+        int maxValueBytes,
+        int maxOutputBytes) {
 
     /** Checks the ranges. */
     public WorkflowSettings {
@@ -29,33 +36,39 @@ public record WorkflowSettings(
         if (cancelGrace.isNegative()) {
             throw new IllegalArgumentException("The grace of an interrupted step must not be negative.");
         }
-        if (maxEntries < 1 || maxValueBytes < 1) {
+        if (maxEntries < 1 || maxValueBytes < 1 || maxOutputBytes < 1) {
             throw new IllegalArgumentException("A run needs room for entries and for values.");
         }
     }
 
-    /** 64 runs at a time, leases of 30 s, 5 s of grace, 10,000 entries, values of 256 KiB. */
+    /** 64 runs at a time, leases of 30 s, 5 s of grace, 10,000 entries, values of 256 KiB, outputs of 1 MiB. */
     public static WorkflowSettings of(WorkerId worker) {
-        return new WorkflowSettings(worker, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), 10_000, 256 * 1024);
+        return new WorkflowSettings(
+                worker, 64, Duration.ofSeconds(30), Duration.ofSeconds(5), 10_000, 256 * 1024, 1024 * 1024);
     }
 
     /** The same with another concurrency. */
     public WorkflowSettings withConcurrency(int other) {
-        return new WorkflowSettings(worker, other, lease, cancelGrace, maxEntries, maxValueBytes);
+        return new WorkflowSettings(worker, other, lease, cancelGrace, maxEntries, maxValueBytes, maxOutputBytes);
     }
 
     /** The same with other leases. */
     public WorkflowSettings withLease(Duration other) {
-        return new WorkflowSettings(worker, concurrency, other, cancelGrace, maxEntries, maxValueBytes);
+        return new WorkflowSettings(worker, concurrency, other, cancelGrace, maxEntries, maxValueBytes, maxOutputBytes);
     }
 
     /** The same with another grace for interrupted steps. */
     public WorkflowSettings withCancelGrace(Duration other) {
-        return new WorkflowSettings(worker, concurrency, lease, other, maxEntries, maxValueBytes);
+        return new WorkflowSettings(worker, concurrency, lease, other, maxEntries, maxValueBytes, maxOutputBytes);
     }
 
     /** The same with another bound on timelines. */
     public WorkflowSettings withMaxEntries(int other) {
-        return new WorkflowSettings(worker, concurrency, lease, cancelGrace, other, maxValueBytes);
+        return new WorkflowSettings(worker, concurrency, lease, cancelGrace, other, maxValueBytes, maxOutputBytes);
+    }
+
+    /** The same with other bounds on what a run remembers and ends with. */
+    public WorkflowSettings withMaxBytes(int ofValue, int ofOutput) {
+        return new WorkflowSettings(worker, concurrency, lease, cancelGrace, maxEntries, ofValue, ofOutput);
     }
 }

@@ -46,6 +46,8 @@ final class Settings {
     static final Setting<Integer> WORKERS_CONCURRENCY =
             Setting.of("workers.concurrency", "64", wholeNumber(1, 1_000_000));
     static final Setting<Duration> WORKERS_LEASE = Setting.of("workers.lease", "30s", Forms.DURATION);
+    static final Setting<Integer> WORKFLOWS_MAX_VALUE_BYTES =
+            Setting.of("workflows.max-value-bytes", "262144", wholeNumber(1024, 64 << 20));
     static final Setting<Boolean> JOBS_ACCEPT_UNKNOWN = Setting.of("jobs.accept-unknown", "false", Forms.SWITCH);
     static final Setting<Duration> JOBS_RETAIN_FOR = Setting.of("jobs.retain-for", "7d", Forms.DURATION);
     static final Setting<Duration> JOBS_CANCEL_GRACE = Setting.of("jobs.cancel-grace", "5s", Forms.DURATION_OR_NONE);
@@ -84,6 +86,7 @@ final class Settings {
             AUTH_NONE_FORCE,
             WORKERS_CONCURRENCY,
             WORKERS_LEASE,
+            WORKFLOWS_MAX_VALUE_BYTES,
             JOBS_ACCEPT_UNKNOWN,
             JOBS_RETAIN_FOR,
             JOBS_CANCEL_GRACE,

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param concurrency how many at a time on this node
  * @param lease for how long a worker holds one unless it renews
  * @param cancelGrace for how long a handler that was interrupted may tidy up; may be zero
+ * @param maxValueBytes the largest value that a run remembers, and the largest payload of an event
  * @param acceptUnknown whether jobs are taken whose name has no handler here
  * @param queues what is special about some queues
  */
@@ -21,6 +22,7 @@ public record WorkSettings(
         int concurrency,
         Duration lease,
         Duration cancelGrace,
+        int maxValueBytes,
         boolean acceptUnknown,
         Map<QueueName, QueueSettings> queues) {
     /** Keeps its own copy of the queues. */
@@ -49,6 +51,7 @@ public record WorkSettings(
                 values.get(Settings.WORKERS_CONCURRENCY),
                 values.get(Settings.WORKERS_LEASE),
                 values.get(Settings.JOBS_CANCEL_GRACE),
+                values.get(Settings.WORKFLOWS_MAX_VALUE_BYTES),
                 values.get(Settings.JOBS_ACCEPT_UNKNOWN),
                 values.names(Family.QUEUE).stream()
                         .collect(Collectors.toMap(WorkSettings::queue, name -> QueueSettings.from(values, name))));

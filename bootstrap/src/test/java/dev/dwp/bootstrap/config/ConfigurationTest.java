@@ -51,7 +51,7 @@ class ConfigurationTest {
                         Duration.ofDays(7),
                         Duration.ofDays(7)),
                 configuration.storage());
-        assertEquals(new WorkSettings(64, seconds(30), seconds(5), false, Map.of()), configuration.work());
+        assertEquals(new WorkSettings(64, seconds(30), seconds(5), 262144, false, Map.of()), configuration.work());
         assertFalse(configuration.auth().open());
         assertTrue(configuration.auth().trial());
         NodeSettings node = configuration.node();
@@ -89,6 +89,7 @@ class ConfigurationTest {
                 auth.none.force=true
                 workers.concurrency=12
                 workers.lease=2s
+                workflows.max-value-bytes=4096
                 jobs.accept-unknown=true
                 jobs.retain-for=13d
                 jobs.cancel-grace=14s
@@ -122,7 +123,7 @@ class ConfigurationTest {
                         new StoreSpec.Sqlite(Path.of("data/dwp.db")), 10, Duration.ofHours(11), Duration.ofDays(13)),
                 configuration.storage());
         assertTrue(configuration.auth().open() && configuration.auth().openForced());
-        assertEquals(new WorkSettings(12, seconds(2), seconds(14), true, Map.of()), configuration.work());
+        assertEquals(new WorkSettings(12, seconds(2), seconds(14), 4096, true, Map.of()), configuration.work());
         assertEquals(new NodeSettings("one", true, Path.of("plugins"), Level.DEBUG), configuration.node());
     }
 

@@ -147,12 +147,12 @@ class MischiefTest {
     void returnsWhatIsNestedTooDeep() throws Exception {
         String error = failing((payload, context) -> {
             Value deep = Value.of(1);
-            for (int i = 0; i < 63; i++) {
+            for (int i = 0; i < 61; i++) {
                 deep = new Value.Array(List.of(deep));
             }
             return deep;
         });
-        assertEquals("What the handler returned is nested more than 62 levels deep.", error);
+        assertEquals("What the handler returned is nested more than 60 levels deep.", error);
     }
 
     @Test

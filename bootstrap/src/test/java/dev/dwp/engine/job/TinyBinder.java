@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class TinyBinder implements PayloadBinder {
     @Override
     public @Nullable Object bind(Value payload, Type type) {
+        return payload instanceof Value.Text(var text) && type == Long.class
+                ? bindAsIs(parseJson(text).orElse(payload), type)
+                : bindAsIs(payload, type);
+    }
+
+    @Override
+    public @Nullable Object bindAsIs(Value payload, Type type) {
         if (type == Value.class) {
             return payload;
         }
@@ -20,7 +27,6 @@ final class TinyBinder implements PayloadBinder {
             case Value.Null ignored -> null;
             case Value.Text(var text) when type == String.class -> text;
             case Value.Int(var number) when type == Long.class -> number;
-            case Value.Text(var text) when type == Long.class && text.matches("[0-9]+") -> Long.valueOf(text);
             default -> throw new Misfit("$.x", "It must be a " + type.getTypeName() + ".");
         };
     }

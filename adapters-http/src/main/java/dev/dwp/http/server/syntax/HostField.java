@@ -4,6 +4,8 @@ package dev.dwp.http.server.syntax;
 final class HostField {
     private static final int GROUPS = 8;
     private static final int HEX_DIGITS = 4;
+    private static final int MOST_PORT_DIGITS = 5;
+    private static final int LARGEST_PORT = 65_535;
 
     private HostField() {}
 
@@ -19,7 +21,20 @@ final class HostField {
 
     private static boolean isPort(String value, int from) {
         return from == value.length()
-                || (value.charAt(from) == ':' && each(value.substring(from + 1), HostField::isDigit));
+                || (value.charAt(from) == ':'
+                        && each(value.substring(from + 1), HostField::isDigit)
+                        && isInRange(value, from + 1));
+    }
+
+    /** A port has 16 bits, however many zeros are before it; none at all is the scheme's own. */
+    private static boolean isInRange(String value, int from) {
+        int at = from;
+        while (at < value.length() && value.charAt(at) == '0') {
+            at++;
+        }
+        int digits = value.length() - at;
+        return digits == 0
+                || (digits <= MOST_PORT_DIGITS && Integer.parseInt(value, at, value.length(), 10) <= LARGEST_PORT);
     }
 
     /** {@code reg-name}: unreserved, sub-delims and whole percent-encodings. */

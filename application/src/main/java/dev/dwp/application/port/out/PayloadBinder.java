@@ -19,6 +19,15 @@ public interface PayloadBinder {
     Object bind(Value payload, Type type);
 
     /**
+     * A payload as a Java object of a type, like {@link #bind}, but no text is decoded.
+     *
+     * @return {@code null} only for {@link Value#NULL}
+     * @throws Misfit when the payload does not fit the type
+     */
+    @Nullable
+    Object bindAsIs(Value payload, Type type);
+
+    /**
      * Anything that users' code hands over, as a payload; {@code null} becomes {@link Value#NULL}. A {@link Value} is checked
      * like any other object, so that whatever is accepted can be stored, sent and read back.
      *

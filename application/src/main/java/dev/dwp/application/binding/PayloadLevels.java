@@ -1,0 +1,53 @@
+package dev.dwp.application.binding;
+
+import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.Value;
+import java.util.Collection;
+
+/**
+ * Bounds how deep payloads are nested, so that every answer that holds one stays within a frame's 64 levels (PROTOCOL §2).
+ * Objects and arrays are a level each.
+ */
+public final class PayloadLevels {
+    /** Levels of a payload, an input, a result or an output. */
+    public static final int MOST = 60;
+
+    /** Levels of an event's payload, which goes into what the run that waits for it makes of it. */
+    public static final int MOST_OF_EVENT = 56;
+
+    private PayloadLevels() {}
+
+    /**
+     * Refuses (400) a value of more levels.
+     *
+     * @param what begins the sentence: {@code The payload}
+     */
+    public static void require(String what, Value value, int most) {
+        if (exceed(value, most)) {
+            throw Refusal.badRequest(
+                    "%s is nested more than %d levels deep; flatten it, or send what is inside as a text."
+                            .formatted(what, most));
+        }
+    }
+
+    /** Whether a value has more than so many levels. */
+    public static boolean exceed(Value value, int most) {
+        Collection<Value> within = switch (value) {
+            case Value.Array array -> array.items();
+            case Value.Struct struct -> struct.members().values();
+            default -> null;
+        };
+        if (within == null) {
+            return false;
+        }
+        if (most == 0) {
+            return true;
+        }
+        for (Value part : within) {
+            if (exceed(part, most - 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
