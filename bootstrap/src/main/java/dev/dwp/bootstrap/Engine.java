@@ -33,6 +33,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,8 +148,13 @@ final class Engine implements AutoCloseable {
         closeStore(deadline);
     }
 
-    /** Starts nothing more, lets what runs end, and hands back what has not; the store still answers. */
+    /**
+     * Starts nothing more, lets what runs end, and hands back what has not. All of it asks the store, which is let go of when
+     * it still owes answers a moment after the deadline.
+     */
     void stopWork(StopDeadline deadline) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        TaskThreads.startPlatform("dwp-stop-deadline", () -> disconnectUnless(stopped, deadline));
         try {
             crons.stop(deadline.left());
             housekeeper.stop(deadline.left());
@@ -156,6 +163,21 @@ final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             LOG.warn("The stop was cut short; what still ran is taken up again when its leases have run out.");
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void disconnectUnless(CountDownLatch stopped, StopDeadline deadline) {
+        try {
+            Duration limit = deadline.left().plus(LAST_MOMENT);
+            if (!stopped.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn(
+                        "The store has not answered in time; what is handed back is taken up when its leases have run out.");
+                store.disconnect();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -191,7 +213,10 @@ final class Engine implements AutoCloseable {
         });
         try {
             if (!closing.join(deadline.left().plus(LAST_MOMENT))) {
-                LOG.warn("The store does not let go in time; it is left to end by itself.");
+                store.disconnect();
+                if (!closing.join(LAST_MOMENT)) {
+                    LOG.warn("The store does not let go in time; it is left to end by itself.");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

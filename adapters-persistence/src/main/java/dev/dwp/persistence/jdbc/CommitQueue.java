@@ -18,10 +18,13 @@ final class CommitQueue implements AutoCloseable {
 
     private final Inbox<Task<?>> queue = new Inbox<>(CAPACITY);
     private final Outages outages = new Outages();
+    private final Reachability reachability;
     private final List<ServerThreads.Turn> turns = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     CommitQueue(Database database, RecentEvents recent, JdbcWakeups wakeups) {
+        this.reachability = database.reachability();
+        reachability.onLoss(this::failWaiting);
         for (Transactions transactions : database.writers()) {
             WriterLoop loop = new WriterLoop(queue, outages);
             Writer writer = new Writer(transactions, database.dialect(), recent, wakeups, loop.outage(), loop::pause);
@@ -38,7 +41,7 @@ final class CommitQueue implements AutoCloseable {
 
     /** Whether the database could be written when last tried. */
     boolean healthy() {
-        return !queue.closed() && !outages.total();
+        return !queue.closed() && !outages.total() && !reachability.away();
     }
 
     /**
@@ -48,9 +51,12 @@ final class CommitQueue implements AutoCloseable {
      */
     <T> T submit(Task<T> task) {
         outages.check();
+        reachability.check();
         queue.put(task);
         if (queue.closed() && threads.stream().noneMatch(Thread::isAlive)) {
             failQueued();
+        } else if (reachability.away()) {
+            failWaiting();
         }
         return task.await();
     }
@@ -66,11 +72,32 @@ final class CommitQueue implements AutoCloseable {
         queue.drain(Integer.MAX_VALUE).forEach(task -> task.fail(Closed.failure()));
     }
 
+    /** Those that no writer has begun with: nothing of them has happened. */
+    private void failWaiting() {
+        queue.drain(Integer.MAX_VALUE).forEach(task -> task.fail(reachability.failure()));
+    }
+
+    /** Takes nothing more in; the writers end after what is queued. Does not wait. */
+    void end() {
+        queue.close();
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** After {@link #end}: waits for the writers until a deadline; tells whether they have ended. */
+    boolean ended(long deadlineNanos) {
+        return Joining.join(threads, deadlineNanos);
+    }
+
+    /** After {@link #end}: fails what no writer has begun with, too. Does not wait. */
+    void abandon() {
+        failQueued();
+        threads.forEach(Thread::interrupt);
+    }
+
     /** Does what is queued, and ends. */
     @Override
     public void close() {
-        queue.close();
-        threads.forEach(Thread::interrupt);
+        end();
         threads.forEach(Joining::join);
         failQueued();
     }

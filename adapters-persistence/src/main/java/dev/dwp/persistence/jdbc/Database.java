@@ -25,6 +25,9 @@ interface Database extends AutoCloseable {
     /** A session that only reads. */
     Session openReader() throws SQLException;
 
+    /** Whether it answers. */
+    Reachability reachability();
+
     /** The clock that all servers on it share, made of this server's own; see {@code Store.clock}. */
     InstantSource clock(InstantSource own);
 
@@ -35,6 +38,9 @@ interface Database extends AutoCloseable {
      * @param suspicion told when the database may be away
      */
     void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion);
+
+    /** Cuts its sessions without waiting for anything, and opens none any more. */
+    void disconnect();
 
     @Override
     void close();

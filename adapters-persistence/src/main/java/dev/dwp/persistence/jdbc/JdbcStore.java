@@ -13,10 +13,18 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
+import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store in a database: one queue to the threads that write, and some threads that read. Thread-safe. */
 final class JdbcStore implements Store, Commits {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
+    /** How long what was begun may take to end when the store is closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Database database;
     private final ValueFormat format;
     private final ServerThreads threads;
@@ -123,7 +131,25 @@ final class JdbcStore implements Store, Commits {
     }
 
     @Override
+    public void disconnect() {
+        writes.end();
+        reads.end();
+        database.disconnect();
+        writes.abandon();
+        reads.end();
+    }
+
+    /** Ends after what was begun, or soon: a database that does not answer is let go of. */
+    @Override
     public void close() {
+        writes.end();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean ended = writes.ended(deadline);
+        reads.end();
+        if (!ended || !reads.ended(deadline)) {
+            LOG.warn("The database does not answer; what is not known to be written by now is left in doubt.");
+            disconnect();
+        }
         writes.close();
         reads.close();
         database.close();

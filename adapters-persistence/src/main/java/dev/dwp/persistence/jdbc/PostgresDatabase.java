@@ -24,6 +24,8 @@ final class PostgresDatabase implements Database {
     private final PostgresUrl url;
     private final Set<Long> writers;
     private final PostgresDialect dialect = new PostgresDialect();
+    private final Reachability reachability = new Reachability();
+    private final OpenConnections connections = new OpenConnections();
 
     /** Those that were asked for; measured again by the listener. */
     private final List<PostgresClock> clocks = new CopyOnWriteArrayList<>();
@@ -71,7 +73,15 @@ final class PostgresDatabase implements Database {
 
     @Override
     public Session openReader() throws SQLException {
-        return new Session(url.connect(), dialect);
+        connections.check();
+        Session session = new Session(connections.add(url.connect()), dialect);
+        reachability.answered();
+        return session;
+    }
+
+    @Override
+    public Reachability reachability() {
+        return reachability;
     }
 
     @Override
@@ -100,9 +110,16 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion) {
-        PostgresListener started = new PostgresListener(url, writers, wakeups, suspicion, clocks);
+        PostgresListener started = new PostgresListener(
+                url, writers, clocks, new PostgresListener.Effects(wakeups, suspicion, reachability, connections::cut));
         started.start(threads);
         listener = started;
+    }
+
+    @Override
+    public void disconnect() {
+        connections.shut();
+        close();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ServerThreads;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,18 +18,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of other nodes' news by LISTEN, on a connection of its own. What it hears are hints: every second it rings for
- * everything, so that nothing depends on them, which a pooler may swallow, and measures clocks. Where its connection is lost,
- * a writer is told to look at the database.
+ * everything, so that nothing depends on them, which a pooler may swallow, and asks the database for its time. That is the
+ * store's heartbeat, too: a database that does not answer for {@value #ANSWER_MILLIS} ms, on this connection or any other, is
+ * away, and whoever waits for it elsewhere is cut off. Where its connection is lost, a writer is told to look at the database.
  */
 final class PostgresListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresListener.class);
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int ANSWER_MILLIS = 4_000;
 
     private final PostgresUrl url;
     private final Set<Long> own;
-    private final JdbcWakeups wakeups;
-    private final Runnable suspicion;
     private final List<PostgresClock> clocks;
+    private final Effects effects;
+
+    /** When the database was asked last, and whether this connection is open; for the listener's thread. */
+    private long askedNanos;
+
+    private boolean connected;
 
     /** Guards the fields below. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,13 +47,21 @@ final class PostgresListener implements AutoCloseable {
     /** Set once, as the store starts. */
     private volatile @Nullable Thread thread;
 
-    PostgresListener(
-            PostgresUrl url, Set<Long> own, JdbcWakeups wakeups, Runnable suspicion, List<PostgresClock> clocks) {
+    /**
+     * Where it tells what it hears.
+     *
+     * @param wakeups rung when there may be news
+     * @param suspicion run when its connection is lost
+     * @param reachability told whether the database answers
+     * @param cut cuts the store's other connections, when the database does not answer
+     */
+    record Effects(JdbcWakeups wakeups, Runnable suspicion, Reachability reachability, Runnable cut) {}
+
+    PostgresListener(PostgresUrl url, Set<Long> own, List<PostgresClock> clocks, Effects effects) {
         this.url = url;
         this.own = own;
-        this.wakeups = wakeups;
-        this.suspicion = suspicion;
         this.clocks = clocks;
+        this.effects = effects;
     }
 
     void start(ServerThreads threads) {
@@ -55,9 +70,13 @@ final class PostgresListener implements AutoCloseable {
 
     /** Until it is lost, or this is closed; whether to go on with another. */
     private boolean hearOnOneConnection() {
+        connected = false;
+        askedNanos = System.nanoTime();
         try (Connection own = url.connect();
                 Statement statement = own.createStatement()) {
+            own.setNetworkTimeout(Runnable::run, ANSWER_MILLIS);
             statement.execute("LISTEN dwp");
+            connected = true;
             if (use(own)) {
                 listen(own);
             }
@@ -70,10 +89,19 @@ final class PostgresListener implements AutoCloseable {
     private void lost(SQLException e) {
         if (use(null)) {
             LOG.debug("The connection that hears of news is lost; it is opened again.", e);
-            suspicion.run();
-            wakeups.ringAll();
+            if (!Reachability.silent(e)) {
+                effects.reachability().answered();
+            } else if ((!connected || timedOut(e)) && effects.reachability().lost(e, askedNanos)) {
+                effects.cut().run();
+            }
+            effects.suspicion().run();
+            effects.wakeups().ringAll();
             pause();
         }
+    }
+
+    private static boolean timedOut(SQLException e) {
+        return e.getCause() instanceof SocketTimeoutException;
     }
 
     private void listen(Connection own) throws SQLException {
@@ -82,9 +110,9 @@ final class PostgresListener implements AutoCloseable {
         while (use(own)) {
             long left = ringAt - System.nanoTime();
             if (left <= 0) {
-                wakeups.ringAll();
+                effects.wakeups().ringAll();
                 ringAt += INTERVAL_NANOS - left;
-                measure(own);
+                beat(own);
             } else {
                 int millis = (int) TimeUnit.NANOSECONDS.toMillis(left) + 1;
                 for (PGNotification notification : postgres.getNotifications(millis)) {
@@ -94,15 +122,26 @@ final class PostgresListener implements AutoCloseable {
         }
     }
 
-    private void measure(Connection own) throws SQLException {
+    private void beat(Connection own) throws SQLException {
+        askedNanos = System.nanoTime();
+        if (clocks.isEmpty()) {
+            ask(own);
+        }
         for (PostgresClock clock : clocks) {
             clock.measure(own);
+        }
+        effects.reachability().answered();
+    }
+
+    private static void ask(Connection own) throws SQLException {
+        try (Statement question = own.createStatement()) {
+            question.execute("SELECT 1");
         }
     }
 
     private void hear(PostgresNews news) {
         if (!own.contains(news.writer())) {
-            wakeups.ring(news.topics());
+            effects.wakeups().ring(news.topics());
         }
     }
 
@@ -133,8 +172,15 @@ final class PostgresListener implements AutoCloseable {
 
     @Override
     public void close() {
-        cut(ending());
-        Joining.join(thread);
+        Connection own = ending();
+        if (own != null) {
+            OpenConnections.cut(own); // without waiting for the answer that it is waiting for
+        }
+        Thread listening = thread;
+        if (listening != null) {
+            listening.interrupt();
+        }
+        Joining.join(listening);
     }
 
     private @Nullable Connection ending() {
@@ -145,17 +191,6 @@ final class PostgresListener implements AutoCloseable {
             return connection;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Without waiting for the answer that it is waiting for. */
-    private static void cut(@Nullable Connection own) {
-        try {
-            if (own != null) {
-                own.abort(Runnable::run);
-            }
-        } catch (SQLException e) {
-            LOG.debug("A connection could not be cut.", e);
         }
     }
 }

@@ -82,7 +82,9 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public long commit(Transaction transaction, long batch) throws SQLException {
-        return PostgresEnd.write(transaction, batch, writer);
+        long before = PostgresEnd.write(transaction, batch, writer);
+        database.reachability().answered();
+        return before;
     }
 
     @Override

@@ -44,7 +44,14 @@ public record PostgresUrl(String text) {
         defaults.setProperty("tcpKeepAlive", "true");
         // what is asked once here is asked for ever
         defaults.setProperty("prepareThreshold", "1");
-        return DriverManager.getConnection(text, defaults);
+        try {
+            return DriverManager.getConnection(text, defaults);
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new SQLException("Connecting to the database was interrupted.", "08001", e);
+            }
+            throw e;
+        }
     }
 
     /** Without what may be secret. */

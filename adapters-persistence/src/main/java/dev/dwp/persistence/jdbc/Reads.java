@@ -28,6 +28,7 @@ final class Reads implements AutoCloseable {
     Reads(Database database, Runnable suspicion) {
         this.database = database;
         this.suspicion = suspicion;
+        database.reachability().onLoss(this::failWaiting);
     }
 
     /** Once, before anything is read. */
@@ -43,10 +44,13 @@ final class Reads implements AutoCloseable {
      * @throws StoreUnavailable when the database is away or the store is closed
      */
     <T> T read(ReadTask.Query<T> query) {
+        database.reachability().check();
         ReadTask<T> task = new ReadTask<>(query);
         queue.put(task);
         if (queue.closed()) {
             failQueued();
+        } else if (database.reachability().away()) {
+            failWaiting();
         }
         return task.await();
     }
@@ -92,6 +96,7 @@ final class Reads implements AutoCloseable {
             if (own != null) {
                 try {
                     task.perform(own);
+                    database.reachability().answered();
                     return;
                 } catch (SQLException e) {
                     if (!away(e)) {
@@ -100,9 +105,23 @@ final class Reads implements AutoCloseable {
                     closeSession();
                 }
             }
-            own = database.openReader();
+            if (database.reachability().away()) {
+                task.fail(database.reachability().failure());
+                return;
+            }
+            own = open();
             session = own;
             task.perform(own);
+        }
+
+        private Session open() throws SQLException {
+            long askedNanos = System.nanoTime();
+            try {
+                return database.openReader();
+            } catch (SQLException e) {
+                database.reachability().lost(e, askedNanos);
+                throw e;
+            }
         }
 
         private void closeSession() {
@@ -139,11 +158,27 @@ final class Reads implements AutoCloseable {
         queue.drain(Integer.MAX_VALUE).forEach(task -> task.fail(Closed.failure()));
     }
 
-    /** Ends after the reads under way; those that wait are failed. */
-    @Override
-    public void close() {
+    private void failWaiting() {
+        queue.drain(Integer.MAX_VALUE)
+                .forEach(task -> task.fail(database.reachability().failure()));
+    }
+
+    /** Lets nothing more be read but what is being read now; those that wait are failed. Does not wait. */
+    void end() {
         queue.close();
         threads.forEach(Thread::interrupt);
+        failQueued();
+    }
+
+    /** After {@link #end}: waits for the reads under way until a deadline; tells whether they have ended. */
+    boolean ended(long deadlineNanos) {
+        return Joining.join(threads, deadlineNanos);
+    }
+
+    /** Ends after the reads under way. */
+    @Override
+    public void close() {
+        end();
         threads.forEach(Joining::join);
         failQueued();
     }

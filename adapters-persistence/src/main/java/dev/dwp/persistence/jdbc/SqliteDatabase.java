@@ -30,6 +30,7 @@ final class SqliteDatabase implements Database {
     private final SqliteFile file;
     private final SqliteUrl url;
     private final SqliteDialect dialect = new SqliteDialect();
+    private final Reachability reachability = new Reachability();
 
     SqliteDatabase(SqliteFile file) {
         this.file = file;
@@ -88,6 +89,12 @@ final class SqliteDatabase implements Database {
         }
     }
 
+    /** A file within this machine always answers, if only with a refusal. */
+    @Override
+    public Reachability reachability() {
+        return reachability;
+    }
+
     @Override
     public InstantSource clock(InstantSource own) {
         return own;
@@ -96,6 +103,11 @@ final class SqliteDatabase implements Database {
     @Override
     public void listen(ServerThreads threads, JdbcWakeups wakeups, Runnable suspicion) {
         // There is nobody else to hear of.
+    }
+
+    @Override
+    public void disconnect() {
+        // Its sessions are calls within this process, which end by themselves.
     }
 
     @Override

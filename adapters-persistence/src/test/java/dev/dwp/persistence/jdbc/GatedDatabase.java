@@ -52,6 +52,16 @@ final class GatedDatabase implements Database {
     }
 
     @Override
+    public Reachability reachability() {
+        return database.reachability();
+    }
+
+    @Override
+    public void disconnect() {
+        database.disconnect();
+    }
+
+    @Override
     public InstantSource clock(InstantSource own) {
         return database.clock(own);
     }

@@ -45,6 +45,12 @@ final class TcpProxy implements AutoCloseable {
         silent = true;
     }
 
+    /** Ends the silence: connections from before it are lost, and new ones pass. */
+    void speak() {
+        silent = false;
+        cut();
+    }
+
     private void accept() {
         while (!listening.isClosed()) {
             try {

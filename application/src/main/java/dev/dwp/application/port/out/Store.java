@@ -51,6 +51,12 @@ public interface Store extends AutoCloseable {
     /** Whether it can be reached and written now; what readiness reports. */
     boolean healthy();
 
+    /**
+     * Lets go of a database that does not answer, without waiting for it: what is under way fails at once, and everything
+     * else from now on, with {@link StoreUnavailable}. To be closed afterwards, which then waits for nobody.
+     */
+    default void disconnect() {}
+
     @Override
     void close();
 }
