@@ -74,7 +74,7 @@ record EngineSettings(
                         configuration.server().capacity().maxFrameBytes()),
                 work.limits(),
                 work.paused(),
-                new Retention(storage.eventCount(), storage.eventAge(), storage.jobAge()),
+                new Retention(storage.eventCount(), storage.eventAge(), storage.jobAge(), storage.deadAge()),
                 configuration.server().timing().shutdownGrace());
     }
 }

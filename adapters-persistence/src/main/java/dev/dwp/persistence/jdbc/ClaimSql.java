@@ -39,11 +39,11 @@ final class ClaimSql {
                 SELECT id FROM dwp_job WHERE place = 'later' AND name = ? AND run_at <= ? ORDER BY run_at LIMIT ?)
             RETURNING queue, app_id, org_id, name, state
             """, """
-            UPDATE dwp_job SET place = 'due' WHERE id IN (
+            UPDATE dwp_job SET place = 'due' WHERE id = ANY(ARRAY(
                 SELECT first.id FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS wanted (name, now, n)
                 CROSS JOIN LATERAL (
                     SELECT id FROM dwp_job WHERE place = 'later' AND name = wanted.name AND run_at <= wanted.now
-                    ORDER BY run_at LIMIT wanted.n FOR UPDATE SKIP LOCKED) first)
+                    ORDER BY run_at LIMIT wanted.n FOR UPDATE SKIP LOCKED) first))
             RETURNING queue, app_id, org_id, name, state
             """);
 

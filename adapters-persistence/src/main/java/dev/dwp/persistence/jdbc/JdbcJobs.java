@@ -156,4 +156,9 @@ final class JdbcJobs implements JobStore {
     public int deleteFinishedBefore(Instant before, Instant now, int limit) {
         return writes.submit(ActTask.alone(transaction -> Removal.jobs(transaction, before, now, limit)));
     }
+
+    @Override
+    public int deleteDeadBefore(Instant before, Instant now, int limit) {
+        return writes.submit(ActTask.alone(transaction -> Removal.dead(transaction, before, now, limit)));
+    }
 }

@@ -107,18 +107,35 @@ final class JobSql {
             RETURNING dwp_job.id
             """);
 
-    /** Parameters: finished before, made before if it has a key, limit. */
+    /** Completed and cancelled jobs. Parameters: ended before, key forgotten before, limit. */
     static final Sql DELETE_FINISHED = new Sql("""
             DELETE FROM dwp_job WHERE id IN (
                 SELECT id FROM dwp_job
-                WHERE place = 'finished' AND completed_at < ? AND (idempotency_key IS NULL OR created_at < ?)
+                WHERE place = 'finished' AND state <> 'failed' AND completed_at < ?
+                    AND (idempotency_key IS NULL OR completed_at < ?)
                 ORDER BY completed_at LIMIT ?)
             RETURNING id, name, queue, app_id, org_id, state, idempotency_key
             """, """
+            DELETE FROM dwp_job WHERE id = ANY(ARRAY(
+                SELECT id FROM dwp_job
+                WHERE place = 'finished' AND state <> 'failed' AND completed_at < ?
+                    AND (idempotency_key IS NULL OR completed_at < ?)
+                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED))
+            RETURNING id, name, queue, app_id, org_id, state, idempotency_key
+            """);
+
+    /** Dead letters. Parameters: ended before, key forgotten before, limit. */
+    static final Sql DELETE_DEAD = new Sql("""
             DELETE FROM dwp_job WHERE id IN (
                 SELECT id FROM dwp_job
-                WHERE place = 'finished' AND completed_at < ? AND (idempotency_key IS NULL OR created_at < ?)
-                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                WHERE state = 'failed' AND completed_at < ? AND (idempotency_key IS NULL OR completed_at < ?)
+                ORDER BY completed_at LIMIT ?)
+            RETURNING id, name, queue, app_id, org_id, state, idempotency_key
+            """, """
+            DELETE FROM dwp_job WHERE id = ANY(ARRAY(
+                SELECT id FROM dwp_job
+                WHERE state = 'failed' AND completed_at < ? AND (idempotency_key IS NULL OR completed_at < ?)
+                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED))
             RETURNING id, name, queue, app_id, org_id, state, idempotency_key
             """);
 
@@ -132,7 +149,8 @@ final class JobSql {
 
     static final Sql FIND_BY_KEY = Sql.same("""
             SELECT * FROM dwp_job
-            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND created_at >= ?
+            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
+                AND (place <> 'finished' OR completed_at >= ?)
             ORDER BY created_at DESC, id DESC LIMIT 1
             """);
 

@@ -50,6 +50,12 @@ record KeyRef(Kind kind, Tenant tenant, String name, String key) {
                 row.text("idempotency_key"));
     }
 
+    /** The columns in which its jobs or runs have it. */
+    @Nullable
+    Object[] ownersColumns() {
+        return Rows.of(Tenants.app(tenant), Tenants.org(tenant), name, key);
+    }
+
     /** The columns that make it up, in their order. */
     @Nullable
     Object[] columns() {

@@ -13,8 +13,4 @@ final class KeyRows {
     static @Nullable Object[] move(KeyRef ref, KeyNow to) {
         return Rows.join(Rows.of(to.id(), Micros.of(to.createdAt())), ref.columns());
     }
-
-    static @Nullable Object[] ofId(KeyRef ref, String id) {
-        return Rows.join(ref.columns(), id);
-    }
 }

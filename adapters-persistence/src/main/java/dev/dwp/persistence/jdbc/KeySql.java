@@ -1,8 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
 /**
- * Statements about idempotency keys. A row of {@code dwp_key} is the newest thing that a key names, and in PostgreSQL also
- * what two nodes meet at that want the same key.
+ * Statements about idempotency keys. A row of {@code dwp_key} is there as long as a key names something, the newest of it is
+ * in it, and in PostgreSQL two nodes meet at it that want the same key.
  */
 final class KeySql {
     private KeySql() {}
@@ -47,30 +47,29 @@ final class KeySql {
                 AND dwp_key.name = gone.name AND dwp_key.idempotency_key = gone.idempotency_key
             """);
 
-    /** Frees a key that still names something. Parameters: kind, app, org, name, key, id. */
-    static final Sql FREE_OF = new Sql("""
-            DELETE FROM dwp_key
-            WHERE kind = ? AND app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND id = ?
+    /** The jobs that a key names. Parameters: app, org, name, key. */
+    static final Sql JOBS = new Sql("""
+            SELECT 'job' AS kind, app_id, org_id, name, idempotency_key, id, created_at,
+                CASE WHEN place = 'finished' THEN completed_at END AS ended_at
+            FROM dwp_job WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
             """, """
-            DELETE FROM dwp_key
-            USING unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                AS gone (kind, app_id, org_id, name, idempotency_key, id)
-            WHERE dwp_key.kind = gone.kind AND dwp_key.app_id = gone.app_id AND dwp_key.org_id = gone.org_id
-                AND dwp_key.name = gone.name AND dwp_key.idempotency_key = gone.idempotency_key
-                AND dwp_key.id = gone.id
+            SELECT 'job' AS kind, dwp_job.app_id, dwp_job.org_id, dwp_job.name, dwp_job.idempotency_key, id, created_at,
+                CASE WHEN place = 'finished' THEN completed_at END AS ended_at
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS asked (app_id, org_id, name, idempotency_key)
+                JOIN dwp_job ON dwp_job.app_id = asked.app_id AND dwp_job.org_id = asked.org_id
+                    AND dwp_job.name = asked.name AND dwp_job.idempotency_key = asked.idempotency_key
             """);
 
-    /** The newest job of a key but one. Parameters: app, org, name, key, that one. */
-    static final Sql OTHER_JOB = Sql.same("""
-            SELECT id, created_at FROM dwp_job
-            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND id <> ?
-            ORDER BY created_at DESC, id DESC LIMIT 1
-            """);
-
-    /** The newest run of a key but one. Parameters: app, org, name, key, that one. */
-    static final Sql OTHER_RUN = Sql.same("""
-            SELECT id, started_at AS created_at FROM dwp_run
-            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND id <> ?
-            ORDER BY started_at DESC, id DESC LIMIT 1
+    /** The runs that a key names. Parameters: app, org, name, key. */
+    static final Sql RUNS = new Sql("""
+            SELECT 'run' AS kind, app_id, org_id, name, idempotency_key, id, started_at AS created_at,
+                CASE WHEN state <> 'running' THEN completed_at END AS ended_at
+            FROM dwp_run WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
+            """, """
+            SELECT 'run' AS kind, dwp_run.app_id, dwp_run.org_id, dwp_run.name, dwp_run.idempotency_key, id,
+                started_at AS created_at, CASE WHEN state <> 'running' THEN completed_at END AS ended_at
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS asked (app_id, org_id, name, idempotency_key)
+                JOIN dwp_run ON dwp_run.app_id = asked.app_id AND dwp_run.org_id = asked.org_id
+                    AND dwp_run.name = asked.name AND dwp_run.idempotency_key = asked.idempotency_key
             """);
 }

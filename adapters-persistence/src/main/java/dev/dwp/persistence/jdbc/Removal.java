@@ -7,7 +7,9 @@ import dev.dwp.domain.workflow.RunState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what has finished long ago, with its counts and its keys. For the writer's thread, alone in a transaction. */
@@ -49,16 +51,25 @@ final class Removal {
         return key == null ? null : new KeyRef(kind, tenant, name, key);
     }
 
+    /** Removes completed and cancelled jobs. */
     static int jobs(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
-        List<GoneJob> gone = transaction
-                .session()
-                .list(JobSql.DELETE_FINISHED, GoneJob::read, Micros.of(before), forgotten(now), limit);
-        List<@Nullable Object[]> keys = new ArrayList<>();
+        return jobs(transaction, JobSql.DELETE_FINISHED, before, now, limit);
+    }
+
+    /** Removes dead letters. */
+    static int dead(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
+        return jobs(transaction, JobSql.DELETE_DEAD, before, now, limit);
+    }
+
+    private static int jobs(Transaction transaction, Sql sql, Instant before, Instant now, int limit)
+            throws SQLException {
+        List<GoneJob> gone = transaction.session().list(sql, GoneJob::read, Micros.of(before), forgotten(now), limit);
+        Set<KeyRef> keys = new HashSet<>();
         for (GoneJob job : gone) {
             transaction.jobs().add(job.standing(), -1);
-            addKey(keys, job.key(), job.id());
+            addKey(keys, job.key());
         }
-        transaction.session().updateAll(KeySql.FREE_OF, keys);
+        transaction.working().release(keys);
         sweepAfter(transaction, gone.size(), limit);
         return gone.size();
     }
@@ -67,15 +78,15 @@ final class Removal {
         List<GoneRun> gone = transaction
                 .session()
                 .list(RunSql.DELETE_FINISHED, GoneRun::read, Micros.of(before), forgotten(now), limit);
-        List<@Nullable Object[]> keys = new ArrayList<>();
+        Set<KeyRef> keys = new HashSet<>();
         List<@Nullable Object[]> ids = new ArrayList<>();
         for (GoneRun run : gone) {
             transaction.runs().add(run.standing(), -1);
-            addKey(keys, run.key(), run.id());
+            addKey(keys, run.key());
             ids.add(Rows.of(run.id()));
         }
         transaction.session().updateAll(RunSql.DELETE_TIMELINES, ids);
-        transaction.session().updateAll(KeySql.FREE_OF, keys);
+        transaction.working().release(keys);
         sweepAfter(transaction, gone.size(), limit);
         return gone.size();
     }
@@ -95,14 +106,14 @@ final class Removal {
         session.update(SweepSql.LANES, head - TURNS_REMEMBERED);
     }
 
-    /** What was made before then has lost its key by now. */
+    /** What ended before then has lost its key by now. */
     private static long forgotten(Instant now) {
         return Micros.of(now.minus(IdempotencyKey.REMEMBERED));
     }
 
-    private static void addKey(List<@Nullable Object[]> keys, @Nullable KeyRef ref, String id) {
+    private static void addKey(Set<KeyRef> keys, @Nullable KeyRef ref) {
         if (ref != null) {
-            keys.add(KeyRows.ofId(ref, id));
+            keys.add(ref);
         }
     }
 }

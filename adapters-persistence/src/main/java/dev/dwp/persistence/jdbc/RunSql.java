@@ -104,18 +104,18 @@ final class RunSql {
             RETURNING dwp_run.*
             """);
 
-    /** Parameters: finished before, started before if it has a key, limit. */
+    /** Parameters: ended before, key forgotten before, limit. */
     static final Sql DELETE_FINISHED = new Sql("""
             DELETE FROM dwp_run WHERE id IN (
                 SELECT id FROM dwp_run
-                WHERE state <> 'running' AND completed_at < ? AND (idempotency_key IS NULL OR started_at < ?)
+                WHERE state <> 'running' AND completed_at < ? AND (idempotency_key IS NULL OR completed_at < ?)
                 ORDER BY completed_at LIMIT ?)
             RETURNING id, name, app_id, org_id, state, idempotency_key
             """, """
-            DELETE FROM dwp_run WHERE id IN (
+            DELETE FROM dwp_run WHERE id = ANY(ARRAY(
                 SELECT id FROM dwp_run
-                WHERE state <> 'running' AND completed_at < ? AND (idempotency_key IS NULL OR started_at < ?)
-                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                WHERE state <> 'running' AND completed_at < ? AND (idempotency_key IS NULL OR completed_at < ?)
+                ORDER BY completed_at LIMIT ? FOR UPDATE SKIP LOCKED))
             RETURNING id, name, app_id, org_id, state, idempotency_key
             """);
 
@@ -215,7 +215,8 @@ final class RunSql {
 
     static final Sql FIND_BY_KEY = Sql.same("""
             SELECT * FROM dwp_run
-            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ? AND started_at >= ?
+            WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
+                AND (state = 'running' OR completed_at >= ?)
             ORDER BY started_at DESC, id DESC LIMIT 1
             """);
 

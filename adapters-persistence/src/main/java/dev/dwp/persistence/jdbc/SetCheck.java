@@ -19,6 +19,7 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,7 @@ final class SetCheck {
             checkKey(KeyRef.of(job), id, job.createdAt());
         } else {
             require(before != null && before.revision() == job.revision() - 1, id);
+            noteEnd(KeyRef.of(job), id, job.completedAt());
         }
         News.of(change, before == null ? null : before.lease(), set.at(), news);
         JobNow after = JobNow.of(job, Place.of(job, set.at()));
@@ -122,9 +124,8 @@ final class SetCheck {
         require(before != null && before.revision() == job.revision(), id);
         move(job, before, null);
         KeyRef ref = KeyRef.of(job);
-        KeyNow known = ref == null ? null : working.keys().get(ref);
-        if (ref != null && known != null && known.id().equals(id)) {
-            working.keys().set(ref, working.otherThan(ref, id));
+        if (ref != null) {
+            working.keys().set(ref, KeyOwner.without(working.keys().get(ref), id));
         }
     }
 
@@ -139,6 +140,7 @@ final class SetCheck {
         String id = run.id().text();
         RunNow before = working.runs().get(id);
         require(before != null && before.revision() == run.revision() - 1, id);
+        noteEnd(KeyRef.of(run), id, run.completedAt());
         moved(run, before);
     }
 
@@ -160,12 +162,25 @@ final class SetCheck {
         if (ref == null) {
             return;
         }
-        KeyNow known = working.keys().get(ref);
+        List<KeyOwner> owners = working.keys().get(ref);
         Instant made = Micros.cut(createdAt);
-        if (known != null && !known.createdAt().isBefore(made.minus(IdempotencyKey.REMEMBERED))) {
+        Instant forgotten = made.minus(IdempotencyKey.REMEMBERED);
+        if (owners != null && owners.stream().anyMatch(owner -> owner.remembered(forgotten))) {
             throw new KeyTaken();
         }
-        working.keys().set(ref, new KeyNow(id, made));
+        working.keys().set(ref, KeyOwner.with(owners, new KeyOwner(id, made, null)));
+    }
+
+    /** What a key names has ended or begun anew; it counts for the sets of this transaction that want the key. */
+    private void noteEnd(@Nullable KeyRef ref, String id, @Nullable Instant endedAt) {
+        List<KeyOwner> owners = ref == null ? null : working.keys().get(ref);
+        if (ref != null && owners != null) {
+            owners.stream()
+                    .filter(owner -> owner.id().equals(id))
+                    .findFirst()
+                    .ifPresent(owner -> working.keys()
+                            .set(ref, KeyOwner.with(owners, new KeyOwner(id, owner.createdAt(), endedAt))));
+        }
     }
 
     private void checkTaking(String id) {

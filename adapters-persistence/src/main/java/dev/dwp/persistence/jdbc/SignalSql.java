@@ -33,8 +33,8 @@ final class SignalSql {
             DELETE FROM dwp_signal WHERE id IN (
                 SELECT id FROM dwp_signal WHERE published_at < ? ORDER BY published_at LIMIT ?)
             """, """
-            DELETE FROM dwp_signal WHERE id IN (
-                SELECT id FROM dwp_signal WHERE published_at < ? ORDER BY published_at LIMIT ? FOR UPDATE SKIP LOCKED)
+            DELETE FROM dwp_signal WHERE id = ANY(ARRAY(
+                SELECT id FROM dwp_signal WHERE published_at < ? ORDER BY published_at LIMIT ? FOR UPDATE SKIP LOCKED))
             """);
 
     /** Of any key. Parameters: name, app, org; run, name. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class WorkingSet {
     private final Foreseen<String, RunNow> runs = new Foreseen<>();
     private final Foreseen<String, Boolean> signals = new Foreseen<>();
     private final Foreseen<String, CronState> crons = new Foreseen<>();
-    private final Foreseen<KeyRef, KeyNow> keys = new Foreseen<>();
+    private final Foreseen<KeyRef, List<KeyOwner>> keys = new Foreseen<>();
 
     /** What the rows of keys hold until they are written. */
     private final Map<KeyRef, KeyNow> keyRows = new HashMap<>();
@@ -47,14 +48,35 @@ final class WorkingSet {
 
     private void loadKeys(Map<KeyRef, KeyNow> wishes) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
+        List<KeyRef> known = new ArrayList<>();
         wishes.forEach((ref, wish) -> rows.add(KeyRows.take(ref, wish)));
         session.listAll(KeySql.TAKE, row -> Map.entry(KeyRef.read(row), KeyNow.read(row)), rows)
                 .forEach(found -> {
                     keyRows.put(found.getKey(), found.getValue());
                     if (!found.getValue().equals(wishes.get(found.getKey()))) {
-                        keys.stored(found.getKey(), found.getValue());
+                        known.add(found.getKey());
                     }
                 });
+        loadOwners(KeySql.JOBS, KeyRef.Kind.JOB, known);
+        loadOwners(KeySql.RUNS, KeyRef.Kind.RUN, known);
+    }
+
+    private void loadOwners(Sql sql, KeyRef.Kind kind, Collection<KeyRef> refs) throws SQLException {
+        List<@Nullable Object[]> rows = refs.stream()
+                .filter(ref -> ref.kind() == kind)
+                .map(KeyRef::ownersColumns)
+                .toList();
+        session.listAll(sql, row -> Map.entry(KeyRef.read(row), KeyOwner.read(row)), rows)
+                .forEach(found ->
+                        keys.stored(found.getKey(), KeyOwner.with(keys.get(found.getKey()), found.getValue())));
+    }
+
+    /** Lets keys of what was deleted name what is left, if anything is; in a transaction that changes nothing else. */
+    void release(Collection<KeyRef> refs) throws SQLException {
+        Map<KeyRef, KeyNow> wishes = new TreeMap<>(KeyRef.ORDER);
+        refs.forEach(ref -> wishes.put(ref, KeyNow.NOTHING));
+        loadKeys(wishes);
+        flushKeys();
     }
 
     private static List<@Nullable Object[]> rows(Collection<String> ids) {
@@ -77,23 +99,9 @@ final class WorkingSet {
         return crons;
     }
 
-    Foreseen<KeyRef, KeyNow> keys() {
+    /** What keys name, the newest first. */
+    Foreseen<KeyRef, List<KeyOwner>> keys() {
         return keys;
-    }
-
-    /** What a key will name when the newest that it names is gone. */
-    @Nullable
-    KeyNow otherThan(KeyRef ref, String id) throws SQLException {
-        Sql sql = ref.kind() == KeyRef.Kind.JOB ? KeySql.OTHER_JOB : KeySql.OTHER_RUN;
-        return session.first(
-                        sql,
-                        KeyNow::read,
-                        Tenants.app(ref.tenant()),
-                        Tenants.org(ref.tenant()),
-                        ref.name(),
-                        ref.key(),
-                        id)
-                .orElse(null);
     }
 
     /** The set under check is to be applied. */
@@ -118,11 +126,16 @@ final class WorkingSet {
     /** Writes what the accepted sets have come to. */
     void flush() throws SQLException {
         writes.flush(session);
+        flushKeys();
+    }
+
+    private void flushKeys() throws SQLException {
         List<@Nullable Object[]> moved = new ArrayList<>();
         List<@Nullable Object[]> freed = new ArrayList<>();
         keyRows.forEach((ref, before) -> {
-            KeyNow after = keys.get(ref);
-            if (after == null) {
+            List<KeyOwner> owners = keys.get(ref);
+            KeyNow after = owners == null || owners.isEmpty() ? KeyNow.NOTHING : KeyNow.of(owners.getFirst());
+            if (after.equals(KeyNow.NOTHING)) {
                 freed.add(ref.columns());
             } else if (!after.equals(before)) {
                 moved.add(KeyRows.move(ref, after));

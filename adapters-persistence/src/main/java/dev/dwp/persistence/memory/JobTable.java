@@ -24,6 +24,7 @@ final class JobTable {
     private final WaitingJobs waiting = new WaitingJobs(queues);
     private final Timetable<Job> leases = new Timetable<>();
     private final Finished<Job> finished = new Finished<>(JobTable::life);
+    private final Finished<Job> dead = new Finished<>(JobTable::life);
     private final Keys<JobId> keys = new Keys<>();
     private final Tally<JobState> states = new Tally<>();
 
@@ -39,8 +40,14 @@ final class JobTable {
         return leases;
     }
 
+    /** Those that were completed or cancelled. */
     Finished<Job> finished() {
         return finished;
+    }
+
+    /** Those that failed for good. */
+    Finished<Job> dead() {
+        return dead;
     }
 
     Keys<JobId> keys() {
@@ -64,7 +71,7 @@ final class JobTable {
     }
 
     private static Finished.Life life(Job job) {
-        return new Finished.Life(job.id().text(), job.spec().key() != null, job.createdAt(), job.updatedAt());
+        return new Finished.Life(job.id().text(), job.spec().key() != null, job.updatedAt());
     }
 
     private static Keys.@Nullable Ref keyOf(Job job) {
@@ -78,6 +85,8 @@ final class JobTable {
         conditions.move(job.id().text(), revision(job.id()), first ? null : job.revision() - 1, job.revision());
         if (first) {
             keys.check(keyOf(job), job.id(), job.createdAt(), conditions.jobKeys());
+        } else {
+            keys.checkEnd(keyOf(job), job.id(), job.completedAt(), conditions.jobKeys());
         }
     }
 
@@ -109,6 +118,8 @@ final class JobTable {
         Job before = get(job.id());
         if (change.action() == JobAction.ENQUEUE) {
             keys.put(keyOf(job), job.id(), job.createdAt());
+        } else {
+            keys.end(keyOf(job), job.id(), job.completedAt());
         }
         replace(before, withLaterLease(job, before));
         return before;
@@ -148,7 +159,9 @@ final class JobTable {
     private void index(Job job, int change) {
         states.add(job.spec().tenant(), job.state(), change);
         boolean add = change > 0;
-        if (job.state().finished()) {
+        if (job.state() == JobState.FAILED) {
+            dead.index(job, add);
+        } else if (job.state().finished()) {
             finished.index(job, add);
         } else if (job.state() == JobState.RUNNING) {
             Lane lane = queues.laneOf(job);

@@ -188,8 +188,17 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public int deleteFinishedBefore(Instant before, Instant now, int limit) {
+        return delete(table.finished(), before, now, limit);
+    }
+
+    @Override
+    public int deleteDeadBefore(Instant before, Instant now, int limit) {
+        return delete(table.dead(), before, now, limit);
+    }
+
+    private int delete(Finished<Job> finished, Instant before, Instant now, int limit) {
         return store.locked(() -> {
-            List<Job> old = table.finished().before(before, now, limit);
+            List<Job> old = finished.before(before, now, limit);
             old.forEach(table::delete);
             return old.size();
         });

@@ -67,7 +67,7 @@ final class RunTable {
     }
 
     private static Finished.Life life(WorkflowRun run) {
-        return new Finished.Life(run.id().text(), run.spec().key() != null, run.startedAt(), run.updatedAt());
+        return new Finished.Life(run.id().text(), run.spec().key() != null, run.updatedAt());
     }
 
     private static Keys.@Nullable Ref keyOf(WorkflowRun run) {
@@ -83,6 +83,8 @@ final class RunTable {
         conditions.move(run.id().text(), revision, first ? null : run.revision() - 1, run.revision());
         if (first) {
             keys.check(keyOf(run), run.id(), run.startedAt(), conditions.runKeys());
+        } else {
+            keys.checkEnd(keyOf(run), run.id(), run.completedAt(), conditions.runKeys());
         }
     }
 
@@ -97,6 +99,8 @@ final class RunTable {
         WorkflowRun before = get(run.id());
         if (change.action() == RunAction.START) {
             keys.put(keyOf(run), run.id(), run.startedAt());
+        } else {
+            keys.end(keyOf(run), run.id(), run.completedAt());
         }
         replace(before, withLaterLease(run, before));
         if (change.entry() != null) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** Things in the order of an instant that each has, such as the end of its lease. Guarded by the store's lock. */
 final class Timetable<T> {
@@ -37,10 +36,9 @@ final class Timetable<T> {
                 .toList();
     }
 
-    /** The earliest of those before an instant that are wanted. */
-    List<T> before(Instant end, int limit, Predicate<T> wanted) {
+    /** The earliest of those before an instant. */
+    List<T> before(Instant end, int limit) {
         return places.headMap(new Place(end, ""), false).values().stream()
-                .filter(wanted)
                 .limit(limit)
                 .toList();
     }

@@ -14,6 +14,7 @@ import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -79,26 +80,62 @@ public abstract class IdempotencyKeyContract extends StoreContract {
     }
 
     @Test
-    @DisplayName("PROTOCOL §5 a key is remembered for 24 hours, the last instant included")
-    void isRememberedForADay() {
-        Instant first = driver.now();
-        Job old = driver.enqueue(job().key("k"));
-        WorkflowRun oldRun = driver.start(run().key("k"));
+    @DisplayName("PROTOCOL §5 a key is remembered as long as what it names has not ended")
+    void isRememberedUntilTheEnd() {
+        Job waiting = driver.enqueue(job().key("k"), driver.now().plus(Duration.ofDays(9)));
+        WorkflowRun run = driver.start(run().key("k"));
+        driver.advance(Duration.ofDays(8));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+        assertThrows(KeyTaken.class, () -> driver.start(run().key("k")));
+        assertEquals(Optional.of(waiting), find(Tenant.NONE, "work", driver.now()));
+        assertEquals(Optional.of(run), findRun(Tenant.NONE, "flow", driver.now()));
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL §5 a key is remembered for 24 hours after the end of what it names, the last instant included")
+    void isRememberedForADayAfterTheEnd() {
+        Job job = driver.running(job().key("k"));
+        WorkflowRun run = driver.start(run().key("k"));
+        driver.advance(Duration.ofDays(2));
+        Instant end = driver.now();
+        Job old = driver.commit(job.complete(Samples.PAYLOAD, end));
+        WorkflowRun oldRun = driver.commit(run.fail("No.", end));
         driver.advance(IdempotencyKey.REMEMBERED);
         assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
         assertThrows(KeyTaken.class, () -> driver.start(run().key("k")));
-        assertEquals(Optional.of(old), find(Tenant.NONE, "work", first));
-        assertEquals(Optional.of(oldRun), findRun(Tenant.NONE, "flow", first));
-        assertEquals(Optional.empty(), find(Tenant.NONE, "work", first.plusNanos(1_000)));
-        assertEquals(Optional.empty(), findRun(Tenant.NONE, "flow", first.plusNanos(1_000)));
+        assertEquals(Optional.of(old), find(Tenant.NONE, "work", end));
+        assertEquals(Optional.of(oldRun), findRun(Tenant.NONE, "flow", end));
+        assertEquals(Optional.empty(), find(Tenant.NONE, "work", end.plusNanos(1_000)));
+        assertEquals(Optional.empty(), findRun(Tenant.NONE, "flow", end.plusNanos(1_000)));
 
         driver.advance(Duration.ofNanos(1_000));
         Job young = driver.enqueue(job().key("k"));
         WorkflowRun youngRun = driver.start(run().key("k"));
-        assertEquals(Optional.of(young), find(Tenant.NONE, "work", first));
-        assertEquals(Optional.of(youngRun), findRun(Tenant.NONE, "flow", first));
+        assertEquals(Optional.of(young), find(Tenant.NONE, "work", end));
+        assertEquals(Optional.of(youngRun), findRun(Tenant.NONE, "flow", end));
         assertEquals(Optional.of(old), store.jobs().find(old.id()));
         assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+    }
+
+    @Test
+    void namesAgainWhatIsReplayedAfterItWasForgotten() {
+        Job dead = driver.dead(job().key("k"));
+        driver.advance(IdempotencyKey.REMEMBERED.plusSeconds(1));
+        Job replayed = driver.commit(dead.replay(driver.now()));
+        assertEquals(Optional.of(replayed), find(Tenant.NONE, "work", driver.now()));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+    }
+
+    @Test
+    void countsWhatTheSameSetMakesOfTheEnd() {
+        Job dead = driver.dead(job().key("k"));
+        driver.advance(IdempotencyKey.REMEMBERED.plusSeconds(1));
+        assertThrows(
+                KeyTaken.class,
+                () -> driver.commit(
+                        List.of(new Change.OfJob(dead.replay(driver.now())), driver.enqueuing(job().key("k")))));
+        assertEquals(Optional.of(dead), store.jobs().find(dead.id()));
     }
 
     @Test

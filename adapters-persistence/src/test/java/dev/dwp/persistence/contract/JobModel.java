@@ -69,8 +69,7 @@ final class JobModel {
     boolean apply(JobChange change) {
         Job job = change.job();
         if (change.action() == JobAction.ENQUEUE) {
-            Instant remembered = job.createdAt().minus(IdempotencyKey.REMEMBERED);
-            if (newest(job, remembered).isPresent()) {
+            if (newest(job, job.createdAt().minus(IdempotencyKey.REMEMBERED)).isPresent()) {
                 return false;
             }
             jobs.add(job);
@@ -86,13 +85,13 @@ final class JobModel {
         return true;
     }
 
-    /** The newest job of the same tenant, name and key that is not older than an instant. */
+    /** The newest job of the same tenant, name and key that has not ended, or not before an instant. */
     Optional<Job> newest(Job like, Instant since) {
         return those(job -> like.spec().key() != null
                         && like.spec().key().equals(job.spec().key())
                         && like.spec().name().equals(job.spec().name())
                         && like.spec().tenant().equals(job.spec().tenant())
-                        && !job.createdAt().isBefore(since))
+                        && !(job.state().finished() && job.updatedAt().isBefore(since)))
                 .max(Comparator.comparing(Job::createdAt)
                         .thenComparing(job -> job.id().text()));
     }
@@ -148,10 +147,11 @@ final class JobModel {
     }
 
     /** The jobs that may be deleted. */
-    Set<JobId> deletable(Instant before, Instant now) {
+    Set<JobId> deletable(boolean dead, Instant before, Instant now) {
         return those(job -> job.state().finished()
+                        && dead == (job.state() == JobState.FAILED)
                         && job.updatedAt().isBefore(before)
-                        && (job.spec().key() == null || job.createdAt().isBefore(now.minus(IdempotencyKey.REMEMBERED))))
+                        && (job.spec().key() == null || job.updatedAt().isBefore(now.minus(IdempotencyKey.REMEMBERED))))
                 .map(Job::id)
                 .collect(Collectors.toSet());
     }

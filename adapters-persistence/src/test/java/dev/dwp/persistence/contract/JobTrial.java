@@ -127,9 +127,16 @@ public final class JobTrial {
     }
 
     void delete(Duration age, int limit) {
+        delete(false, age, limit);
+        delete(true, age, limit);
+    }
+
+    private void delete(boolean dead, Duration age, int limit) {
         Instant before = driver.now().minus(age);
-        Set<JobId> deletable = model.deletable(before, driver.now());
-        int count = store.jobs().deleteFinishedBefore(before, driver.now(), limit);
+        Set<JobId> deletable = model.deletable(dead, before, driver.now());
+        int count = dead
+                ? store.jobs().deleteDeadBefore(before, driver.now(), limit)
+                : store.jobs().deleteFinishedBefore(before, driver.now(), limit);
         assertEquals(Math.min(limit, deletable.size()), count);
         Set<JobId> gone = new HashSet<>();
         model.jobs().forEach(job -> gone.add(job.id()));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted when it is old, and what is not. */
@@ -26,7 +27,8 @@ public abstract class RetentionContract extends StoreContract {
     private static final Duration TICK = Duration.ofNanos(1_000);
 
     private int deleteJobs(Instant before, int limit) {
-        return store.jobs().deleteFinishedBefore(before, driver.now(), limit);
+        int done = store.jobs().deleteFinishedBefore(before, driver.now(), limit);
+        return done + store.jobs().deleteDeadBefore(before, driver.now(), limit - done);
     }
 
     private int deleteRuns(Instant before, int limit) {
@@ -55,9 +57,10 @@ public abstract class RetentionContract extends StoreContract {
     @Test
     void deletesTheOldestFirstAndNoMoreThanAskedFor() {
         for (int i = 0; i < 5; i++) {
-            driver.dead(job());
+            driver.dead(i % 2 == 0 ? job() : job().key("k" + i));
             driver.advance(TICK);
         }
+        driver.advance(Duration.ofDays(2));
         List<Job> jobs = driver.jobs();
         assertEquals(2, deleteJobs(driver.now(), 2));
         assertEquals(jobs.subList(0, 3), driver.jobs());
@@ -77,6 +80,21 @@ public abstract class RetentionContract extends StoreContract {
         assertEquals(0, deleteJobs(instant, 9));
         assertEquals(1, deleteJobs(instant.plus(TICK), 9));
         assertEquals(Optional.empty(), store.jobs().find(young.id()));
+    }
+
+    @Test
+    void deletesDeadLettersApartFromOtherFinishedJobs() {
+        Job dead = driver.dead(job());
+        Job done = driver.commit(driver.running(job()).complete(Samples.PAYLOAD, driver.now()));
+        Job cancelled = driver.commit(driver.running(job()).cancel(driver.now()));
+        driver.advance(TICK);
+        assertEquals(2, store.jobs().deleteFinishedBefore(driver.now(), driver.now(), 9));
+        assertEquals(List.of(dead), driver.jobs());
+        assertEquals(Optional.empty(), store.jobs().find(done.id()));
+        assertEquals(Optional.empty(), store.jobs().find(cancelled.id()));
+        assertEquals(0, store.jobs().deleteDeadBefore(driver.now().minus(TICK), driver.now(), 9));
+        assertEquals(1, store.jobs().deleteDeadBefore(driver.now(), driver.now(), 9));
+        assertEquals(List.of(), driver.jobs());
     }
 
     @Test
@@ -131,12 +149,26 @@ public abstract class RetentionContract extends StoreContract {
     }
 
     @Test
-    void countsAKeyFromTheCreationOfItsJob() {
+    @DisplayName("PROTOCOL §5 a key counts from the end of its job")
+    void countsAKeyFromTheEndOfItsJob() {
         Job job = driver.enqueue(job().key("k"));
         driver.advance(IdempotencyKey.REMEMBERED.plus(TICK));
         driver.commit(job.cancel(driver.now()));
+        driver.advance(IdempotencyKey.REMEMBERED);
+        assertEquals(0, deleteJobs(driver.now(), 9));
         driver.advance(TICK);
         assertEquals(1, deleteJobs(driver.now(), 9));
+    }
+
+    @Test
+    void leavesAKeyToTheOlderJobThatWasReplayedWhenTheNewerIsDeleted() {
+        Job old = driver.dead(job().key("k"));
+        driver.advance(IdempotencyKey.REMEMBERED.plus(TICK));
+        driver.dead(job().key("k"));
+        driver.commit(old.replay(driver.now()));
+        driver.advance(IdempotencyKey.REMEMBERED.plus(TICK));
+        assertEquals(1, deleteJobs(driver.now(), 9));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
     }
 
     @Test

@@ -35,6 +35,9 @@ final class HotStatements {
                 read("expired jobs", JobSql.EXPIRED, NOW, 100L),
                 read("next expiry of a job", JobSql.NEXT_EXPIRY),
                 write("delete finished jobs", JobSql.DELETE_FINISHED, NOW, NOW, 100L),
+                write("delete dead letters", JobSql.DELETE_DEAD, NOW, NOW, 100L),
+                write("jobs of keys", KeySql.JOBS, "app-1", "", "work", "key-1"),
+                write("runs of keys", KeySql.RUNS, "app-1", "", "work", "key-1"),
                 read("list jobs", JobListSql.ALL, "", "", "", "", "", "", 0L, Long.MAX_VALUE, "job_", "job_~", 50L),
                 read(
                         "list jobs of an app",

@@ -65,7 +65,8 @@ public final class Housekeeper {
 
     /** A tenth of the shortest time for which anything is kept, within reason. */
     private static Duration interval(Retention retention) {
-        Duration tenth = min(retention.eventsFor(), retention.finishedFor()).dividedBy(10);
+        Duration finished = min(retention.finishedFor(), retention.deadFor());
+        Duration tenth = min(retention.eventsFor(), finished).dividedBy(10);
         return tenth.compareTo(MOST_OFTEN) < 0 ? MOST_OFTEN : min(tenth, USUALLY);
     }
 
@@ -116,12 +117,14 @@ public final class Housekeeper {
     private boolean sweep(Instant now) {
         Instant oldestEvent = now.minus(retention.eventsFor());
         Instant oldestEnd = now.minus(retention.finishedFor());
+        Instant oldestDead = now.minus(retention.deadFor());
         Instant oldestSignal = now.minus(Signal.KEPT);
         boolean events = more(limit -> store.events().trim(retention.events(), oldestEvent, limit));
         boolean jobs = more(limit -> store.jobs().deleteFinishedBefore(oldestEnd, now, limit));
+        boolean dead = more(limit -> store.jobs().deleteDeadBefore(oldestDead, now, limit));
         boolean runs = more(limit -> store.runs().deleteFinishedBefore(oldestEnd, now, limit));
         boolean signals = more(limit -> store.signals().deleteKeptBefore(oldestSignal, limit));
-        return events || jobs || runs || signals;
+        return events || jobs || dead || runs || signals;
     }
 
     private static boolean more(IntUnaryOperator remove) {

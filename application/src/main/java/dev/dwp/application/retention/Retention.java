@@ -7,13 +7,15 @@ import java.time.Duration;
  *
  * @param events how many events are kept at most
  * @param eventsFor how long events are kept at most
- * @param finishedFor how long finished jobs and runs are kept
+ * @param finishedFor how long completed and cancelled jobs, and finished runs, are kept
+ * @param deadFor how long dead letters are kept
  */
-public record Retention(long events, Duration eventsFor, Duration finishedFor) {
+public record Retention(long events, Duration eventsFor, Duration finishedFor, Duration deadFor) {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** A million events; everything for seven days. */
-    public static final Retention DEFAULT = new Retention(1_000_000, Duration.ofDays(7), Duration.ofDays(7));
+    /** A million events; everything for seven days, dead letters for thirty. */
+    public static final Retention DEFAULT =
+            new Retention(1_000_000, Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(30));
 
     /** Checks the ranges. */
     public Retention {
@@ -22,6 +24,7 @@ public record Retention(long events, Duration eventsFor, Duration finishedFor) {
         }
         check("Events", eventsFor);
         check("Finished jobs and runs", finishedFor);
+        check("Dead letters", deadFor);
     }
 
     private static void check(String what, Duration kept) {

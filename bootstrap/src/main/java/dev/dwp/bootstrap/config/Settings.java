@@ -50,6 +50,7 @@ final class Settings {
             Setting.of("workflows.max-value-bytes", "262144", wholeNumber(1024, 64 << 20));
     static final Setting<Boolean> JOBS_ACCEPT_UNKNOWN = Setting.of("jobs.accept-unknown", "false", Forms.SWITCH);
     static final Setting<Duration> JOBS_RETAIN_FOR = Setting.of("jobs.retain-for", "7d", Forms.DURATION);
+    static final Setting<Duration> DLQ_RETAIN_FOR = Setting.of("dlq.retain-for", "30d", Forms.DURATION);
     static final Setting<Duration> JOBS_CANCEL_GRACE = Setting.of("jobs.cancel-grace", "5s", Forms.DURATION_OR_NONE);
 
     static final Setting<String> NODE_NAME = Setting.of("node.name", Forms.TEXT);
@@ -89,6 +90,7 @@ final class Settings {
             WORKFLOWS_MAX_VALUE_BYTES,
             JOBS_ACCEPT_UNKNOWN,
             JOBS_RETAIN_FOR,
+            DLQ_RETAIN_FOR,
             JOBS_CANCEL_GRACE,
             NODE_NAME,
             PLUGINS_DIR,

@@ -49,7 +49,8 @@ class ConfigurationTest {
                         new StoreSpec.Sqlite(Path.of("data/dwp.db")),
                         1_000_000,
                         Duration.ofDays(7),
-                        Duration.ofDays(7)),
+                        Duration.ofDays(7),
+                        Duration.ofDays(30)),
                 configuration.storage());
         assertEquals(new WorkSettings(64, seconds(30), seconds(5), 262144, false, Map.of()), configuration.work());
         assertFalse(configuration.auth().open());
@@ -92,6 +93,7 @@ class ConfigurationTest {
                 workflows.max-value-bytes=4096
                 jobs.accept-unknown=true
                 jobs.retain-for=13d
+                dlq.retain-for=15d
                 jobs.cancel-grace=14s
                 node.name=one
                 plugins.dir=plugins
@@ -120,7 +122,11 @@ class ConfigurationTest {
         assertFalse(configuration.server().compression());
         assertEquals(
                 new StorageSettings(
-                        new StoreSpec.Sqlite(Path.of("data/dwp.db")), 10, Duration.ofHours(11), Duration.ofDays(13)),
+                        new StoreSpec.Sqlite(Path.of("data/dwp.db")),
+                        10,
+                        Duration.ofHours(11),
+                        Duration.ofDays(13),
+                        Duration.ofDays(15)),
                 configuration.storage());
         assertTrue(configuration.auth().open() && configuration.auth().openForced());
         assertEquals(new WorkSettings(12, seconds(2), seconds(14), 4096, true, Map.of()), configuration.work());

@@ -221,12 +221,15 @@ class EnqueueTest {
     }
 
     @Test
-    @DisplayName("PROTOCOL §5: a key counts within its tenant and name, and for 24 hours")
+    @DisplayName("PROTOCOL §5: a key counts within its tenant and name, until 24 hours after the end of its job")
     void forgetsAKey() {
         Job first = keyed(SHOP, "text", "a").job();
         assertNotEquals(first.id(), keyed(BANK, "text", "b").job().id());
         assertNotEquals(
                 first.id(), scene.enqueue(SHOP, "gate", Value.of("c"), KEYED).id());
+        scene.clock.advance(Duration.ofDays(3));
+        assertEquals(first.id(), keyed(SHOP, "text", "a").job().id());
+        scene.first().cancel().cancel(SHOP, first.id());
         scene.clock.advance(Duration.ofHours(24));
         assertEquals(first.id(), keyed(SHOP, "text", "a").job().id());
         scene.clock.advance(Duration.ofMillis(1));

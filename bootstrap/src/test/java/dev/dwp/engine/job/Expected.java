@@ -21,11 +21,13 @@ final class Expected {
 
     final JobId id;
     final Operation.Enqueue asked;
-    final Instant createdAt;
     final List<String> told = new ArrayList<>(List.of("enqueued"));
     JobState state = PENDING;
     Instant runAt;
     int retryCount;
+
+    /** When it ended; far away until it has. */
+    Instant endedAt = Instant.MAX;
 
     @Nullable
     Integer percent;
@@ -39,7 +41,6 @@ final class Expected {
     Expected(JobId id, Operation.Enqueue asked, Instant now) {
         this.id = id;
         this.asked = asked;
-        this.createdAt = now;
         this.runAt = now.plusSeconds(asked.delay());
     }
 
@@ -77,7 +78,8 @@ final class Expected {
         told.add("progress");
     }
 
-    void completed() {
+    void completed(Instant now) {
+        endedAt = now;
         state = COMPLETED;
         told.add("completed");
     }
@@ -85,6 +87,7 @@ final class Expected {
     void failed(boolean permanent, Instant now) {
         if (permanent || retryCount >= asked.retries()) {
             state = FAILED;
+            endedAt = now;
             told.add("failed");
             told.add("dlq");
         } else {
@@ -101,12 +104,14 @@ final class Expected {
         told.add("retrying");
     }
 
-    void cancelled() {
+    void cancelled(Instant now) {
+        endedAt = now;
         state = CANCELLED;
         told.add("cancelled");
     }
 
     void replayed(Instant now) {
+        endedAt = Instant.MAX;
         state = PENDING;
         runAt = now;
         retryCount = 0;

@@ -112,7 +112,7 @@ final class ModelWorld {
         return jobs.values().stream()
                 .filter(job -> asked.key() != 0 && job.asked.key() == asked.key())
                 .filter(job -> job.asked.choice().tenant() == asked.choice().tenant())
-                .filter(job -> !job.createdAt.isBefore(since))
+                .filter(job -> !job.endedAt.isBefore(since))
                 .findFirst();
     }
 
@@ -187,7 +187,7 @@ final class ModelWorld {
     private void complete(int number) throws InterruptedException {
         withRunning(number, job -> {
             visit(job).returns("done");
-            job.completed();
+            job.completed(clock.instant());
         });
     }
 
@@ -236,7 +236,7 @@ final class ModelWorld {
             }
             node.engine.cancel().cancel(OPERATOR, job.id);
             if (job.state != CANCELLED) {
-                job.cancelled();
+                job.cancelled(clock.instant());
             }
         });
     }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What is no longer kept")
 class HousekeeperTest {
-    private static final Retention KEEP_ALL = new Retention(1_000_000, Duration.ofDays(1000), Duration.ofDays(1000));
+    private static final Retention KEEP_ALL =
+            new Retention(1_000_000, Duration.ofDays(1000), Duration.ofDays(1000), Duration.ofDays(1000));
 
     private final OldThings things = new OldThings();
 
@@ -32,7 +33,7 @@ class HousekeeperTest {
         for (int i = 0; i < 10; i++) {
             things.finishedJob();
         }
-        things.housekeeper(new Retention(12, Duration.ofDays(1), Duration.ofDays(1)))
+        things.housekeeper(new Retention(12, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)))
                 .tick();
         assertEquals(12, things.eventsKept());
         assertEquals(new Cursor(30), things.store.events().head());
@@ -51,7 +52,8 @@ class HousekeeperTest {
     @Test
     @DisplayName("PROTOCOL §7.3 are events beyond an age")
     void eventsBeyondAnAge() {
-        Housekeeper housekeeper = things.housekeeper(new Retention(1000, Duration.ofHours(1), Duration.ofDays(1)));
+        Housekeeper housekeeper =
+                things.housekeeper(new Retention(1000, Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(1)));
         things.finishedJob();
         things.clock.advance(Duration.ofMinutes(30));
         things.finishedJob();
@@ -66,7 +68,8 @@ class HousekeeperTest {
     @Test
     @DisplayName("are jobs and runs that finished long ago; those that have not finished stay")
     void finishedJobsAndRuns() {
-        Housekeeper housekeeper = things.housekeeper(new Retention(1000, Duration.ofDays(100), Duration.ofDays(7)));
+        Housekeeper housekeeper =
+                things.housekeeper(new Retention(1000, Duration.ofDays(100), Duration.ofDays(7), Duration.ofDays(7)));
         JobId waiting = things.waitingJob();
         JobId finished = things.finishedJob();
         RunId running = things.runningRun();
@@ -83,9 +86,26 @@ class HousekeeperTest {
     }
 
     @Test
+    @DisplayName("are dead letters, after a time of their own")
+    void deadLetters() {
+        Housekeeper housekeeper =
+                things.housekeeper(new Retention(1000, Duration.ofDays(100), Duration.ofDays(7), Duration.ofDays(30)));
+        JobId finished = things.finishedJob();
+        JobId dead = things.deadLetter();
+        things.clock.advance(Duration.ofDays(30));
+        housekeeper.tick();
+        assertFalse(things.store.jobs().find(finished).isPresent());
+        assertTrue(things.store.jobs().find(dead).isPresent());
+        things.clock.advance(Duration.ofSeconds(1));
+        housekeeper.tick();
+        assertFalse(things.store.jobs().find(dead).isPresent());
+    }
+
+    @Test
     @DisplayName("PROTOCOL §5 is no job whose key is still remembered")
     void keysOutliveRetention() {
-        Housekeeper housekeeper = things.housekeeper(new Retention(1000, Duration.ofDays(1), Duration.ofHours(1)));
+        Housekeeper housekeeper =
+                things.housekeeper(new Retention(1000, Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1)));
         JobId job = things.finishedJob("order-17");
         things.clock.advance(Duration.ofHours(24));
         housekeeper.tick();
@@ -122,7 +142,8 @@ class HousekeeperTest {
         for (int i = 0; i < 5000; i++) {
             things.finishedJob();
         }
-        Housekeeper housekeeper = things.housekeeper(new Retention(100, Duration.ofDays(1), Duration.ofDays(7)));
+        Housekeeper housekeeper =
+                things.housekeeper(new Retention(100, Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(7)));
         housekeeper.start();
         assertEquals(22_000 - 10_000, things.eventsKept());
         things.clock.advance(Duration.ofMillis(50));
@@ -136,8 +157,9 @@ class HousekeeperTest {
     @DisplayName("is forbidden to be everything")
     void refusesToKeepNothing() {
         Duration day = Duration.ofDays(1);
-        assertThrows(IllegalArgumentException.class, () -> new Retention(0, day, day));
-        assertThrows(IllegalArgumentException.class, () -> new Retention(1, Duration.ZERO, day));
-        assertThrows(IllegalArgumentException.class, () -> new Retention(1, day, Duration.ofDays(36_501)));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(0, day, day, day));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(1, Duration.ZERO, day, day));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(1, day, Duration.ofDays(36_501), day));
+        assertThrows(IllegalArgumentException.class, () -> new Retention(1, day, day, Duration.ZERO));
     }
 }

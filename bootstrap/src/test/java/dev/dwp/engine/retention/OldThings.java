@@ -62,6 +62,12 @@ final class OldThings {
         return commit(job.job().complete(Value.NULL, now())).job().id();
     }
 
+    JobId deadLetter() {
+        Lease lease = new Lease(ids.worker(), now().plusSeconds(30));
+        JobChange job = commit(enqueue(null).job().claim(lease, now()));
+        return commit(job.job().fail("It cannot be done.", now())).job().id();
+    }
+
     private JobChange enqueue(String key) {
         JobSpec spec = new JobSpec(
                 "any",

@@ -49,7 +49,7 @@ class RhythmTest {
     @DisplayName("goes on for finished jobs when all events are gone, and then sleeps")
     void goesOnForFinishedJobs() {
         JobId job = things.finishedJob();
-        things.housekeeper(new Retention(1000, Duration.ofHours(1), Duration.ofHours(3)))
+        things.housekeeper(new Retention(1000, Duration.ofHours(1), Duration.ofHours(3), Duration.ofHours(3)))
                 .start();
         things.clock.advance(Duration.ofHours(2));
         assertEquals(0, things.eventsKept());
@@ -63,12 +63,12 @@ class RhythmTest {
     @DisplayName("looks more often where things are kept for a short time, but not more often than each second")
     void looksMoreOftenWhereLittleIsKept() {
         things.finishedJob();
-        things.housekeeper(new Retention(1000, Duration.ofMinutes(5), Duration.ofDays(1)))
+        things.housekeeper(new Retention(1000, Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(1)))
                 .start();
         assertNextIn(Duration.ofSeconds(30));
         OldThings others = new OldThings();
         others.finishedJob();
-        others.housekeeper(new Retention(1000, Duration.ofDays(1), Duration.ofSeconds(2)))
+        others.housekeeper(new Retention(1000, Duration.ofDays(1), Duration.ofSeconds(2), Duration.ofSeconds(2)))
                 .start();
         assertEquals(others.clock.instant().plusSeconds(1), others.clock.nextAlarm());
     }
@@ -77,7 +77,7 @@ class RhythmTest {
     @DisplayName("comes a second after the latest look when a tenth of the events that may be kept have come since")
     void comesEarlierUnderLoad() {
         things.finishedJob();
-        things.housekeeper(new Retention(100, Duration.ofDays(1), Duration.ofDays(1)))
+        things.housekeeper(new Retention(100, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)))
                 .start();
         things.clock.advance(Duration.ofMillis(200));
         enqueue(9);
@@ -116,7 +116,7 @@ class RhythmTest {
         TroubledStore store = new TroubledStore(new MemoryStore(), false);
         OldThings troubled = new OldThings(store);
         JobId job = troubled.finishedJob();
-        troubled.housekeeper(new Retention(10, Duration.ofMinutes(1), Duration.ofMinutes(1)))
+        troubled.housekeeper(new Retention(10, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)))
                 .start();
         store.away(true);
         troubled.clock.advance(Duration.ofMinutes(3));

@@ -110,7 +110,8 @@ class StartingTest {
     }
 
     @Test
-    void theSameKeyNamesTheSameRunForADay() {
+    @DisplayName("PROTOCOL §5: the same key names the same run until 24 hours after its end")
+    void theSameKeyNamesTheSameRunForADayAfterItsEnd() {
         WorkflowEngine engine = waiting();
         StartWorkflow.Started first = engine.starting().start(SHOP, command("wait", Value.of(1), "k"));
         StartWorkflow.Started again = engine.starting().start(SHOP, command("wait", Value.of(1), "k"));
@@ -122,7 +123,19 @@ class StartingTest {
         assertTrue(engine.starting()
                 .start(OTHER, command("wait", Value.of(2), "k"))
                 .created());
-        flows.clock.advance(IdempotencyKey.REMEMBERED.plusMillis(1));
+        flows.clock.advance(Duration.ofDays(3));
+        assertEquals(
+                first.run().id(),
+                engine.starting()
+                        .start(SHOP, command("wait", Value.of(1), "k"))
+                        .run()
+                        .id());
+        engine.control().cancel(SHOP, first.run().id());
+        flows.finished(first.run().id(), RunState.CANCELLED);
+        flows.clock.advance(IdempotencyKey.REMEMBERED);
+        assertFalse(
+                engine.starting().start(SHOP, command("wait", Value.of(1), "k")).created());
+        flows.clock.advance(Duration.ofMillis(1));
         assertTrue(
                 engine.starting().start(SHOP, command("wait", Value.of(2), "k")).created());
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * run (PROTOCOL §5).
  */
 public record IdempotencyKey(String text) {
-    /** How long a key is remembered from the creation of what it names. */
+    /** How long a key is remembered from the end of what it names; until that end it is remembered anyway. */
     public static final Duration REMEMBERED = Duration.ofHours(24);
 
     private static final int LONGEST = 256;

@@ -40,7 +40,8 @@ CREATE TABLE dwp_job (
 CREATE INDEX dwp_job_due ON dwp_job (queue, app_id, org_id, name, priority DESC, id) WHERE place = 'due';
 CREATE INDEX dwp_job_later ON dwp_job (name, run_at) WHERE place = 'later';
 CREATE INDEX dwp_job_lease ON dwp_job (lease_until) WHERE place = 'running';
-CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished';
+CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished' AND state <> 'failed';
+CREATE INDEX dwp_job_dead ON dwp_job (completed_at) WHERE state = 'failed';
 CREATE INDEX dwp_job_app ON dwp_job (app_id, id) WHERE app_id <> '';
 CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
 CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');

@@ -28,8 +28,9 @@ public sealed interface Change {
 
     /**
      * A job began or moved on. An {@code ENQUEUE} inserts it, and is refused with {@link KeyTaken} where its tenant,
-     * name and key name a job that is not older than {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED}, counted from
-     * its creation to the new one's; anything else replaces the job of the revision one below.
+     * name and key name a job that has not ended, or ended no longer than
+     * {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED} before the creation of the new one; anything else replaces the
+     * job of the revision one below.
      *
      * <p>Leases are the one thing that changes without a revision, by {@link JobStore#renew}. So a job that stays with its
      * worker keeps the later end of the two leases: no change made from a job as it was before the renewal undoes it.

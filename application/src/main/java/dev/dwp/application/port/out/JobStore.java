@@ -26,7 +26,7 @@ public interface JobStore {
     /** The job of that id together with the head of the event log, read as one. */
     Optional<Snapshot<Job>> snapshot(JobId id);
 
-    /** The newest job of exactly that tenant, name and key that was created at or after {@code since}. */
+    /** The newest job of exactly that tenant, name and key that has not ended, or ended at or after {@code since}. */
     Optional<Job> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since);
 
     /** Jobs that match, newest id first. */
@@ -74,12 +74,21 @@ public interface JobStore {
     Map<QueueName, QueueGauge> gauges(Tenant view, Instant now);
 
     /**
-     * Removes jobs that finished before an instant, but none whose key is still remembered at {@code now}.
+     * Removes jobs that were completed or cancelled before an instant, but none whose key is still remembered at {@code now}.
      *
      * @param limit at most so many
      * @return how many
      */
     int deleteFinishedBefore(Instant before, Instant now, int limit);
+
+    /**
+     * Removes dead letters, which are jobs that failed for good before an instant, but none whose key is still remembered at
+     * {@code now}.
+     *
+     * @param limit at most so many
+     * @return how many
+     */
+    int deleteDeadBefore(Instant before, Instant now, int limit);
 
     /** Waiting (pending or retrying) and running jobs of a queue. */
     record QueueDepth(long pending, long running) {}

@@ -27,7 +27,7 @@ public interface RunStore {
     /** The run of that id together with the head of the event log, read as one. */
     Optional<Snapshot<WorkflowRun>> snapshot(RunId id);
 
-    /** The newest run of exactly that tenant, name and key that was started at or after {@code since}. */
+    /** The newest run of exactly that tenant, name and key that has not ended, or ended at or after {@code since}. */
     Optional<WorkflowRun> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since);
 
     /** Runs that match, newest id first. */
