@@ -115,8 +115,9 @@ final class HotStatements {
                 read("awaited children", RunSql.AWAITED_CHILDREN, RUN),
                 read("expired runs", RunSql.EXPIRED, NOW, 100L),
                 read("next expiry of a run", RunSql.NEXT_EXPIRY),
-                write("first due runs", RunSql.FIRST_DUE, "flow", 1L, NOW, 64L),
-                write("first run that will be due", RunSql.NEXT_DUE, "flow", 1L),
+                write("first due runs", RunSql.FIRST_DUE, "flow", 1L, 0L, NOW, 64L),
+                write("first due runs of a tenant", RunSql.FIRST_DUE_OF_TENANT, "app-1", "", "flow", 1L, NOW, 64L),
+                write("first run that will be due", RunSql.NEXT_DUE, "flow", 1L, 0L),
                 write("delete finished runs", RunSql.DELETE_FINISHED, NOW, NOW, 100L),
                 write("delete timelines", RunSql.DELETE_TIMELINES, RUN),
                 read(
