@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.Lease;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +24,7 @@ final class HeldJob {
     /** The role of writing: one permit. Not a lock, as a write waits for the store. Guards what follows. */
     private final Semaphore role = new Semaphore(1);
 
-    private Job latest;
+    private volatile Job latest;
     private boolean over;
 
     /** What a write does to the job. */
@@ -37,6 +38,12 @@ final class HeldJob {
         this.latest = claimed;
         this.commits = commits;
         this.clock = clock;
+    }
+
+    /** Until when its last change leased the job; reports of progress renew the lease. */
+    Instant leasedUntil() {
+        Lease lease = latest.lease();
+        return lease == null ? Instant.MIN : lease.until();
     }
 
     /**

@@ -85,7 +85,7 @@ final class LeaseKeeper {
         Map<Boolean, List<RunningJob>> byFate = mine.stream()
                 .collect(Collectors.partitioningBy(
                         attempt -> held.contains(attempt.job().id())));
-        byFate.getOrDefault(true, List.of()).forEach(attempt -> attempt.leasedUntil(until));
+        byFate.getOrDefault(true, List.of()).forEach(attempt -> attempt.renewed(until));
         attempts.takenAway(byFate.getOrDefault(false, List.of()));
         return now.plus(renewalAfter(settings.lease()));
     }

@@ -3,7 +3,6 @@ package dev.dwp.application.job;
 import dev.dwp.application.handler.JobDefinition;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ final class RunningJob {
     /** What to do when the attempt ends while someone sleeps in it. */
     private final Set<Runnable> sleepers = ConcurrentHashMap.newKeySet();
 
-    /** Until when the job is surely not given to another; written at the claim and by the keeper of leases. */
-    private volatile Instant leasedUntil;
+    /** Until when the keeper of leases renewed it last. */
+    private volatile Instant renewedUntil = Instant.MIN;
 
     /** Until when an interrupted handler may take to end; written by whoever ended the attempt. */
     private volatile Instant graceUntil = Instant.MIN;
@@ -57,12 +56,10 @@ final class RunningJob {
     }
 
     RunningJob(Job job, JobDefinition definition, HeldJob held, ProgressReport progress) {
-        Lease lease = job.lease();
         this.job = job;
         this.definition = definition;
         this.held = held;
         this.progress = progress;
-        this.leasedUntil = lease == null ? job.updatedAt() : lease.until();
     }
 
     /** The job as it was claimed. */
@@ -96,12 +93,14 @@ final class RunningJob {
         return job.spec().timeout();
     }
 
+    /** Until when the job is surely not given to another. */
     Instant leasedUntil() {
-        return leasedUntil;
+        Instant written = held.leasedUntil();
+        return written.isAfter(renewedUntil) ? written : renewedUntil;
     }
 
-    void leasedUntil(Instant until) {
-        leasedUntil = until;
+    void renewed(Instant until) {
+        renewedUntil = until;
     }
 
     Instant graceUntil() {

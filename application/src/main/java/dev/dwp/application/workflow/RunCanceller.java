@@ -12,6 +12,7 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,10 @@ final class RunCanceller {
 
     /** Returns those that have not ended with that. */
     private List<RunId> cancelChildren(RunId parent) {
-        List<WorkflowRun> children = runs.awaitedChildren(parent);
+        List<WorkflowRun> children = runs.awaitedChildren(parent).stream()
+                .sorted(Comparator.comparing(
+                        child -> child.claim() != null)) // who works gives no place to who does not yet
+                .toList();
         for (int from = 0; from < children.size(); from += BATCH) {
             List<WorkflowRun> batch = children.subList(from, Math.min(children.size(), from + BATCH));
             if (!together(batch)) {

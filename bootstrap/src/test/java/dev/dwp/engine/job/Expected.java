@@ -35,7 +35,7 @@ final class Expected {
     Instant deadline = Instant.MAX;
     Instant leaseUntil = Instant.MAX;
 
-    /** Whether the worker that runs it has died. */
+    /** Whether the worker that ran it has died, or let it go at the end of its lease. */
     boolean orphaned;
 
     Expected(JobId id, Operation.Enqueue asked, Instant now) {
@@ -50,6 +50,11 @@ final class Expected {
 
     boolean runsHere() {
         return state == RUNNING && !orphaned;
+    }
+
+    /** When its worker ends the attempt by itself: its time is up, or its lease, which only turns renew. */
+    Instant endsAt() {
+        return deadline.isAfter(leaseUntil) ? leaseUntil : deadline;
     }
 
     boolean sameLane(Expected other) {

@@ -274,16 +274,33 @@ final class ModelWorld {
         }
     }
 
+    /** From one end of an attempt to the next, since the handler has to leave first. */
     private void advance(Duration time) throws InterruptedException {
         Instant end = clock.instant().plus(time);
-        clock.advance(time);
+        for (Optional<Instant> next = nextEnd(end); next.isPresent(); next = nextEnd(end)) {
+            advanceTo(next.get());
+        }
+        advanceTo(end);
+    }
+
+    private Optional<Instant> nextEnd(Instant latest) {
+        return visits.keySet().stream()
+                .map(id -> jobs.get(id).endsAt())
+                .filter(end -> end.isAfter(clock.instant()) && !end.isAfter(latest))
+                .min(Comparator.naturalOrder());
+    }
+
+    private void advanceTo(Instant now) throws InterruptedException {
+        clock.advance(Duration.between(clock.instant(), now));
         for (Expected job : jobs.values()) {
-            if (job.runsHere() && !job.deadline.isAfter(end)) {
+            if (job.runsHere() && !job.deadline.isAfter(now)) {
                 job.failed(false, job.deadline);
+            } else if (job.runsHere() && !job.leaseUntil.isAfter(now)) {
+                job.orphaned = true;
             }
         }
         for (JobId id : Set.copyOf(visits.keySet())) {
-            if (!jobs.get(id).deadline.isAfter(end)) {
+            if (!jobs.get(id).endsAt().isAfter(now)) {
                 visits.remove(id).awaitLeft();
             }
         }

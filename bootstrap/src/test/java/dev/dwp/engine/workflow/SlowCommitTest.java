@@ -1,6 +1,8 @@
 package dev.dwp.engine.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
@@ -55,7 +57,11 @@ class SlowCommitTest {
     /** Lets a run come to its only step, whose beginning takes long to commit. */
     private void beginAStepSlowly(Store store) throws Exception {
         flows.workflow("pay", (workflow, input) -> {
-            workflow.step("pay", () -> underLeases.add(lease(id.join())));
+            workflow.step("pay", () -> {
+                Lease lease = lease(id.join());
+                assertTrue(lease.until().isAfter(flows.clock.instant()));
+                underLeases.add(lease);
+            });
             return null;
         });
         WorkflowEngine engine = flows.engine(store);
@@ -69,12 +75,11 @@ class SlowCommitTest {
     }
 
     @Test
-    void theStepBeginsUnderALeaseThatWasRenewed() throws Exception {
+    void theStepBeginsOnlyUnderALeaseThatLasts() throws Exception {
         beginAStepSlowly(flows.store);
+        flows.clock.advance(LEASE);
         flows.finished(id.join(), RunState.COMPLETED);
-        assertEquals(
-                List.of(flows.clock.instant().plus(LEASE)),
-                underLeases.stream().map(Lease::until).toList());
+        assertFalse(underLeases.isEmpty());
     }
 
     @Test

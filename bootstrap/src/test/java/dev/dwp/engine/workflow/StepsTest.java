@@ -217,11 +217,11 @@ class StepsTest {
         RunId id = flows.start(engine, "deaf");
         inStep.await();
         flows.clock.advance(MINUTE);
-        flows.finished(id, RunState.FAILED);
         flows.until("its thread is counted", () -> {
             flows.clock.advance(Duration.ofSeconds(5));
             return engine.abandonedThreads() == 1;
         });
+        flows.finished(id, RunState.FAILED);
         release.countDown();
         flows.until("its thread has ended", () -> engine.abandonedThreads() == 0);
         assertEquals(EntryState.FAILED, flows.entry(id, "work").state());
