@@ -33,6 +33,7 @@ final class PostgresMigrations {
     /** The version of the database, which nobody else changes until the end of the transaction. */
     private static int lockedVersion(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(LOCK));
             statement.execute("""
                     CREATE TABLE IF NOT EXISTS dwp_migration (

@@ -219,6 +219,19 @@ class PostgresFaultTest {
     void letsServersThatStartTogetherMigrateOnce() throws Exception {
         String url = PostgresServer.emptyDatabase();
         PostgresServer.run(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+        startTogether(url);
+    }
+
+    /** Whoever waited for the others' migration must see what it has made. */
+    @Test
+    void letsServersMigrateOnceWhateverTheDatabasesDefaultIsolationIs() throws Exception {
+        String url = PostgresServer.newDatabase();
+        String name = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+        PostgresServer.run(url, "ALTER DATABASE %s SET default_transaction_isolation = 'serializable'".formatted(name));
+        startTogether(url);
+    }
+
+    private static void startTogether(String url) throws Exception {
         List<Callable<Store>> openings = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             openings.add(() -> JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()));
