@@ -69,7 +69,7 @@ final class Attempts {
     /** A job was claimed: lets its handler run. Returns whether there was a thread for it; else it is handed back. */
     boolean begin(Job job) {
         JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
-        HeldJob held = new HeldJob(job, store.commits(), clock);
+        HeldJob held = new HeldJob(job, store, clock);
         RunningJob attempt = new RunningJob(job, definition, held, new ProgressReport(held, parts));
         try {
             running.add(attempt).ifPresent(older -> takenAway(List.of(older)));

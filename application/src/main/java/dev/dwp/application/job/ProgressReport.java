@@ -1,6 +1,7 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
@@ -37,6 +38,9 @@ final class ProgressReport {
 
     /** The latest report that is not written yet. */
     private final AtomicReference<@Nullable Progress> pending = new AtomicReference<>();
+
+    /** The latest report whose commit was in doubt; written by whoever has the role of writing. */
+    private volatile @Nullable Progress doubted;
 
     /** What may be written now; touched by whoever has the role of writing. */
     private TokenBucket bucket;
@@ -76,6 +80,9 @@ final class ProgressReport {
             return held.writeIfFree((job, now) -> next(latest, job, now));
         } catch (StoreUnavailable e) {
             LOG.debug("Progress is told later: the store is unavailable.", e);
+            if (e instanceof CommitInDoubt) {
+                doubted = latest;
+            }
             pending.compareAndSet(null, latest);
             later(clock.instant().plus(AFTER_OUTAGE));
             return false;
@@ -83,6 +90,10 @@ final class ProgressReport {
     }
 
     private List<JobChange> next(Progress latest, Job job, Instant now) {
+        if (written(latest, job)) {
+            pending.compareAndSet(latest, null);
+            return List.of();
+        }
         bucket = bucket.refilled(RATE, now);
         if (bucket.whole() == 0) {
             later(bucket.nextAt(RATE));
@@ -93,6 +104,11 @@ final class ProgressReport {
         }
         bucket = bucket.take(1);
         return List.of(underFreshLease(job, now).progress(latest, now));
+    }
+
+    /** Tells whether a report has been written to a job by a commit that was in doubt. */
+    boolean written(Progress report, Job job) {
+        return report.equals(doubted) && report.equals(job.progress());
     }
 
     /** Else the change would put back the lease that was known when the job was claimed. */

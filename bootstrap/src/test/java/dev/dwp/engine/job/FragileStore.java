@@ -1,6 +1,7 @@
 package dev.dwp.engine.job;
 
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.CronStore;
 import dev.dwp.application.port.out.EventLog;
@@ -15,7 +16,9 @@ import dev.dwp.domain.channel.Cursor;
 import dev.dwp.persistence.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Deque;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
 
 /** A store in memory that tests can take away, share with imaginary others, and listen in on. */
@@ -27,6 +30,7 @@ final class FragileStore implements Store {
     private volatile Set<String> broken = Set.of();
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
     private volatile Runnable beforeRenewal = () -> {};
+    private final Deque<Boolean> doubts = new ConcurrentLinkedDeque<>();
 
     FragileStore() {
         this(new MemoryStore());
@@ -64,6 +68,11 @@ final class FragileStore implements Store {
         beforeCommit = action;
     }
 
+    /** Leaves the next commit in doubt, once for each time this was called: it has taken place, or it has not. */
+    void leaveInDoubt(boolean takesPlace) {
+        doubts.add(takesPlace);
+    }
+
     /** Called before leases of jobs are renewed, on the thread that renews them. */
     void beforeRenewal(Runnable action) {
         beforeRenewal = action;
@@ -87,7 +96,15 @@ final class FragileStore implements Store {
 
     private Cursor commit(Changeset changes) {
         require("commit");
-        return store.commits().commit(beforeCommit.apply(changes));
+        Changeset wanted = beforeCommit.apply(changes);
+        Boolean takesPlace = doubts.poll();
+        if (takesPlace == null) {
+            return store.commits().commit(wanted);
+        }
+        if (takesPlace) {
+            store.commits().commit(wanted);
+        }
+        throw new CommitInDoubt("Nobody knows.", new IllegalStateException("left in doubt by the test"));
     }
 
     @Override

@@ -1,0 +1,111 @@
+package dev.dwp.engine.job;
+
+import static dev.dwp.domain.job.JobState.CANCELLED;
+import static dev.dwp.domain.job.JobState.COMPLETED;
+import static dev.dwp.engine.job.Scene.SHOP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.QueueName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Commits of a worker of which nobody can tell whether they took place: it finds out before it goes on. */
+class DoubtTest {
+    private final FragileStore store = new FragileStore();
+    private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+    private final Scene scene = new Scene(store).hear(new Telemetry() {
+        @Override
+        public void answered(String method, int code, Duration took) {}
+
+        @Override
+        public void jobEnded(String name, QueueName queue, AttemptEnd end, Duration ran) {
+            ends.add(end.label());
+        }
+    });
+
+    @AfterEach
+    void close() throws InterruptedException {
+        scene.close();
+    }
+
+    private Gate.Visit visit() throws InterruptedException {
+        return scene.gate.next();
+    }
+
+    @Test
+    void anAttemptGoesOnAfterAReportThatTookPlaceUnheard() throws Exception {
+        scene.start();
+        Job job = scene.enqueue("gate");
+        Gate.Visit visit = visit();
+        visit.context.progress(33, "one");
+        store.leaveInDoubt(true);
+        visit.context.progress(66, "two");
+        scene.clock.advance(Duration.ofSeconds(1));
+        visit.context.progress(100, "three");
+        visit.returns(null);
+        Job done = scene.await(job, COMPLETED);
+        assertEquals(
+                List.of("enqueued", "started", "progress", "progress", "progress", "completed"), scene.told(job));
+        assertEquals(1, done.attempts().size());
+    }
+
+    @Test
+    void aReportThatDidNotTakePlaceIsToldLater() throws Exception {
+        scene.start();
+        Job job = scene.enqueue("gate");
+        Gate.Visit visit = visit();
+        store.leaveInDoubt(false);
+        store.leaveInDoubt(false);
+        visit.context.progress(50, null);
+        scene.clock.advance(Duration.ofSeconds(1));
+        scene.clock.advance(Duration.ofSeconds(1));
+        visit.returns(null);
+        scene.await(job, COMPLETED);
+        assertEquals(List.of("enqueued", "started", "progress", "completed"), scene.told(job));
+    }
+
+    @Test
+    void aReportInDoubtGoesNotOnceMoreWithTheEndOfItsAttempt() throws Exception {
+        scene.start();
+        Job job = scene.enqueue("gate");
+        Gate.Visit visit = visit();
+        store.leaveInDoubt(true);
+        visit.context.progress(100, null);
+        visit.returns(null);
+        scene.await(job, COMPLETED);
+        assertEquals(List.of("enqueued", "started", "progress", "completed"), scene.told(job));
+    }
+
+    @Test
+    void anEndThatTookPlaceUnheardIsWrittenOnceAndKnownToBe() throws Exception {
+        scene.start();
+        Job job = scene.enqueue("gate");
+        Gate.Visit visit = visit();
+        store.leaveInDoubt(true);
+        visit.returns(null);
+        scene.advanceUntil(() -> !ends.isEmpty());
+        assertEquals(List.of("completed"), List.copyOf(ends));
+        assertEquals(COMPLETED, scene.job(job.id()).state());
+        assertEquals(List.of("enqueued", "started", "completed"), scene.told(job));
+    }
+
+    @Test
+    void whatAStrangerHasWrittenIsNotTakenForItsOwn() throws Exception {
+        scene.start();
+        Job job = scene.enqueue("gate");
+        Gate.Visit visit = visit();
+        store.leaveInDoubt(false);
+        visit.context.progress(50, null);
+        scene.first().cancel().cancel(SHOP, job.id());
+        visit.awaitLeft();
+        scene.clock.advance(Duration.ofSeconds(1));
+        assertEquals(CANCELLED, scene.job(job.id()).state());
+        assertEquals(List.of("enqueued", "started", "cancelled"), scene.told(job));
+    }
+}
