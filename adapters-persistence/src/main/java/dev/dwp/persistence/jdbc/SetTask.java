@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.channel.Cursor;
@@ -12,6 +13,7 @@ final class SetTask extends Task<Cursor> {
     private final PreparedSet set;
     private @Nullable RuntimeException refusal;
     private int told;
+    private boolean repeated;
 
     SetTask(PreparedSet set) {
         this.set = set;
@@ -52,7 +54,21 @@ final class SetTask extends Task<Cursor> {
         if (refusal == null) {
             answer(new Cursor(before + told));
         } else {
-            fail(refusal);
+            refuse(refusal);
         }
+    }
+
+    @Override
+    void repeat() {
+        repeated = true;
+    }
+
+    /** What stands in the way of a repetition may be the set itself: then nobody is told that it was not written. */
+    @Override
+    void refuse(RuntimeException why) {
+        fail(
+                repeated
+                        ? new CommitInDoubt("The connection was lost during the commit, which may have taken place.", why)
+                        : why);
     }
 }

@@ -27,6 +27,17 @@ abstract class Task<T> {
      */
     abstract void committed(long before);
 
+    /**
+     * It is done once more, after a commit that nobody answered and that, as the database says, did not take place. Should it
+     * have taken place nevertheless, the repetition meets what the task itself has written.
+     */
+    void repeat() {}
+
+    /** Answers that a condition of it does not hold. */
+    void refuse(RuntimeException refusal) {
+        fail(refusal);
+    }
+
     final void answer(T result) {
         answer.give(result);
     }

@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Writer {
     private static final int MOST_CLASHES = 5;
     private static final int MOST_QUESTIONS = 20;
     private static final long QUESTION_PAUSE_MILLIS = 500;
+    private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -122,11 +124,15 @@ final class Writer {
                     rollback();
                 } else if (trouble == Dialect.Trouble.AWAY && session != null) {
                     drop();
-                    if (inDoubt && tookPlace(tasks)) {
+                    boolean doubted = inDoubt;
+                    if (doubted && tookPlace(tasks)) {
                         return;
                     }
                     if (reopened) {
                         throw e;
+                    }
+                    if (doubted) {
+                        tasks.forEach(Task::repeat);
                     }
                     reopened = true;
                 } else {
@@ -170,6 +176,7 @@ final class Writer {
 
     /** Finds out on another connection whether the transaction took place whose connection was lost while it committed. */
     private boolean tookPlace(List<Task<?>> tasks) throws SQLException, InterruptedException {
+        long deadline = System.nanoTime() + DOUBT_NANOS;
         for (int question = 1; ; question++) {
             try {
                 OptionalLong before = transactions.committed(session(), batch);
@@ -180,7 +187,7 @@ final class Writer {
                 return before.isPresent();
             } catch (SQLException e) {
                 drop();
-                if (question == MOST_QUESTIONS) {
+                if (question == MOST_QUESTIONS || deadline - System.nanoTime() < 0) {
                     throw e;
                 }
                 outage.begin(e);
@@ -262,7 +269,7 @@ final class Writer {
     private void separate(List<Task<?>> tasks, RuntimeException failure) {
         List<Task<?>> open = tasks.stream().filter(task -> !task.answered()).toList();
         if (tasks.size() == 1) {
-            open.forEach(task -> task.fail(failure));
+            open.forEach(task -> task.refuse(failure));
         } else {
             open.forEach(task -> write(List.of(task)));
         }

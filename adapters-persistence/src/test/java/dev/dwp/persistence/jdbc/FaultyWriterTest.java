@@ -4,8 +4,10 @@ import static dev.dwp.persistence.contract.JobDraft.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.thread.SupervisedThreads;
+import dev.dwp.domain.job.Job;
 import dev.dwp.persistence.contract.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -76,6 +78,54 @@ class FaultyWriterTest {
         assertThrows(IllegalStateException.class, faulty::await);
         assertThrows(IllegalStateException.class, untold::await);
         assertEquals(1, done.get(), "What comes after a commit repeats nothing.");
+        writer.close();
+    }
+
+    private void fail(GatedDatabase.Fault fault, GatedDatabase.Fault then) {
+        database.gates().forEach(gate -> gate.failOnce(fault, then));
+    }
+
+    @Test
+    void aLostCommitIsRepeatedOnceWhereItDidNotTakePlaceAndNotAtAllWhereItDid() {
+        try (JdbcStore store = new JdbcStore(database, Formats.JSON, new SupervisedThreads()).start()) {
+            Driver driver = new Driver(store, Driver.NOW);
+            fail(GatedDatabase.Fault.LOST_BEFORE_COMMIT);
+            driver.enqueue(job());
+            fail(GatedDatabase.Fault.LOST_AFTER_COMMIT);
+            driver.enqueue(job());
+            fail(GatedDatabase.Fault.LOST_BEFORE_COMMIT, GatedDatabase.Fault.LOST_AFTER_COMMIT);
+            driver.enqueue(job());
+            assertEquals(3, driver.jobs().size());
+            new Consistency(store).check();
+        }
+    }
+
+    /** Its own first attempt stands in the way of the second: that is no stranger's change. */
+    @Test
+    void whatMeetsItselfInARepetitionIsInDoubtAndNeverRefused() {
+        try (JdbcStore store = new JdbcStore(database, Formats.JSON, new SupervisedThreads()).start()) {
+            Driver driver = new Driver(store, Driver.NOW);
+            fail(GatedDatabase.Fault.DENIED_AFTER_COMMIT);
+            assertThrows(CommitInDoubt.class, () -> driver.enqueue(job()));
+            assertEquals(1, driver.jobs().size());
+            fail(GatedDatabase.Fault.NONE);
+            Job claimed = driver.claim(1).getFirst();
+            fail(GatedDatabase.Fault.DENIED_AFTER_COMMIT);
+            assertThrows(CommitInDoubt.class, () -> driver.commit(claimed.cancel(driver.now())));
+            new Consistency(store).check();
+        }
+    }
+
+    /** Also where the first attempt is known not to have taken place: the second may have. */
+    @Test
+    void aLimitThatStrikesInTheRepetitionLeavesItInDoubt() {
+        Writer writer = writer();
+        database.gates()
+                .forEach(gate -> gate.failOnce(
+                        GatedDatabase.Fault.LOST_BEFORE_COMMIT, GatedDatabase.Fault.MUTE_AFTER_COMMIT));
+        Task<Integer> task = ActTask.of(transaction -> 1);
+        writer.write(List.of(task));
+        assertThrows(CommitInDoubt.class, task::await);
         writer.close();
     }
 

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A database where each writer can be kept from connecting, as one is by a limit or a password that was changed. */
@@ -80,13 +82,23 @@ final class GatedDatabase implements Database {
     enum Fault {
         NONE,
         ERROR_BEFORE_COMMIT,
-        ERROR_AFTER_COMMIT
+        ERROR_AFTER_COMMIT,
+        /** The connection is lost, and nothing was committed. */
+        LOST_BEFORE_COMMIT,
+        /** The connection is lost, but it was committed. */
+        LOST_AFTER_COMMIT,
+        /** The same; and then the database denies it, as one does that has lost its latest commits for a while. */
+        DENIED_AFTER_COMMIT,
+        /** The connection is lost, it was committed, and nobody can be asked any more. */
+        MUTE_AFTER_COMMIT
     }
 
     /** What one writer goes through. */
     static final class Gate implements Transactions {
         private final Transactions transactions;
         private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
+        private final Queue<Fault> following = new ConcurrentLinkedQueue<>();
+        private volatile Fault asked = Fault.NONE;
         private volatile boolean shut;
 
         Gate(Transactions transactions) {
@@ -97,8 +109,9 @@ final class GatedDatabase implements Database {
             shut = now;
         }
 
-        void failOnce(Fault fault) {
+        void failOnce(Fault fault, Fault... then) {
             next.set(fault);
+            following.addAll(List.of(then));
         }
 
         @Override
@@ -116,20 +129,31 @@ final class GatedDatabase implements Database {
 
         @Override
         public long commit(Transaction transaction, long batch) throws SQLException {
-            Fault fault = next.getAndSet(Fault.NONE);
-            if (fault == Fault.ERROR_BEFORE_COMMIT) {
-                throw new StackOverflowError("on purpose");
+            Fault fault = next.getAndSet(following.isEmpty() ? Fault.NONE : following.remove());
+            asked = fault;
+            switch (fault) {
+                case ERROR_BEFORE_COMMIT -> throw new StackOverflowError("on purpose");
+                case LOST_BEFORE_COMMIT -> throw new SQLException("lost on purpose", "08006");
+                default -> {}
             }
             long before = transactions.commit(transaction, batch);
-            if (fault == Fault.ERROR_AFTER_COMMIT) {
-                throw new StackOverflowError("on purpose");
+            switch (fault) {
+                case ERROR_AFTER_COMMIT -> throw new StackOverflowError("on purpose");
+                case LOST_AFTER_COMMIT, DENIED_AFTER_COMMIT, MUTE_AFTER_COMMIT ->
+                    throw new SQLException("lost on purpose", "08006");
+                default -> {
+                    return before;
+                }
             }
-            return before;
         }
 
         @Override
         public OptionalLong committed(Session session, long batch) throws SQLException {
-            return transactions.committed(session, batch);
+            if (asked == Fault.MUTE_AFTER_COMMIT) {
+                throw new SQLException("lost on purpose", "08006");
+            }
+            OptionalLong before = transactions.committed(session, batch);
+            return asked == Fault.DENIED_AFTER_COMMIT ? OptionalLong.empty() : before;
         }
     }
 }

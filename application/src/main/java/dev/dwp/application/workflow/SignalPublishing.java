@@ -8,9 +8,11 @@ import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
@@ -18,16 +20,21 @@ import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
+import dev.dwp.domain.workflow.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code workflow.event} (PROTOCOL §5, §6): the publisher's half of the rendezvous. It looks for a waiter; where there is
  * none it keeps the signal and looks again, because one may have begun to wait in between. Thread-safe.
  */
 final class SignalPublishing implements PublishSignal {
+    private static final Logger LOG = LoggerFactory.getLogger(SignalPublishing.class);
+
     private final Store store;
     private final Commits commits;
     private final GetRun reading;
@@ -63,7 +70,11 @@ final class SignalPublishing implements PublishSignal {
         if (!handOver(signal)) {
             Instant now = clock.now();
             commits.commit(Changeset.of(now, new Change.SignalKept(signal)));
-            handOverKept(signal);
+            try {
+                handOverKept(signal);
+            } catch (StoreUnavailable e) {
+                throw new CommitInDoubt("The event was kept; whether it has reached a run is not known.", e);
+            }
         }
         return signal.id();
     }
@@ -121,13 +132,29 @@ final class SignalPublishing implements PublishSignal {
     private boolean end(Waiter waiter, Signal signal, List<Change> taken) {
         Instant now = clock.now();
         List<Change> changes = new ArrayList<>(taken);
-        rendezvous.end(waiter.run(), waiter.entry().completed(signal.payload(), now), now).stream()
+        TimelineEntry ended = waiter.entry().completed(signal.payload(), now);
+        rendezvous.end(waiter.run(), ended, now).stream()
                 .map(Change.OfRun::new)
                 .forEach(changes::add);
         try {
             commits.commit(new Changeset(now, changes));
             return true;
         } catch (StaleWrite e) {
+            return false;
+        } catch (CommitInDoubt e) {
+            if (isWritten(ended)) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Looks whether it was this signal that ended an entry: then it is not handed to another. */
+    private boolean isWritten(TimelineEntry ended) {
+        try {
+            return store.runs().timeline(ended.runId()).contains(ended);
+        } catch (StoreUnavailable e) {
+            LOG.debug("Nobody can tell what became of the signal.", e);
             return false;
         }
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.dwp.application.handler.EventSpec;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
+import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.workflow.WorkflowEngine;
+import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.id.Base32Id;
 import dev.dwp.domain.session.Tenant;
@@ -92,6 +95,29 @@ class RendezvousTest {
                         throw e.getCause();
                     }
                 }));
+    }
+
+    @Test
+    void aHandOverInDoubtIsRecognisedAndReachesNoOtherRun() {
+        AtomicBoolean doubt = new AtomicBoolean();
+        Commits doubtful = changes -> {
+            Cursor head = flows.store.commits().commit(changes);
+            if (doubt.getAndSet(false)) {
+                throw new CommitInDoubt("Nobody knows.", new IllegalStateException("as the test wants it"));
+            }
+            return head;
+        };
+        waitingFor("go");
+        WorkflowEngine engine = flows.engine(proxy(Store.class, flows.store, "commits", () -> {}, doubtful));
+        engine.start();
+        RunId first = flows.start(engine, "wait");
+        flows.suspended(first);
+        RunId second = flows.start(engine, "wait");
+        flows.suspended(second);
+        doubt.set(true);
+        flows.publish(engine, "go", Value.of("once"));
+        assertEquals(Value.of("once"), flows.finished(first, RunState.COMPLETED).output());
+        assertEquals(RunState.RUNNING, flows.run(second).state());
     }
 
     @Test
