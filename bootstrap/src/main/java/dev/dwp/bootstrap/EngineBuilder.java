@@ -164,7 +164,13 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
 
     private Store openStore(Configuration configuration, SupervisedThreads threads) {
         Store given = store;
-        return given == null ? Stores.open(configuration.storage().store(), clock(), threads) : given;
+        return given == null
+                ? Stores.open(
+                        configuration.storage().store(),
+                        clock(),
+                        threads,
+                        configuration.work().lease())
+                : given;
     }
 
     private InstantSource clock() {

@@ -11,6 +11,7 @@ import dev.dwp.persistence.jdbc.UnusableStore;
 import dev.dwp.persistence.jdbc.doctor.Doctor;
 import dev.dwp.persistence.jdbc.doctor.Norms;
 import dev.dwp.persistence.memory.MemoryStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +23,14 @@ final class Stores {
     /**
      * Opens it.
      *
+     * @param lease of the jobs and runs that the server holds
      * @throws StartFailure with a sentence when it cannot be opened
      */
-    static Store open(StoreSpec spec, InstantSource clock, ServerThreads threads) {
+    static Store open(StoreSpec spec, InstantSource clock, ServerThreads threads, Duration lease) {
         return usable(() -> switch (spec) {
             case StoreSpec.Memory memory -> new MemoryStore();
             case StoreSpec.Sqlite(var file) -> JdbcStores.sqlite(file, new JsonFormat(), clock, threads);
-            case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat(), threads);
+            case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat(), threads, lease);
         });
     }
 

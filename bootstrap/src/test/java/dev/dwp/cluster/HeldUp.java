@@ -22,6 +22,11 @@ public final class HeldUp implements AutoCloseable {
         return by(database, "SELECT one FROM dwp_claim FOR UPDATE");
     }
 
+    /** Takes the head of the log, so that no transaction with events commits. */
+    public static HeldUp log(String database) throws SQLException {
+        return by(database, "SELECT head FROM dwp_log FOR UPDATE");
+    }
+
     /** Lets nobody write into a run's timeline. */
     public static HeldUp timelines(String database) throws SQLException {
         return by(database, "LOCK TABLE dwp_entry IN SHARE MODE");

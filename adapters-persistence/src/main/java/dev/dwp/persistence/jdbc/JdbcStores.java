@@ -4,10 +4,13 @@ import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.ValueFormat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Opens stores in databases. */
 public final class JdbcStores {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
     private JdbcStores() {}
 
     /**
@@ -39,8 +42,20 @@ public final class JdbcStores {
      * @throws UnusableStore with a sentence that says why not, and what to do
      */
     public static Store postgres(String url, ValueFormat format, ServerThreads threads) {
+        return postgres(url, format, threads, LEASE);
+    }
+
+    /**
+     * The same, for a server with longer or shorter leases than 30 s.
+     *
+     * @param lease no answer to a write is waited for longer than a third of it, but 2 s at least and 10 s at most, so that
+     *     a lease can still be renewed after one that does not come
+     * @throws UnusableStore with a sentence that says why not, and what to do
+     */
+    public static Store postgres(String url, ValueFormat format, ServerThreads threads, Duration lease) {
         PostgresUrl database = new PostgresUrl(url);
-        return new JdbcStore(new PostgresDatabase(database, new PostgresOpening(database).run()), format, threads)
+        return new JdbcStore(
+                        new PostgresDatabase(database, new PostgresOpening(database).run(), lease), format, threads)
                 .start();
     }
 }

@@ -21,8 +21,12 @@ final class PostgresDatabase implements Database {
 
     private static final Duration WORTH_A_WORD = Duration.ofSeconds(1);
 
+    private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(10);
+
     private final PostgresUrl url;
     private final Set<Long> writers;
+    private final Duration answerLimit;
     private final PostgresDialect dialect = new PostgresDialect();
     private final Reachability reachability = new Reachability();
     private final OpenConnections connections = new OpenConnections();
@@ -40,8 +44,29 @@ final class PostgresDatabase implements Database {
      *     works
      */
     PostgresDatabase(PostgresUrl url, Set<Long> writers) {
+        this(url, writers, LONGEST_LIMIT.multipliedBy(3));
+    }
+
+    /**
+     * The same, where leases must be renewed after an answer that does not come.
+     *
+     * @param lease a third of it is the most that a writer waits for an answer, within bounds
+     */
+    PostgresDatabase(PostgresUrl url, Set<Long> writers, Duration lease) {
         this.url = url;
         this.writers = Set.copyOf(writers);
+        this.answerLimit = limitUnder(lease);
+    }
+
+    private static Duration limitUnder(Duration lease) {
+        Duration third = lease.dividedBy(3);
+        Duration enough = third.compareTo(SHORTEST_LIMIT) < 0 ? SHORTEST_LIMIT : third;
+        return enough.compareTo(LONGEST_LIMIT) > 0 ? LONGEST_LIMIT : enough;
+    }
+
+    /** How long a writer waits for an answer. */
+    Duration answerLimit() {
+        return answerLimit;
     }
 
     @Override
@@ -74,7 +99,17 @@ final class PostgresDatabase implements Database {
     @Override
     public Session openReader() throws SQLException {
         connections.check();
-        Session session = new Session(connections.add(url.connect()), dialect);
+        return session(url.connect());
+    }
+
+    /** A session that writes. */
+    Session openWriter() throws SQLException {
+        connections.check();
+        return session(url.connectWithin(answerLimit));
+    }
+
+    private Session session(Connection connection) throws SQLException {
+        Session session = new Session(connections.add(connection), dialect);
         reachability.answered();
         return session;
     }

@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** The transactions of one of the writers that a server has on a PostgreSQL database, and its row of {@code dwp_writer}. */
@@ -17,12 +18,14 @@ final class PostgresTransactions implements Transactions {
      * <p>The writer's row is locked from here on until the transaction has ended, so that {@link #COMMITTED} on another
      * connection waits for that end, wherever this one was cut.
      */
-    private static final Sql BEGIN = Sql.same("""
+    private static final String BEGIN = """
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL enable_seqscan = off;
+            SET LOCAL idle_in_transaction_session_timeout = %d; SET LOCAL enable_seqscan = off;
             SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
             SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE
-            """);
+            """;
+
+    private static final long LONGEST_IDLE_MILLIS = 5_000;
 
     /** A server that nobody has heard of for long was forgotten. */
     private static final Sql ENTER = Sql.same("""
@@ -36,6 +39,7 @@ final class PostgresTransactions implements Transactions {
 
     private final PostgresDatabase database;
     private final long writer;
+    private final Sql begin;
 
     private record Mark(long batch, long head) {
         static Mark read(Row row) throws SQLException {
@@ -46,11 +50,13 @@ final class PostgresTransactions implements Transactions {
     PostgresTransactions(PostgresDatabase database, long writer) {
         this.database = database;
         this.writer = writer;
+        long idle = Math.min(LONGEST_IDLE_MILLIS, database.answerLimit().toMillis());
+        this.begin = Sql.same(BEGIN.formatted(idle));
     }
 
     @Override
     public Session open() throws SQLException {
-        Session session = database.openReader();
+        Session session = database.openWriter();
         try {
             session.update(ENTER, writer);
             session.connection().setAutoCommit(false);
@@ -63,7 +69,7 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public void begin(Session session) throws SQLException {
-        PreparedStatement statement = session.bound(BEGIN, writer);
+        PreparedStatement statement = session.bound(begin, writer);
         boolean rows = statement.execute();
         while (!rows && statement.getUpdateCount() >= 0) {
             rows = statement.getMoreResults();
@@ -85,6 +91,11 @@ final class PostgresTransactions implements Transactions {
         long before = PostgresEnd.write(transaction, batch, writer);
         database.reachability().answered();
         return before;
+    }
+
+    @Override
+    public Duration doubtLimit() {
+        return database.answerLimit();
     }
 
     @Override

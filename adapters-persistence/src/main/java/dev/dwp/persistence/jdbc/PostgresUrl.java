@@ -3,6 +3,7 @@ package dev.dwp.persistence.jdbc;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** Where a PostgreSQL database is, as a JDBC URL. What it says itself counts; defaults bound every wait. Immutable. */
@@ -10,7 +11,8 @@ public record PostgresUrl(String text) {
     /** What a JDBC URL of PostgreSQL begins with. */
     static final String PREFIX = "jdbc:postgresql:";
 
-    private static final String CONNECT_SECONDS = "5";
+    private static final long CONNECT_LIMIT = 5;
+    private static final String CONNECT_SECONDS = Long.toString(CONNECT_LIMIT);
     private static final String ANSWER_SECONDS = "30";
 
     /**
@@ -35,11 +37,25 @@ public record PostgresUrl(String text) {
         return connect("0");
     }
 
+    /** A connection that is made, and on which each statement is answered, within a limit. */
+    Connection connectWithin(Duration limit) throws SQLException {
+        long seconds = limit.plusMillis(999).toSeconds();
+        Connection connection = connect(Long.toString(Math.min(seconds, CONNECT_LIMIT)), Long.toString(seconds));
+        if (!text.contains("socketTimeout=")) {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
+        }
+        return connection;
+    }
+
     private Connection connect(String answerSeconds) throws SQLException {
+        return connect(CONNECT_SECONDS, answerSeconds);
+    }
+
+    private Connection connect(String connectSeconds, String answerSeconds) throws SQLException {
         Properties defaults = new Properties();
         defaults.setProperty("ApplicationName", "dwp");
-        defaults.setProperty("connectTimeout", CONNECT_SECONDS);
-        defaults.setProperty("loginTimeout", CONNECT_SECONDS);
+        defaults.setProperty("connectTimeout", connectSeconds);
+        defaults.setProperty("loginTimeout", connectSeconds);
         defaults.setProperty("socketTimeout", answerSeconds);
         defaults.setProperty("tcpKeepAlive", "true");
         // what is asked once here is asked for ever

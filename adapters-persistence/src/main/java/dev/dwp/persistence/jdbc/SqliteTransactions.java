@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** The transactions of the one writer that a SQLite file has. */
@@ -29,6 +30,11 @@ final class SqliteTransactions implements Transactions {
         long before = SqliteEnd.write(transaction);
         transaction.session().prepared(COMMIT).execute();
         return before;
+    }
+
+    @Override
+    public Duration doubtLimit() {
+        return Duration.ZERO;
     }
 
     /** A commit that failed was rolled back; there is nobody else who could have done it. */

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -21,6 +22,9 @@ interface Transactions {
      * @return the head of the log just before the transaction's own events
      */
     long commit(Transaction transaction, long batch) throws SQLException;
+
+    /** How long to go on asking what became of a commit while nobody answers. */
+    Duration doubtLimit();
 
     /**
      * Whether a transaction was committed whose commit was not answered; waits until that is decided.

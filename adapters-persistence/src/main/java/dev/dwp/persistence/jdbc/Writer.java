@@ -5,7 +5,6 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ final class Writer {
     private static final int MOST_CLASHES = 5;
     private static final int MOST_QUESTIONS = 20;
     private static final long QUESTION_PAUSE_MILLIS = 500;
-    private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Transactions transactions;
     private final Dialect dialect;
@@ -176,7 +174,7 @@ final class Writer {
 
     /** Finds out on another connection whether the transaction took place whose connection was lost while it committed. */
     private boolean tookPlace(List<Task<?>> tasks) throws SQLException, InterruptedException {
-        long deadline = System.nanoTime() + DOUBT_NANOS;
+        long deadline = System.nanoTime() + transactions.doubtLimit().toNanos();
         for (int question = 1; ; question++) {
             try {
                 OptionalLong before = transactions.committed(session(), batch);

@@ -2,6 +2,7 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ServerThreads;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
@@ -145,6 +146,11 @@ final class GatedDatabase implements Database {
                     return before;
                 }
             }
+        }
+
+        @Override
+        public Duration doubtLimit() {
+            return transactions.doubtLimit();
         }
 
         @Override
