@@ -68,7 +68,8 @@ final class SetTask extends Task<Cursor> {
     void refuse(RuntimeException why) {
         fail(
                 repeated
-                        ? new CommitInDoubt("The connection was lost during the commit, which may have taken place.", why)
+                        ? new CommitInDoubt(
+                                "The connection was lost during the commit, which may have taken place.", why)
                         : why);
     }
 }

@@ -121,8 +121,8 @@ class FaultyWriterTest {
     void aLimitThatStrikesInTheRepetitionLeavesItInDoubt() {
         Writer writer = writer();
         database.gates()
-                .forEach(gate -> gate.failOnce(
-                        GatedDatabase.Fault.LOST_BEFORE_COMMIT, GatedDatabase.Fault.MUTE_AFTER_COMMIT));
+                .forEach(gate ->
+                        gate.failOnce(GatedDatabase.Fault.LOST_BEFORE_COMMIT, GatedDatabase.Fault.MUTE_AFTER_COMMIT));
         Task<Integer> task = ActTask.of(transaction -> 1);
         writer.write(List.of(task));
         assertThrows(CommitInDoubt.class, task::await);

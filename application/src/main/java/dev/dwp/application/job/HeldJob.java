@@ -121,8 +121,9 @@ final class HeldJob {
         }
         Job written = changes.getLast().job();
         try {
-            store.commits().commit(new Changeset(
-                    now, changes.stream().<Change>map(Change.OfJob::new).toList()));
+            store.commits()
+                    .commit(new Changeset(
+                            now, changes.stream().<Change>map(Change.OfJob::new).toList()));
         } catch (StaleWrite e) {
             if (adoptDoubted()) {
                 return over || commit(step);

@@ -108,11 +108,8 @@ final class Settlement {
 
     private static Optional<Job> written(RunningJob attempt, Optional<Progress> last, End end) {
         return attempt.held()
-                .write((job, now) -> changes(
-                        job,
-                        last.filter(report -> !attempt.progress().written(report, job)),
-                        end,
-                        now));
+                .write((job, now) ->
+                        changes(job, last.filter(report -> !attempt.progress().written(report, job)), end, now));
     }
 
     private static List<JobChange> changes(Job job, Optional<Progress> last, End end, Instant now) {

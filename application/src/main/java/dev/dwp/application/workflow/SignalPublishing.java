@@ -133,9 +133,7 @@ final class SignalPublishing implements PublishSignal {
         Instant now = clock.now();
         List<Change> changes = new ArrayList<>(taken);
         TimelineEntry ended = waiter.entry().completed(signal.payload(), now);
-        rendezvous.end(waiter.run(), ended, now).stream()
-                .map(Change.OfRun::new)
-                .forEach(changes::add);
+        rendezvous.end(waiter.run(), ended, now).stream().map(Change.OfRun::new).forEach(changes::add);
         try {
             commits.commit(new Changeset(now, changes));
             return true;

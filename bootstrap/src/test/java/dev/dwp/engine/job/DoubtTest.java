@@ -50,8 +50,7 @@ class DoubtTest {
         visit.context.progress(100, "three");
         visit.returns(null);
         Job done = scene.await(job, COMPLETED);
-        assertEquals(
-                List.of("enqueued", "started", "progress", "progress", "progress", "completed"), scene.told(job));
+        assertEquals(List.of("enqueued", "started", "progress", "progress", "progress", "completed"), scene.told(job));
         assertEquals(1, done.attempts().size());
     }
 
