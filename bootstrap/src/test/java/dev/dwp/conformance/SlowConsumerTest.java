@@ -40,8 +40,7 @@ class SlowConsumerTest {
     }
 
     @Test
-    @DisplayName(
-            "PROTOCOL §7.3, §7.4: whose next event is no longer kept gets 410 with the oldest kept cursor, and no more")
+    @DisplayName("PROTOCOL §7.3, §7.4: whose next event is no longer kept gets 410 with where to go on, and no more")
     void endsWhatHasPassedOutOfRetention() throws Exception {
         try (TestServer server = TestServer.start(Map.of("events.retain", "20"));
                 WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {

@@ -44,6 +44,7 @@ final class SseEndpoint implements HttpHandler {
             headers.set("X-Accel-Buffering", "no");
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
+                stream.gap().ifPresent(sink::gap);
                 stream.open();
                 sink.writeTo(out, stream::resume);
             }
@@ -73,14 +74,14 @@ final class SseEndpoint implements HttpHandler {
         open.forEach(SseSink::finish);
     }
 
-    /** {@code Last-Event-ID} wins over {@code after}: it is the newer one when a browser reconnects. */
     private static EventStreams.Request request(HttpExchange exchange) {
         Query query = Query.of(exchange.getRequestURI());
         String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
         return new EventStreams.Request(
                 firstOf(query.first("token"), BearerToken.of(exchange)),
                 query.all("channel"),
-                firstOf(last == null || last.isBlank() ? null : last.strip(), query.first("after")),
+                last == null || last.isBlank() ? null : last.strip(),
+                query.first("after"),
                 query.first("app_id"),
                 query.first("org_id"),
                 TraceHeader.of(exchange));

@@ -3,9 +3,11 @@ package dev.dwp.http.endpoint;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.dwp.application.frame.ServerFrames;
+import dev.dwp.application.session.EventStreams;
 import dev.dwp.application.stream.Delivery;
 import dev.dwp.application.stream.Sink;
 import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SseSink implements Sink {
     private static final int CAPACITY = 256 * 1024;
     private static final long SILENCE_SECONDS = 15;
-    private static final byte[] RETRY = "retry: 2000\n\n".getBytes(US_ASCII);
-    private static final byte[] COMMENT = ": still here\n\n".getBytes(US_ASCII);
+    private static final byte[] RETRY = "retry: 2000\n".getBytes(US_ASCII);
+    private static final byte[] COMMENT = ": still here\n".getBytes(US_ASCII);
 
     private final SseRendering rendering;
     private final ServerFrames frames;
@@ -50,7 +52,7 @@ final class SseSink implements Sink {
             for (int i = 0; i < copies.size(); i++) {
                 Delivery copy = copies.get(i);
                 if (i == copies.size() - 1) {
-                    queue.writeBytes(("id: " + copy.event().cursor().text() + "\n").getBytes(US_ASCII));
+                    writeId(copy.event().cursor());
                 }
                 queue.writeBytes(copy.as(rendering));
             }
@@ -59,6 +61,22 @@ final class SseSink implements Sink {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Tells that the stream begins later than was asked for; a browser that reconnects goes on from there. */
+    void gap(EventStreams.Gap gap) {
+        lock.lock();
+        try {
+            writeId(gap.resumedAt());
+            queue.writeBytes(
+                    rendering.lines("gap", frames.failure(null, gap.reason().body())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeId(Cursor cursor) {
+        queue.writeBytes(("id: " + cursor.text() + "\n").getBytes(US_ASCII));
     }
 
     /** The stream ends with the error; a browser that reconnects gets it again, as an HTTP status. */

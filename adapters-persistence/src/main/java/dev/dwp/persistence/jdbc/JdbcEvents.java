@@ -62,7 +62,7 @@ final class JdbcEvents implements EventLog {
         List<Found> found = reads.read(session -> session.list(query.sql(), this::found, query.parameters()));
         Ends ends = found.getFirst().ends();
         if (after.n() + 1 < ends.oldest()) {
-            throw new CursorExpired(new Cursor(ends.oldest()));
+            throw new CursorExpired(new Cursor(ends.oldest() - 1));
         }
         List<LoggedEvent> events =
                 found.stream().map(Found::event).filter(Objects::nonNull).toList();

@@ -93,7 +93,7 @@ final class MemoryEvents implements EventLog {
     private List<Told> stretch(Cursor after) {
         return store.locked(() -> {
             if (after.n() + 1 < oldest) {
-                throw new CursorExpired(new Cursor(oldest));
+                throw new CursorExpired(new Cursor(oldest - 1));
             }
             List<Told> stretch = new ArrayList<>();
             for (long n = after.n() + 1; n <= Math.min(head, after.n() + STRETCH); n++) {

@@ -227,21 +227,22 @@ public abstract class EventLogContract extends StoreContract {
     }
 
     @Test
-    @DisplayName("PROTOCOL §7.3 asking for what is no longer kept is refused with the oldest kept cursor")
+    @DisplayName(
+            "PROTOCOL §7.3 asking for what is no longer kept is refused with the cursor just before the oldest kept event")
     void refusesToReadFromWhereSomethingIsMissing() {
         driver.enqueue(10, job());
         store.events().trim(4, Instant.MIN, 99);
         for (long after : new long[] {0, 5}) {
             for (Channel channel : new Channel[] {null, new Channel.Workflows()}) {
                 CursorExpired expired = assertThrows(CursorExpired.class, () -> read(after, channel, Tenant.NONE, 9));
-                assertEquals(new Cursor(7), expired.oldest());
+                assertEquals(new Cursor(6), expired.beforeOldest());
             }
         }
         assertEquals(List.of(7L, 8L, 9L, 10L), read(6, 9));
         store.events().trim(0, Instant.MIN, 99);
         assertEquals(
-                new Cursor(11),
-                assertThrows(CursorExpired.class, () -> read(9, 9)).oldest());
+                new Cursor(10),
+                assertThrows(CursorExpired.class, () -> read(9, 9)).beforeOldest());
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class FailureMap {
                 new ErrorBody(
                         ErrorCode.CURSOR_EXPIRED.number(),
                         "Events after this cursor are no longer kept; read the current state and subscribe anew.",
-                        expired.oldest().text());
+                        expired.beforeOldest().text());
             case CommitInDoubt doubt -> away(doubt, """
                         The store went away during the request, which may or may not have taken place; \
                         repeat it later with the same key, or read what there is.\

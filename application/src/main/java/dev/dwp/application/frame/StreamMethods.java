@@ -32,8 +32,10 @@ final class StreamMethods {
         Feeds feeds = invocation.requireSession("'subscribe'");
         Channel channel = channel(invocation);
         Caller caller = invocation.caller();
-        Cursor after = after(invocation.params().text("after"));
-        Begin begin = after == null ? atHead(feeds, caller, channel) : resumed(feeds, caller, channel, after);
+        String after = invocation.params().text("after");
+        Begin begin = after == null || after.isEmpty() // clients that have seen no event yet send an empty one
+                ? atHead(feeds, caller, channel)
+                : resumed(feeds, caller, channel, after);
         feeds.hold(channel, caller.tenant(), begin.cursor(), credits(invocation));
         Value data = Value.struct()
                 .put("channel", channel.text())
@@ -44,12 +46,7 @@ final class StreamMethods {
         return new Answer(data, channel);
     }
 
-    /** An empty cursor is none: clients that have seen no event yet send one. */
-    private static @Nullable Cursor after(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : Cursor.parse(text);
-    }
-
-    private Begin resumed(Feeds feeds, Caller caller, Channel channel, Cursor after) {
+    private Begin resumed(Feeds feeds, Caller caller, Channel channel, String after) {
         access.check(caller, channel);
         return new Begin(feeds.startOf(after), null);
     }
@@ -72,7 +69,7 @@ final class StreamMethods {
                                 ? Views.run(snapshot.item())
                                 : Views.outline(snapshot.item()));
             }
-            default -> new Begin(feeds.startOf(null), null);
+            default -> new Begin(feeds.head(), null);
         };
     }
 

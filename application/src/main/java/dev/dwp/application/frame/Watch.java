@@ -35,7 +35,7 @@ final class Watch {
         Feeds feeds = invocation.requireSession("'watch'");
         FrameRouter.requireScope(invocation.caller().identity(), Scope.SUBSCRIBE);
         feeds.requireRoom();
-        return new Watch(invocation, feeds, feeds.startOf(null));
+        return new Watch(invocation, feeds, feeds.head());
     }
 
     /** Answers, subscribed to {@code channel} if that was wanted. */
@@ -43,7 +43,7 @@ final class Watch {
         if (feeds == null || head == null) {
             return Answer.of(data.build());
         }
-        Cursor start = created ? head : feeds.startOf(null);
+        Cursor start = created ? head : feeds.head();
         feeds.hold(channel, invocation.caller().tenant(), start, null);
         return new Answer(
                 data.put("channel", channel.text()).put("cursor", start.text()).build(), channel);

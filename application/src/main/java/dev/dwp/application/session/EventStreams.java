@@ -3,6 +3,7 @@ package dev.dwp.application.session;
 import dev.dwp.application.auth.Authentication.Login;
 import dev.dwp.application.frame.ChannelAccess;
 import dev.dwp.application.port.in.Caller;
+import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.stream.Feeds;
 import dev.dwp.application.stream.Sink;
 import dev.dwp.domain.channel.Channel;
@@ -15,6 +16,7 @@ import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,14 +45,30 @@ public final class EventStreams {
         Tenant tenant = identity.actingFor(request.appId(), request.orgId());
         Set<Channel> channels =
                 channels(request, new Caller(identity, tenant, Traceparent.read(request.traceparent())));
-        String after = request.after();
         Feeds feeds = new Feeds(services.broker(), sink, channels.size());
-        Cursor start = feeds.startOf(after == null ? null : Cursor.parse(after));
-        feeds.hold(channels, tenant, start, null);
-        Stream stream = new Stream(feeds, channels.iterator().next(), sink);
+        Start start = start(feeds, request);
+        feeds.hold(channels, tenant, start.cursor(), null);
+        Stream stream = new Stream(feeds, channels.iterator().next(), sink, start.gap());
         sessions.begun(stream);
         stream.login.use(login);
         return stream;
+    }
+
+    /** Whoever reconnects by itself would give up on a refusal: it is told of the gap and goes on behind it. */
+    private static Start start(Feeds feeds, Request request) {
+        String last = request.lastEventId();
+        String after = request.after();
+        try {
+            if (last != null) {
+                return new Start(feeds.startOf(last), null);
+            }
+            return new Start(after == null ? feeds.head() : feeds.startOf(after), null);
+        } catch (CursorExpired e) {
+            if (last == null) {
+                throw Feeds.expired(e);
+            }
+            return new Start(e.beforeOldest(), new Gap(e.beforeOldest(), Feeds.expired(e)));
+        }
     }
 
     private static void requireSubscribe(Identity identity) {
@@ -73,10 +91,26 @@ public final class EventStreams {
         return channels;
     }
 
-    /** What a client asks for; every text is as it was sent. */
+    private record Start(Cursor cursor, @Nullable Gap gap) {}
+
+    /**
+     * Events that a stream begins without, as they are no longer kept.
+     *
+     * @param resumedAt the stream goes on after this cursor
+     * @param reason 410
+     */
+    public record Gap(Cursor resumedAt, Refusal reason) {}
+
+    /**
+     * A client's request; every text is as it was sent.
+     *
+     * @param lastEventId the cursor of a client that reconnects by itself; wins over {@code after}, and where it has expired
+     *     the stream begins with a {@link Gap}
+     */
     public record Request(
             @Nullable String token,
             List<String> channels,
+            @Nullable String lastEventId,
             @Nullable String after,
             @Nullable String appId,
             @Nullable String orgId,
@@ -87,13 +121,20 @@ public final class EventStreams {
         private final Feeds feeds;
         private final Channel any;
         private final Sink sink;
+        private final @Nullable Gap gap;
         private final LoginWatch login;
 
-        private Stream(Feeds feeds, Channel any, Sink sink) {
+        private Stream(Feeds feeds, Channel any, Sink sink, @Nullable Gap gap) {
+            this.gap = gap;
             this.feeds = feeds;
             this.any = any;
             this.sink = sink;
             this.login = new LoginWatch(services, this);
+        }
+
+        /** The gap that it begins with; to be told before it is opened. */
+        public Optional<Gap> gap() {
+            return Optional.ofNullable(gap);
         }
 
         /** Lets events flow. */

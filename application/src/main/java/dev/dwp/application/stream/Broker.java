@@ -88,7 +88,7 @@ public final class Broker implements AutoCloseable {
             return log.read(position, null, Tenant.NONE, PAGE);
         } catch (CursorExpired e) {
             Cursor missedFrom = position;
-            position = e.oldest().previous();
+            position = e.beforeOldest();
             owners.forEach((feed, owner) -> owner.missed(feed, missedFrom));
             return next();
         }

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Feeds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
     private static final int PAGE = 128;
+    private static final String OLDEST = "oldest";
 
     private final Broker broker;
     private final Sink sink;
@@ -49,21 +50,41 @@ public final class Feeds implements AutoCloseable {
     }
 
     /**
-     * Where a subscription that asks for {@code after} begins; without it, at the head of the log.
+     * The cursor where a subscription that asks for {@code after} begins; without it, the head of the log.
      *
      * @throws Refusal 400 for a cursor that was never given out, 410 for one whose next event is no longer kept
      */
     public Cursor startOf(@Nullable Cursor after) {
-        EventLog log = broker.log();
-        if (after == null) {
-            return log.head();
+        try {
+            return after == null ? head() : checked(after);
+        } catch (CursorExpired e) {
+            throw expired(e);
         }
+    }
+
+    /** The head of the log, where a subscription begins that asks for nothing older. */
+    public Cursor head() {
+        return broker.log().head();
+    }
+
+    /**
+     * Reads {@code after} as clients send it: a cursor, or {@code oldest} for the one just before the oldest event kept.
+     *
+     * @throws Refusal 400 for what is no cursor, or was never given out
+     * @throws CursorExpired for a cursor whose next event is no longer kept
+     */
+    public Cursor startOf(String after) {
+        return after.equals(OLDEST) ? broker.log().oldest().previous() : checked(Cursor.parse(after));
+    }
+
+    private Cursor checked(Cursor after) {
+        EventLog log = broker.log();
         if (after.compareTo(log.head()) > 0) {
             throw Refusal.badRequest("The cursor '%s' was never given out; the newest is '%s'."
                     .formatted(after.text(), log.head().text()));
         }
         if (after.next().compareTo(log.oldest()) < 0) {
-            throw expired(log.oldest());
+            throw new CursorExpired(log.oldest().previous());
         }
         return after;
     }
@@ -259,7 +280,7 @@ public final class Feeds implements AutoCloseable {
         try {
             serve(feed);
         } catch (CursorExpired e) {
-            end(feed, expired(e.oldest()));
+            end(feed, expired(e));
             broker.countExpired();
         } catch (StoreUnavailable e) {
             broker.noteOutage();
@@ -331,10 +352,11 @@ public final class Feeds implements AutoCloseable {
                 null);
     }
 
-    private static Refusal expired(Cursor oldest) {
+    /** The refusal that tells a client that its cursor has expired. */
+    public static Refusal expired(CursorExpired expired) {
         return Refusal.of(
                 ErrorCode.CURSOR_EXPIRED,
                 "Events after this cursor are no longer kept; read the current state and subscribe anew.",
-                oldest.text());
+                expired.beforeOldest().text());
     }
 }

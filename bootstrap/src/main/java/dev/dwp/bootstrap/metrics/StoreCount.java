@@ -40,7 +40,7 @@ record StoreCount(Store store, QueueLabels queues) implements Supplier<Optional<
                     oldest,
                     first.isEmpty() ? null : first.getFirst().at());
         } catch (CursorExpired e) {
-            return events(log, e.oldest());
+            return events(log, e.beforeOldest().next());
         }
     }
 }

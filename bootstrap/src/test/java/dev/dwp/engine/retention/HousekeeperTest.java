@@ -39,7 +39,7 @@ class HousekeeperTest {
         assertEquals(new Cursor(30), things.store.events().head());
         CursorExpired expired = assertThrows(
                 CursorExpired.class, () -> things.store.events().read(new Cursor(17), null, Tenant.NONE, 1));
-        assertEquals(new Cursor(19), expired.oldest());
+        assertEquals(new Cursor(18), expired.beforeOldest());
         assertEquals(
                 12,
                 things.store

@@ -26,8 +26,8 @@ public record Cursor(long n) implements Comparable<Cursor> {
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (digits.length() == 1 || digits.charAt(0) != '0');
         if (!canonical) {
-            throw Refusal.badRequest(
-                    "'%s' is no event cursor; use the id of an event, such as 'evt-17'.".formatted(Excerpt.of(text)));
+            throw Refusal.badRequest("'%s' is no event cursor; use the id of an event, such as 'evt-17', or 'oldest'."
+                    .formatted(Excerpt.of(text)));
         }
         return new Cursor(Long.parseLong(digits));
     }

@@ -2,18 +2,18 @@ package dev.dwp.application.port.out;
 
 import dev.dwp.domain.channel.Cursor;
 
-/** Events after a cursor are no longer kept; clients get 410 with the oldest kept one (PROTOCOL §7.3). */
+/** Refuses a cursor after which events are no longer kept; clients get 410 (PROTOCOL §7.3). */
 public final class CursorExpired extends RuntimeException {
-    private final Cursor oldest;
+    private final Cursor beforeOldest;
 
-    /** Names the oldest event kept. */
-    public CursorExpired(Cursor oldest) {
-        super("The oldest event kept is " + oldest.text() + ".", null, false, false);
-        this.oldest = oldest;
+    /** Names the cursor just before the oldest event kept: after it nothing that is kept is missed. */
+    public CursorExpired(Cursor beforeOldest) {
+        super("The oldest event kept comes after " + beforeOldest.text() + ".", null, false, false);
+        this.beforeOldest = beforeOldest;
     }
 
-    /** The oldest event kept. */
-    public Cursor oldest() {
-        return oldest;
+    /** The cursor just before the oldest event kept; the head of the log when none is. */
+    public Cursor beforeOldest() {
+        return beforeOldest;
     }
 }
