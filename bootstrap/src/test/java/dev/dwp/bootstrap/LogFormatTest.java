@@ -9,6 +9,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,33 @@ class LogFormatTest {
         assertEquals(List.of(HEAD + "a?[2Jb?c?d\te"), lines(escape, Map.of(), null));
         List<String> thrown = lines("It failed.", Map.of(), new IllegalStateException(escape));
         assertTrue(thrown.stream().anyMatch(line -> line.endsWith("a?[2Jb?c?d\te")), thrown::toString);
+    }
+
+    @Test
+    void inJsonAnEventIsOneObjectOnOneLineWithItsStackTrace() throws Exception {
+        try (Programs programs = new Programs()) {
+            Process server = programs.start(
+                    Map.of("DWP_LOG_FORMAT", "json", "DWP_LOG_LEVEL", "debug"),
+                    "serve",
+                    "--store",
+                    "memory",
+                    "--plugins",
+                    "no/such/folder");
+            List<String> lines = server.errorReader()
+                    .lines()
+                    .filter(line -> line.startsWith("{"))
+                    .toList();
+
+            assertEquals(1, Programs.exitCode(server));
+            assertTrue(!lines.isEmpty(), "Nothing was logged.");
+            for (String line : lines) {
+                JsonNode event = new ObjectMapper().readTree(line);
+                for (String member :
+                        List.of("timestamp", "level", "threadName", "loggerName", "formattedMessage", "throwable")) {
+                    assertTrue(event.has(member), line);
+                }
+            }
+        }
     }
 
     @Test

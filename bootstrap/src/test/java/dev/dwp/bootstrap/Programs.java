@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in processes of its own, which end with the test. */
@@ -16,11 +17,17 @@ final class Programs implements AutoCloseable {
 
     /** Starts it with arguments, and with no variables that it would read. */
     Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** Starts it with arguments and variables. */
+    Process start(Map<String, String> variables, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-cp", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("DWP_"));
+        builder.environment().putAll(variables);
         Process process = builder.start();
         processes.add(process);
         return process;

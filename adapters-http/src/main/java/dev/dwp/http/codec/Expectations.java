@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What a payload must be for a Java type, as the rest of a sentence that begins "it must be". */
@@ -30,7 +29,6 @@ final class Expectations {
             Map.entry(Character.class, "a text of one character"),
             Map.entry(String.class, "a text"),
             Map.entry(byte[].class, "a text in base64"),
-            Map.entry(UUID.class, "a UUID"),
             Map.entry(URI.class, "a URI"),
             Map.entry(Object.class, "a value"),
             Map.entry(Value.class, "a value"),

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds payloads with Jackson, strictly: nothing is coerced, and what a record does not mark {@code @Nullable} must be
  * there. Members that a type does not know are ignored. Members are named as the record's components are, unless
- * Jackson's annotations say otherwise. Types of {@code java.time} are texts in ISO 8601, a {@code byte[]} is a text in
+ * Jackson's annotations say otherwise. Types of {@code java.time} are texts in ISO 8601, a {@code UUID} is a text, a {@code byte[]} is a text in
  * base64. An {@code Object} becomes a map, a list, a text, a {@code Boolean} or a {@code Long}; other numbers become a
  * {@code BigInteger} or a {@code BigDecimal}. Thread-safe.
  */
@@ -49,6 +49,11 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
     @Override
     public @Nullable Object bindAsIs(Value payload, Type type) {
         return bindAsIs(payload, mapper.constructType(type));
+    }
+
+    @Override
+    public void requireBindable(Type type) {
+        new Bindable(mapper).require(mapper.constructType(type), "$");
     }
 
     /** What takes a text gets it as it is; anything else gets the JSON in it. */

@@ -13,12 +13,21 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * A type whose payload is an ISO 8601 text, written by {@code toString}.
+ * A type whose payload is a text, such as one of ISO 8601, written by {@code toString}.
  *
  * @param words what such a text is called in a sentence
  */
@@ -30,7 +39,27 @@ record TextForm<T>(Class<T> type, Function<String, T> parse, String words) {
             new TextForm<>(Duration.class, Duration::parse, "an ISO 8601 duration such as PT1M30S"),
             new TextForm<>(LocalDate.class, LocalDate::parse, "a date such as 2026-01-31"),
             new TextForm<>(LocalTime.class, LocalTime::parse, "a time such as 10:30:00"),
-            new TextForm<>(LocalDateTime.class, LocalDateTime::parse, "a date and time such as 2026-01-31T10:30:00"));
+            new TextForm<>(LocalDateTime.class, LocalDateTime::parse, "a date and time such as 2026-01-31T10:30:00"),
+            new TextForm<>(
+                    ZonedDateTime.class,
+                    ZonedDateTime::parse,
+                    "a time with its zone such as 2026-01-31T10:30:00+01:00[Europe/Paris]"),
+            new TextForm<>(OffsetTime.class, OffsetTime::parse, "a time such as 10:30:00+01:00"),
+            new TextForm<>(Year.class, Year::parse, "a year as a text such as '2026'"),
+            new TextForm<>(YearMonth.class, YearMonth::parse, "a month such as 2026-01"),
+            new TextForm<>(MonthDay.class, MonthDay::parse, "a day such as --01-31"),
+            new TextForm<>(Period.class, Period::parse, "an ISO 8601 period such as P1Y2M"),
+            new TextForm<>(ZoneOffset.class, ZoneOffset::of, "an offset such as +01:00"),
+            new TextForm<>(ZoneId.class, ZoneId::of, "a time zone such as Europe/Paris"),
+            new TextForm<>(UUID.class, TextForm::uuid, "a UUID"));
+
+    /** Not as Java reads them, who takes {@code 1-1-1-1-1} for one. */
+    private static UUID uuid(String text) {
+        if (!text.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            throw new IllegalArgumentException(text);
+        }
+        return UUID.fromString(text);
+    }
 
     void addTo(SimpleModule module) {
         module.addDeserializer(type, new Deserializer<>(this)).addSerializer(type, ToStringSerializer.instance);
@@ -51,7 +80,7 @@ record TextForm<T>(Class<T> type, Function<String, T> parse, String words) {
             }
             try {
                 return form.parse().apply(parser.getText());
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 throw context.weirdStringException(parser.getText(), form.type(), form.words());
             }
         }

@@ -1,7 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
@@ -61,7 +60,7 @@ public record PostgresUrl(String text) {
         // what is asked once here is asked for ever
         defaults.setProperty("prepareThreshold", "1");
         try {
-            return DriverManager.getConnection(text, defaults);
+            return Driver.POSTGRES.connect(text, defaults);
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new SQLException("Connecting to the database was interrupted.", "08001", e);

@@ -3,8 +3,8 @@ package dev.dwp.persistence.jdbc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** Where a SQLite database is: a file, whatever characters its name has. Immutable. */
 public record SqliteUrl(Path file) {
@@ -24,12 +24,12 @@ public record SqliteUrl(Path file) {
 
     /** A connection to it; makes the file where there is none. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(text());
+        return Driver.SQLITE.connect(text(), new Properties());
     }
 
     /** A connection that cannot change the file, and makes none. */
     public Connection connectReadOnly() throws SQLException {
-        return DriverManager.getConnection(text() + "?mode=ro");
+        return Driver.SQLITE.connect(text() + "?mode=ro", new Properties());
     }
 
     private String text() {

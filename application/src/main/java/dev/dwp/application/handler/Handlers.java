@@ -2,6 +2,7 @@ package dev.dwp.application.handler;
 
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,16 @@ public final class Handlers {
     /** The job of that name. */
     public Optional<JobDefinition> job(String name) {
         return Optional.ofNullable(jobs.get(name));
+    }
+
+    /** All jobs. */
+    public Collection<JobDefinition> jobs() {
+        return jobs.values();
+    }
+
+    /** All versions of all workflows, as they are defined. */
+    public Collection<WorkflowDefinition> workflows() {
+        return workflows.values();
     }
 
     /** The names of all jobs. */

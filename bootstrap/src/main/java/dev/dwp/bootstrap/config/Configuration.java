@@ -46,6 +46,7 @@ public record Configuration(
     }
 
     private static Values values(Sources sources, Consumer<String> warnings) {
+        sources.flags().forEach((key, given) -> KnownKeys.require(key, given.source()));
         Map<String, Given> file = sources.file() == null ? Map.of() : PropertiesFile.read(sources.file());
         return new Values()
                 .over(file)

@@ -72,7 +72,26 @@ final class Environment {
                 }
             }
         }
-        return null;
+        return plugin(variable);
+    }
+
+    /** A plug-in's key: as the file writes it, or else with the name up to the first underscore. */
+    private @Nullable String plugin(String variable) {
+        String start = variable(Family.PLUGIN.prefix());
+        if (!variable.startsWith(start)) {
+            return null;
+        }
+        String rest = variable.substring(start.length()).toLowerCase(Locale.ROOT);
+        int underscore = rest.indexOf('_');
+        return fileKeys.stream()
+                .filter(key -> variable(key).equals(variable))
+                .findFirst()
+                .orElse(
+                        underscore < 1
+                                ? null
+                                : Family.PLUGIN.key(
+                                        rest.substring(0, underscore),
+                                        rest.substring(underscore + 1).replace('_', '-')));
     }
 
     private String member(Family family, String name, String attribute) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Keys with a name in them that whoever configures chooses: {@code queue.<name>.rate}. The name may contain dots. */
 enum Family {
     AUTH_KEY("auth.key.", List.of("token", "token-sha256", "subject", "app", "org", "scopes", "expires")),
-    QUEUE("queue.", List.of("concurrency", "rate", "paused"));
+    QUEUE("queue.", List.of("concurrency", "rate", "paused")),
+    /** The plug-ins' own: whatever follows the name, which has no dots here. */
+    PLUGIN("plugin.", List.of("*"));
 
     /** A key taken apart. */
     record Member(Family family, String name, String attribute) {
@@ -26,6 +28,11 @@ enum Family {
     Family(String prefix, List<String> attributes) {
         this.prefix = prefix;
         this.attributes = attributes;
+    }
+
+    /** Whether a key of this family may end so. */
+    boolean has(String attribute) {
+        return this == PLUGIN || attributes.contains(attribute);
     }
 
     String prefix() {
@@ -55,7 +62,7 @@ enum Family {
     }
 
     private @Nullable Member split(String rest) {
-        int dot = rest.lastIndexOf('.');
+        int dot = this == PLUGIN ? rest.indexOf('.') : rest.lastIndexOf('.');
         return dot < 1 ? null : new Member(this, rest.substring(0, dot), rest.substring(dot + 1));
     }
 

@@ -28,6 +28,8 @@ final class Forms {
     static final Form<Rate> RATE = Form.of("a number in a time, such as 100/s, 30/m or 5/h", Forms::rate);
     static final Form<Level> LEVEL =
             Form.of("error, warn, info, debug or trace", text -> Level.valueOf(text.toUpperCase(Locale.ROOT)));
+    static final Form<LogSettings.Format> LOG_FORMAT =
+            Form.of("text or json", text -> LogSettings.Format.valueOf(text.toUpperCase(Locale.ROOT)));
     static final Form<StoreSpec> STORE =
             Form.url("memory, sqlite:<file> or jdbc:postgresql://<host>/<database>", StoreSpec::parse);
     static final Form<String> HOST = Form.of(

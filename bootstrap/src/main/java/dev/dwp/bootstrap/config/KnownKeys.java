@@ -13,8 +13,20 @@ final class KnownKeys {
 
     static boolean contains(String key) {
         Family.Member member = Family.of(key);
-        return (member != null && member.family().attributes().contains(member.attribute()))
+        return (member != null && member.family().has(member.attribute()))
                 || Settings.ALL.stream().anyMatch(setting -> setting.key().equals(key));
+    }
+
+    /**
+     * Refuses a key that does not exist, and names the one that was probably meant.
+     *
+     * @param source where it stands
+     */
+    static void require(String key, String source) {
+        if (!contains(key)) {
+            throw new ConfigurationFailure(
+                    "There is no key '%s' (in %s); did you mean '%s'?".formatted(key, source, nearest(key)));
+        }
     }
 
     /** The known key that is spelled most like this one; of its family, if it begins as one does. */

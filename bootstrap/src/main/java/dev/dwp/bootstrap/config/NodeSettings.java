@@ -3,9 +3,9 @@ package dev.dwp.bootstrap.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * What this process is called, loads and tells.
@@ -13,10 +13,15 @@ import org.slf4j.event.Level;
  * @param name in {@code stats}; the machine's unless it has one
  * @param demo whether the handlers to try with are there
  * @param plugins folder of jars with more handlers; {@code null} for none
- * @param logLevel what is logged: this and worse
+ * @param pluginSettings what is set under {@code plugin.<name>.}, by name and then by the rest of the key
+ * @param log what the program logs, and how
  */
 public record NodeSettings(
-        String name, boolean demo, @Nullable Path plugins, Level logLevel) {
+        String name,
+        boolean demo,
+        @Nullable Path plugins,
+        LogSettings log,
+        Map<String, Map<String, String>> pluginSettings) {
 
     static NodeSettings from(Values values, boolean demo) {
         String name = values.find(Settings.NODE_NAME);
@@ -24,7 +29,8 @@ public record NodeSettings(
                 Objects.requireNonNullElseGet(name, NodeSettings::machine),
                 demo,
                 values.find(Settings.PLUGINS_DIR),
-                values.get(Settings.LOG_LEVEL));
+                LogSettings.from(values),
+                values.all(Family.PLUGIN));
     }
 
     private static String machine() {

@@ -18,10 +18,7 @@ final class PropertiesFile {
         Map<String, Given> values = new TreeMap<>();
         load(file).forEach((property, text) -> {
             String key = (String) property;
-            if (!KnownKeys.contains(key)) {
-                throw new ConfigurationFailure("There is no key '%s' (in %s); did you mean '%s'?"
-                        .formatted(key, file, KnownKeys.nearest(key)));
-            }
+            KnownKeys.require(key, file.toString());
             if (!((String) text).isBlank()) {
                 values.put(key, Given.by(file.toString(), (String) text));
             }

@@ -57,6 +57,7 @@ final class Settings {
     static final Setting<Path> PLUGINS_DIR = Setting.of("plugins.dir", Forms.FILE);
     static final Setting<Boolean> LOG_REQUESTS = Setting.of("log.requests", "false", Forms.SWITCH);
     static final Setting<Level> LOG_LEVEL = Setting.of("log.level", "info", Forms.LEVEL);
+    static final Setting<LogSettings.Format> LOG_FORMAT = Setting.of("log.format", "text", Forms.LOG_FORMAT);
 
     /** All of them, in the order of the manual. */
     static final List<Setting<?>> ALL = List.of(
@@ -95,7 +96,8 @@ final class Settings {
             NODE_NAME,
             PLUGINS_DIR,
             LOG_LEVEL,
-            LOG_REQUESTS);
+            LOG_REQUESTS,
+            LOG_FORMAT);
 
     private Settings() {}
 }

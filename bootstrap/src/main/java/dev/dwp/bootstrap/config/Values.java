@@ -45,6 +45,18 @@ final class Values {
         return given.containsKey(setting.key());
     }
 
+    /** All values of an open family, by name and then by the rest of the key. */
+    Map<String, Map<String, String>> all(Family family) {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        given.forEach((key, value) -> {
+            Family.Member member = Family.of(key);
+            if (member != null && member.family() == family) {
+                all.computeIfAbsent(member.name(), name -> new TreeMap<>()).put(member.attribute(), value.text());
+            }
+        });
+        return all;
+    }
+
     /** The names for which a key of that family was given, sorted. */
     Set<String> names(Family family) {
         return family.names(given.keySet());

@@ -105,10 +105,12 @@ public final class PrometheusMetrics implements Telemetry {
     }
 
     /** Everything, in Prometheus text format 0.0.4. */
+    @SuppressWarnings(
+            "deprecation") // of the library's calls, those that all versions since 1.3 have: frameworks pin old ones
     public byte[] scrape() {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+            new PrometheusTextFormatWriter(false).write(text, registry.scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

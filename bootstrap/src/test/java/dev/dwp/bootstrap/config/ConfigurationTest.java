@@ -59,7 +59,7 @@ class ConfigurationTest {
         assertFalse(node.name().isBlank());
         assertTrue(node.demo());
         assertNull(node.plugins());
-        assertEquals(Level.INFO, node.logLevel());
+        assertEquals(Level.INFO, node.log().level());
     }
 
     @Test
@@ -130,7 +130,14 @@ class ConfigurationTest {
                 configuration.storage());
         assertTrue(configuration.auth().open() && configuration.auth().openForced());
         assertEquals(new WorkSettings(12, seconds(2), seconds(14), 4096, true, Map.of()), configuration.work());
-        assertEquals(new NodeSettings("one", true, Path.of("plugins"), Level.DEBUG), configuration.node());
+        assertEquals(
+                new NodeSettings(
+                        "one",
+                        true,
+                        Path.of("plugins"),
+                        new LogSettings(Level.DEBUG, LogSettings.Format.TEXT),
+                        Map.of()),
+                configuration.node());
     }
 
     @Test

@@ -28,6 +28,13 @@ public interface PayloadBinder {
     Object bindAsIs(Value payload, Type type);
 
     /**
+     * Checks a handler's declared type before the first payload comes. The default takes any.
+     *
+     * @throws IllegalArgumentException saying which type within it no payload can become, and what to declare instead
+     */
+    default void requireBindable(Type type) {}
+
+    /**
      * Anything that users' code hands over, as a payload; {@code null} becomes {@link Value#NULL}. A {@link Value} is checked
      * like any other object, so that whatever is accepted can be stored, sent and read back.
      *
