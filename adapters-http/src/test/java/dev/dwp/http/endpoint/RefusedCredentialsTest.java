@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** How much the log says of refused credentials. */
+@SuppressWarnings("AddressSelection") // an address, and no name that could have several
 class RefusedCredentialsTest {
     private final AtomicLong now = new AtomicLong();
     private final RefusedCredentials refused = new RefusedCredentials(now::get);
