@@ -24,8 +24,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     private final Handlers.Builder handlers = Handlers.builder();
     private final Map<String, Given> settings =
             new LinkedHashMap<>(Map.of("store", embedded("memory"), "server.drain-delay", embedded("0s")));
+    private final Set<String> asked = new LinkedHashSet<>();
     private final Map<QueueName, QueueLimits> limits = new LinkedHashMap<>();
     private InstantSource machineClock = Time.SYSTEM;
     private @Nullable Store store;
@@ -140,7 +143,9 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     public B set(String key, String value) {
         if (value.isBlank()) {
             settings.remove(key);
+            asked.remove(key);
         } else {
+            asked.add(key);
             settings.put(key, Given.byFlag("set(\"" + key + "\", …)", value));
         }
         return self();
@@ -160,7 +165,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
      * @throws IllegalArgumentException with a sentence on the first thing that is wrong
      */
     Configuration configuration() {
-        settings.keySet().forEach(this::requireUseful);
+        asked.forEach(this::requireUseful);
         try {
             return Configuration.load(new Sources(settings, Map.of(), null, false))
                     .configuration();

@@ -1,7 +1,6 @@
 package dev.dwp.bootstrap;
 
 import java.lang.reflect.Proxy;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -9,8 +8,6 @@ import org.slf4j.LoggerFactory;
  * warns of: hence by name, and with what the JVM does by itself where that class is not there.
  */
 final class Signals {
-    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-
     private Signals() {}
 
     /** Runs an action for each signal of that name, {@code TERM}, in a thread of its own, instead of what the JVM would do. */
@@ -28,7 +25,8 @@ final class Signals {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            LOG.debug("SIG{} stays with the JVM.", name, e);
+            // not a field: logging begins when its level is known, which is after the first signal has been asked for
+            LoggerFactory.getLogger(Signals.class).debug("SIG{} stays with the JVM.", name, e);
         }
     }
 }

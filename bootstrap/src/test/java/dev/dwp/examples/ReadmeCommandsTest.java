@@ -26,10 +26,7 @@ class ReadmeCommandsTest {
     private static List<String> blocks() throws IOException {
         String page = Files.readString(Path.of("..", "README.md"));
         String section = page.substring(page.indexOf("## Five minutes with curl"), page.indexOf("## In the browser"));
-        return BLOCK.matcher(section)
-                .results()
-                .map(block -> block.group(1))
-                .toList();
+        return BLOCK.matcher(section).results().map(block -> block.group(1)).toList();
     }
 
     private static String run(String commands) throws Exception {

@@ -34,6 +34,7 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("try") // the alarm is only to be given up in the end
     public boolean await(Caller caller, Channel channel, Cursor after, Instant deadline) {
         Waiting request = new Waiting();
         waiting.add(request);
