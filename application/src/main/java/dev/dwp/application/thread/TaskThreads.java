@@ -5,12 +5,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts threads for tasks that end by themselves. What escapes a task is logged and ends that task alone. Thread-safe. */
 public final class TaskThreads {
-    private static final Logger LOG = LoggerFactory.getLogger(TaskThreads.class);
     private static final long IDLE_SECONDS = 30;
 
     private TaskThreads() {}
@@ -30,7 +28,8 @@ public final class TaskThreads {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("The thread {} met a defect and has ended.", name, e);
+                // not a field: a program asks for its first thread before it has configured its log
+                LoggerFactory.getLogger(TaskThreads.class).error("The thread {} met a defect and has ended.", name, e);
             }
         };
     }
