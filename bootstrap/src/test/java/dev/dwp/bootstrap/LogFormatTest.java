@@ -23,6 +23,10 @@ class LogFormatTest {
     private static final String HEAD = "2026-01-02T03:04:05.006Z WARN  [worker] dev.dwp.Some - ";
 
     private static List<String> lines(String message, Map<String, String> context, Throwable thrown) {
+        return text(message, context, thrown).lines().toList();
+    }
+
+    private static String text(String message, Map<String, String> context, Throwable thrown) {
         Logger root = assertInstanceOf(Logger.class, LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
         ConsoleAppender<ILoggingEvent> appender = appender(root);
         assertEquals("System.err", appender.getTarget());
@@ -33,7 +37,7 @@ class LogFormatTest {
         event.setMDCPropertyMap(context);
         String text = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
         assertTrue(text.endsWith(System.lineSeparator()), text);
-        return text.lines().toList();
+        return text;
     }
 
     @SuppressWarnings("unchecked") // all appenders of logback-classic take logging events
@@ -102,6 +106,15 @@ class LogFormatTest {
                 }
             }
         }
+    }
+
+    @Test
+    void noCarriageReturnReachesAStackTrace() {
+        Throwable cause = new IllegalStateException("x\ry\r\nz\r");
+        String text = text("It failed.", Map.of(), new IllegalStateException("a\rb\r\nc", cause));
+
+        assertEquals(-1, text.replace(System.lineSeparator(), "\n").indexOf('\r'), text);
+        assertTrue(text.contains("    c"), text);
     }
 
     @Test

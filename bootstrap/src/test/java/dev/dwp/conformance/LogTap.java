@@ -1,8 +1,11 @@
 package dev.dwp.conformance;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,8 +20,15 @@ final class LogTap extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     private final BlockingQueue<ILoggingEvent> lines = new LinkedBlockingQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
-    /** Listens from now on. */
-    LogTap() {
+    private final List<Logger> loud = new ArrayList<>();
+
+    /** Listens from now on; to some classes also to what they log for debugging. */
+    LogTap(Class<?>... loudly) {
+        for (Class<?> each : loudly) {
+            Logger logger = (Logger) LoggerFactory.getLogger(each);
+            logger.setLevel(Level.DEBUG);
+            loud.add(logger);
+        }
         setContext(root.getLoggerContext());
         start();
         root.addAppender(this);
@@ -46,5 +56,6 @@ final class LogTap extends AppenderBase<ILoggingEvent> implements AutoCloseable 
     @Override
     public void close() {
         root.detachAppender(this);
+        loud.forEach(logger -> logger.setLevel(null));
     }
 }

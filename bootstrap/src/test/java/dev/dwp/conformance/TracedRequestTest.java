@@ -3,6 +3,7 @@ package dev.dwp.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dwp.application.frame.FailureMap;
 import dev.dwp.bootstrap.DwpServer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class TracedRequestTest {
             .apiKey(Tracing.TOKEN, "tracer", Tracing.TENANT, "*")
             .store(outage.store())
             .start();
-    private final LogTap log = new LogTap();
+    private final LogTap log = new LogTap(FailureMap.class);
 
     @BeforeEach
     void leave() {

@@ -17,13 +17,14 @@ final class CommitQueue implements AutoCloseable {
     private static final int CAPACITY = 4096;
 
     private final Inbox<Task<?>> queue = new Inbox<>(CAPACITY);
-    private final Outages outages = new Outages();
+    private final Outages outages;
     private final Reachability reachability;
     private final List<ServerThreads.Turn> turns = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     CommitQueue(Database database, RecentEvents recent, JdbcWakeups wakeups) {
         this.reachability = database.reachability();
+        this.outages = new Outages(database.dialect(), reachability.log());
         reachability.onLoss(this::failWaiting);
         for (Transactions transactions : database.writers()) {
             WriterLoop loop = new WriterLoop(queue, outages);

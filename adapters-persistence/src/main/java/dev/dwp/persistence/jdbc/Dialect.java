@@ -26,6 +26,10 @@ interface Dialect {
     /** What went wrong. */
     Trouble troubleOf(SQLException failure);
 
+    /** Says in a few words why a database does not work, where that is something that an operator knows by name. */
+    @Nullable
+    String reason(SQLException failure);
+
     /** What can go wrong with a statement. */
     enum Trouble {
         /** The connection is gone, or the database cannot write: nothing will work until that has changed. */

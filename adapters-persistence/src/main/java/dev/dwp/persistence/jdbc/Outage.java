@@ -4,19 +4,24 @@ import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Whether a writer is without its database, why, and when to try again. Written by the writer alone, read by all. */
 final class Outage {
-    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final Dialect dialect;
+    private final OutageLog log;
 
     /** What was wrong last; {@code null} while nothing is. */
     private volatile @Nullable SQLException cause;
 
     private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+    Outage(Dialect dialect, OutageLog log) {
+        this.dialect = dialect;
+        this.log = log;
+    }
 
     boolean on() {
         return cause != null;
@@ -24,9 +29,12 @@ final class Outage {
 
     StoreUnavailable failure() {
         SQLException why = cause;
+        if (why == null) {
+            return new StoreUnavailable(
+                    "The database could not be reached or written.", new IllegalStateException("away"));
+        }
         return new StoreUnavailable(
-                "The database cannot be reached or written%s.".formatted(why == null ? "" : ": " + why.getMessage()),
-                why == null ? new IllegalStateException("away") : why);
+                "The database cannot be reached or written: " + why.getMessage(), dialect.reason(why), why);
     }
 
     /** For a caller whose commit may have taken place or not. */
@@ -35,10 +43,8 @@ final class Outage {
     }
 
     void begin(SQLException why) {
-        if (cause == null) {
-            LOG.warn("The database cannot be reached or written; trying again until it can.", why);
-        }
         cause = why;
+        log.begin(this, dialect.reason(why), why);
         pauseMillis = FIRST_PAUSE_MILLIS;
     }
 
@@ -50,7 +56,7 @@ final class Outage {
     void end() {
         if (cause != null) {
             cause = null;
-            LOG.info("The database is back.");
+            log.end(this);
         }
     }
 

@@ -6,11 +6,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Which writers have no database: the store is away when none of them has one. Thread-safe. */
 final class Outages {
+    private final Dialect dialect;
+    private final OutageLog log;
     private final List<Outage> each = new CopyOnWriteArrayList<>();
+
+    Outages(Dialect dialect, OutageLog log) {
+        this.dialect = dialect;
+        this.log = log;
+    }
 
     /** Another writer's. */
     Outage add() {
-        Outage outage = new Outage();
+        Outage outage = new Outage(dialect, log);
         each.add(outage);
         return outage;
     }

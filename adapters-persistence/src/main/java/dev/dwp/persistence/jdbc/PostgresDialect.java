@@ -102,6 +102,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String reason(SQLException failure) {
+        return PostgresTrouble.reason(failure.getSQLState());
+    }
+
+    @Override
     public Trouble troubleOf(SQLException failure) {
         return PostgresTrouble.of(failure.getSQLState());
     }

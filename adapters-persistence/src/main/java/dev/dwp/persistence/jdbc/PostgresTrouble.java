@@ -19,6 +19,22 @@ final class PostgresTrouble {
         };
     }
 
+    /** Says in a few words why the database does not work; {@code null} where only its own message tells. */
+    static @Nullable String reason(@Nullable String state) {
+        return switch (state) {
+            case null -> null;
+            case "08001", "08006" -> "no answer";
+            case "53100" -> "disk full";
+            case "53200" -> "out of memory";
+            case "53300" -> "too many connections";
+            case "25006" -> "read-only";
+            case "57P01", "57P02" -> "shutting down";
+            case "57P03" -> "starting up";
+            case "28000", "28P01" -> "login refused";
+            default -> null;
+        };
+    }
+
     private static Trouble ofClass(String state) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             // Connection, resources, operator intervention, system error, wrong password.

@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends callers away at once while the database does not answer. It counts as away since a connection could not be opened, or
@@ -16,11 +14,12 @@ import org.slf4j.LoggerFactory;
  * is not away: it can be read. Thread-safe.
  */
 final class Reachability {
-    private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
+    private static final String NO_ANSWER = "no answer";
 
     /** No connection could be made; a connection has failed. */
     private static final Set<String> SILENT = Set.of("08001", "08006");
 
+    private final OutageLog log = new OutageLog();
     private final List<Runnable> losses = new CopyOnWriteArrayList<>();
 
     /** Since when it is away, and why; {@code null} while it answers. */
@@ -30,6 +29,11 @@ final class Reachability {
     private volatile long answeredNanos = System.nanoTime();
 
     private record Loss(SQLException cause, long sinceNanos) {}
+
+    /** Where the outages of this database are logged, whoever runs into them. */
+    OutageLog log() {
+        return log;
+    }
 
     /** Runs something whenever the database goes away: what waits for it is to be sent away. Once, before it is used. */
     void onLoss(Runnable action) {
@@ -63,6 +67,7 @@ final class Reachability {
                         .formatted(
                                 (System.nanoTime() - now.sinceNanos()) / 1_000_000_000,
                                 now.cause().getMessage()),
+                NO_ANSWER,
                 now.cause());
     }
 
@@ -70,7 +75,7 @@ final class Reachability {
     void answered() {
         answeredNanos = System.nanoTime();
         if (loss.get() != null && loss.getAndSet(null) != null) {
-            LOG.info("The database answers again.");
+            log.end(this);
         }
     }
 
@@ -85,7 +90,7 @@ final class Reachability {
             return away();
         }
         if (answeredNanos - askedNanos < 0 && loss.compareAndSet(null, new Loss(cause, System.nanoTime()))) {
-            LOG.warn("The database does not answer; what needs it is refused until it does.", cause);
+            log.begin(this, NO_ANSWER, cause);
             losses.forEach(Runnable::run);
         }
         return away();

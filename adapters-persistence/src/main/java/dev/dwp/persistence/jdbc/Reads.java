@@ -134,7 +134,10 @@ final class Reads implements AutoCloseable {
     private void fail(ReadTask<?> task, SQLException e) {
         if (away(e)) {
             suspicion.run();
-            task.fail(new StoreUnavailable("The database cannot be read: " + e.getMessage(), e));
+            task.fail(new StoreUnavailable(
+                    "The database cannot be read: " + e.getMessage(),
+                    database.dialect().reason(e),
+                    e));
         } else {
             task.fail(new IllegalStateException("The database refused a query.", e));
         }

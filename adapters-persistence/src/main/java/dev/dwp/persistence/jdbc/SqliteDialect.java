@@ -13,10 +13,18 @@ final class SqliteDialect implements Dialect {
     private static final int CONSTRAINT = 19;
     private static final int ERROR = 1;
     private static final int INTERNAL = 2;
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int READONLY = 8;
+    private static final int IOERR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANTOPEN = 14;
     private static final int TOO_BIG = 18;
     private static final int MISMATCH = 20;
     private static final int MISUSE = 21;
     private static final int RANGE = 25;
+    private static final int NOTADB = 26;
 
     @Override
     public String text(Sql sql) {
@@ -52,6 +60,19 @@ final class SqliteDialect implements Dialect {
     @Override
     public void rollback(Session session) throws SQLException {
         session.prepared(ROLLBACK).execute();
+    }
+
+    @Override
+    public @Nullable String reason(SQLException failure) {
+        return switch (failure.getErrorCode() & 0xff) {
+            case BUSY, LOCKED -> "locked by another process";
+            case READONLY -> "read-only";
+            case IOERR -> "disk error";
+            case CORRUPT, NOTADB -> "damaged file";
+            case FULL -> "disk full";
+            case CANTOPEN -> "file cannot be opened";
+            default -> null;
+        };
     }
 
     /** What is neither a broken rule nor a mistake in the code has to do with the file, the disk or the memory. */

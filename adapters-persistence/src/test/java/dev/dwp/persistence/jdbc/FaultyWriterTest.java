@@ -178,7 +178,7 @@ class FaultyWriterTest {
                 database.dialect(),
                 new RecentEvents(),
                 new JdbcWakeups(),
-                new Outage(),
+                new Outage(database.dialect(), new OutageLog()),
                 millis -> {});
     }
 }

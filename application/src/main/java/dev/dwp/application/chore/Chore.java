@@ -108,7 +108,7 @@ public final class Chore {
             return next;
         } catch (StoreUnavailable e) {
             if (!backoff.failing()) {
-                LOG.warn("The {} wait until the store is back.", name, e);
+                LOG.debug("The {} wait until the store is back.", name, e);
             }
             return clock.instant().plus(backoff.next());
         } catch (RuntimeException | Error e) {

@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +38,20 @@ public final class FailureMap {
                         The store went away during the request, which may or may not have taken place; \
                         repeat it later with the same key, or read what there is.\
                         """);
-            case StoreUnavailable away -> away(away, "The store is unavailable at the moment; try again later.");
+            case StoreUnavailable away -> away(away, sentence(away.reason()));
             default -> internal(failure);
         };
     }
 
+    private static String sentence(@Nullable String reason) {
+        return reason == null
+                ? "The store is unavailable at the moment; try again later."
+                : "The store is unavailable at the moment (%s); try again later.".formatted(reason);
+    }
+
+    /** An outage is logged once, by the store that runs into it. */
     private static ErrorBody away(StoreUnavailable failure, String sentence) {
-        LOG.warn("A request was refused because the store is unavailable.", failure);
+        LOG.debug("A request was refused because the store is unavailable.", failure);
         return Refusal.unavailable(sentence).body();
     }
 

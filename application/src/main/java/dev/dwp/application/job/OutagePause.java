@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long to wait before a store that is away is tried again: 100 ms, doubling up to a bound. Says once for each outage
- * that it began and that it is over. Not thread-safe.
+ * Doubles the pause before a store that is away is tried again, from 100 ms up to a bound. The outage itself is logged by the
+ * store, once for all who wait. Not thread-safe.
  */
 final class OutagePause {
     private static final Logger LOG = LoggerFactory.getLogger(OutagePause.class);
@@ -27,7 +27,7 @@ final class OutagePause {
     Duration next(StoreUnavailable failure) {
         if (!away) {
             away = true;
-            LOG.warn("{} waits for the store, which is unavailable.", who, failure);
+            LOG.debug("{} waits for the store, which is unavailable.", who, failure);
         }
         Duration pause = next.compareTo(longest) < 0 ? next : longest;
         next = pause.multipliedBy(2);
@@ -39,7 +39,7 @@ final class OutagePause {
         if (away) {
             away = false;
             next = FIRST;
-            LOG.info("{} goes on: the store is back.", who);
+            LOG.debug("{} goes on: the store is back.", who);
         }
     }
 }

@@ -69,7 +69,8 @@ final class Settlement {
         try {
             written(attempt, attempt.progress().last(), end).ifPresent(job -> log.ended(job, attempt, null));
         } catch (StoreUnavailable e) {
-            LOG.warn(NOT_WRITTEN, attempt.job().id(), e);
+            LOG.warn(NOT_WRITTEN, attempt.job().id());
+            LOG.debug("The store is unavailable.", e);
         } finally {
             running.remove(attempt);
         }

@@ -84,7 +84,8 @@ public final class NodePresence {
         try {
             nodes().leave(self.worker());
         } catch (StoreUnavailable e) {
-            LOG.info("The store is away; other nodes will find out for themselves that this one has left.", e);
+            LOG.info("Taking leave failed, as the store is away; other nodes find out when the lease is over.");
+            LOG.debug("The store is unavailable.", e);
         }
     }
 
@@ -118,7 +119,8 @@ public final class NodePresence {
                     .filter(node -> node.seenAt().isBefore(lost))
                     .forEach(node -> nodes().leave(node.worker()));
         } catch (StoreUnavailable e) {
-            LOG.info("The store is away; nodes that are gone stay in its list until the next start.", e);
+            LOG.info("Forgetting lost nodes failed, as the store is away; they stay listed until the next start.");
+            LOG.debug("The store is unavailable.", e);
         }
     }
 

@@ -193,7 +193,7 @@ public final class Broker implements AutoCloseable {
             return more;
         } catch (StoreUnavailable e) {
             outage = true;
-            LOG.warn("The event log cannot be read; events are delayed until the store is back.", e);
+            LOG.debug("The event log cannot be read; events are delayed until the store is back.", e);
             return false;
         }
     }

@@ -7,7 +7,6 @@ import dev.dwp.application.port.out.Wakeups;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.event.Level;
 
 /**
  * A thread that takes one turn after another, and sleeps in between until it is woken or until the instant that the last
@@ -51,7 +50,7 @@ final class Loop {
         this.turn = turn;
         this.clock = new Ticks(parts.clock());
         this.alarms = parts.alarms();
-        this.outage = new OutagePause(name, Level.WARN);
+        this.outage = new OutagePause(name);
         this.name = name;
         this.threads = parts.threads();
     }

@@ -4,11 +4,10 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
- * How long to wait before a store that is away is tried again: 100 ms, doubling up to 5 s. Says once for each outage that it
- * began and that it is over. Used by one thread.
+ * Doubles the pause before a store that is away is tried again, from 100 ms up to 5 s. The outage itself is logged by the
+ * store, once for all who wait. Used by one thread.
  */
 final class OutagePause {
     private static final Logger LOG = LoggerFactory.getLogger(OutagePause.class);
@@ -16,25 +15,18 @@ final class OutagePause {
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final String who;
-    private final Level level;
     private Duration next = FIRST;
     private boolean away;
 
-    /**
-     * No outage yet.
-     *
-     * @param level at which the log is told
-     */
-    OutagePause(String who, Level level) {
+    OutagePause(String who) {
         this.who = who;
-        this.level = level;
     }
 
     /** The store was tried in vain. */
     Duration next(StoreUnavailable failure) {
         if (!away) {
             away = true;
-            LOG.atLevel(level).setCause(failure).log("{} waits for the store, which is unavailable.", who);
+            LOG.debug("{} waits for the store, which is unavailable.", who, failure);
         }
         Duration pause = next;
         next = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
@@ -46,7 +38,7 @@ final class OutagePause {
         if (away) {
             away = false;
             next = FIRST;
-            LOG.atLevel(level).log("{} goes on: the store is back.", who);
+            LOG.debug("{} goes on: the store is back.", who);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Keeps one run that this node has taken up, until it is finished, waits, or is given back or lost. One thread owns it: what
@@ -68,7 +67,7 @@ final class RunKeeper {
         this.strands = new Strands(tools.threads(), book);
         this.director = Strand.director(mailbox);
         this.main = director.main();
-        this.outage = new OutagePause("The run " + claimed.id(), Level.DEBUG);
+        this.outage = new OutagePause("The run " + claimed.id());
         Pass pass = new Pass(tools, book, claimed);
         this.code = () -> new Director(pass, director, main, compensations).start();
         mailbox.post(Message.Notice.LOOK);
