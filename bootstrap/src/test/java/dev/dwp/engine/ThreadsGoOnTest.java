@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.stream.LocalSubscription;
 import dev.dwp.bootstrap.Dispatch;
 import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
@@ -17,9 +19,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,6 +77,53 @@ class ThreadsGoOnTest {
             assertEquals(1, engine.await(holding, DEADLINE).attempts().size(), "Its lease was lost.");
             awaitEnds(told, 2);
         }
+    }
+
+    @Test
+    @DisplayName("The pump that serves a subscriber from the log tells it all, none twice")
+    void thePumpGoesOn() throws Exception {
+        Cursor start = store.store().events().head();
+        JobId first = engine.enqueue("work", Map.of());
+        JobId second = engine.enqueue("work", Map.of());
+        assertEquals(JobState.COMPLETED, engine.await(first, DEADLINE).state());
+        assertEquals(JobState.COMPLETED, engine.await(second, DEADLINE).state());
+        BlockingQueue<LoggedEvent> told = new LinkedBlockingQueue<>();
+        CountDownLatch thrown = store.throwOnce("events.read", "dwp-feeds", new OutOfMemoryError("on purpose"));
+        try (var subscription = engine.subscribe(new Channel.Jobs(), start, told::add)) {
+            assertNotNull(subscription);
+            assertTrue(thrown.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), "The pump does not read.");
+            awaitEnds(told, 2);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    @DisplayName("A listener within the process that throws once hears what comes then")
+    void theListenerGoesOn(Throwable failure) throws Exception {
+        BlockingQueue<LoggedEvent> told = new LinkedBlockingQueue<>();
+        AtomicBoolean fails = new AtomicBoolean(true);
+        LocalSubscription.Listener listener = event -> {
+            told.add(event);
+            if (fails.getAndSet(false)) {
+                throwUnchecked(failure);
+            }
+        };
+        try (var subscription = engine.subscribe(new Channel.Jobs(), null, listener)) {
+            assertNotNull(subscription);
+            engine.enqueue("work", Map.of());
+            awaitEnds(told, 1);
+        }
+    }
+
+    static Stream<Throwable> failures() {
+        return Stream.of(new IllegalStateException("on purpose"), new StackOverflowError("on purpose"));
+    }
+
+    private static void throwUnchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 
     /** Every event of the two jobs, none twice: enqueued, started, completed. */

@@ -16,7 +16,7 @@ final class ThrowingStore {
     private final Store store = new MemoryStore();
     private final AtomicReference<@Nullable Trap> trap = new AtomicReference<>();
 
-    private record Trap(String call, Throwable failure, CountDownLatch sprung) {}
+    private record Trap(String call, String thread, Throwable failure, CountDownLatch sprung) {}
 
     /** The store, to be given to an engine. */
     Store store() {
@@ -30,7 +30,12 @@ final class ThrowingStore {
      * @return counted down when it has thrown
      */
     CountDownLatch throwOnce(String call, Throwable failure) {
-        Trap set = new Trap(call, failure, new CountDownLatch(1));
+        return throwOnce(call, "", failure);
+    }
+
+    /** The same for calls on threads whose name begins so. */
+    CountDownLatch throwOnce(String call, String thread, Throwable failure) {
+        Trap set = new Trap(call, thread, failure, new CountDownLatch(1));
         trap.set(set);
         return set.sprung();
     }
@@ -63,7 +68,10 @@ final class ThrowingStore {
 
     private void spring(String call) throws Throwable {
         Trap set = trap.get();
-        if (set != null && set.call().equals(call) && trap.compareAndSet(set, null)) {
+        if (set != null
+                && set.call().equals(call)
+                && Thread.currentThread().getName().startsWith(set.thread())
+                && trap.compareAndSet(set, null)) {
             set.sprung().countDown();
             throw set.failure();
         }

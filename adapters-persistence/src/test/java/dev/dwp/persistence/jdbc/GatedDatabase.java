@@ -8,16 +8,25 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A database where each writer can be kept from connecting, as one is by a limit or a password that was changed. */
 final class GatedDatabase implements Database {
     private final Database database;
     private final List<Gate> gates;
+    private final AtomicInteger readerErrors = new AtomicInteger();
 
     GatedDatabase(Database database) {
         this.database = database;
         this.gates = database.writers().stream().map(Gate::new).toList();
+    }
+
+    /** So many of the sessions opened next for readers end in an error. */
+    void throwAtReaders(int count) {
+        readerErrors.set(count);
     }
 
     List<Gate> gates() {
@@ -51,6 +60,9 @@ final class GatedDatabase implements Database {
 
     @Override
     public Session openReader() throws SQLException {
+        if (readerErrors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new StackOverflowError("on purpose");
+        }
         return database.openReader();
     }
 
@@ -100,6 +112,7 @@ final class GatedDatabase implements Database {
         private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
         private final Queue<Fault> following = new ConcurrentLinkedQueue<>();
         private volatile Fault asked = Fault.NONE;
+        private final AtomicReference<@Nullable CountDownLatch> opening = new AtomicReference<>();
         private volatile boolean shut;
 
         Gate(Transactions transactions) {
@@ -110,6 +123,13 @@ final class GatedDatabase implements Database {
             shut = now;
         }
 
+        /** The next opening ends in an error; counted down when it has. */
+        CountDownLatch throwAtOpening() {
+            CountDownLatch set = new CountDownLatch(1);
+            opening.set(set);
+            return set;
+        }
+
         void failOnce(Fault fault, Fault... then) {
             next.set(fault);
             following.addAll(List.of(then));
@@ -117,6 +137,11 @@ final class GatedDatabase implements Database {
 
         @Override
         public Session open() throws SQLException {
+            CountDownLatch trap = opening.getAndSet(null);
+            if (trap != null) {
+                trap.countDown();
+                throw new StackOverflowError("on purpose");
+            }
             if (shut) {
                 throw new SQLException("There are too many connections.", "53300");
             }
