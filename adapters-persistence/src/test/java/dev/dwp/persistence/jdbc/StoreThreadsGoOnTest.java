@@ -29,8 +29,9 @@ class StoreThreadsGoOnTest {
 
     @Test
     void theWriters() throws Exception {
-        List<CountDownLatch> thrown =
-                database.gates().stream().map(GatedDatabase.Gate::throwAtOpening).toList();
+        List<CountDownLatch> thrown = database.gates().stream()
+                .map(GatedDatabase.Gate::throwAtOpening)
+                .toList();
         try (JdbcStore store = new JdbcStore(database, Formats.JSON, threads).start()) {
             for (CountDownLatch each : thrown) {
                 assertTrue(each.await(30, TimeUnit.SECONDS));
