@@ -144,7 +144,7 @@ public class Dispatcher {
      * @param run narrows them to one
      */
     public SignalId publish(String name, @Nullable Object payload, @Nullable String key, @Nullable RunId run) {
-        return workflows().publish().publish(caller, new PublishSignal.Command(name, value(payload), key, run));
+        return workflows().publish().publish(caller, new PublishSignal.Command(name, value(payload), key, run, null));
     }
 
     /**

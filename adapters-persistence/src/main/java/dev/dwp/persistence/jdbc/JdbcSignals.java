@@ -3,8 +3,10 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Waiter;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
@@ -48,6 +50,24 @@ final class JdbcSignals implements SignalStore {
         return reads.read(session -> key == null
                 ? session.first(SignalSql.OLDEST_KEPT, this::signal, name, app, org, id, name)
                 : session.first(SignalSql.OLDEST_KEPT_OF_KEY, this::signal, name, app, org, key, id, name, key));
+    }
+
+    @Override
+    public Optional<Publication> published(Tenant tenant, String name, IdempotencyKey dedup, Instant since) {
+        return reads.read(session -> session.first(
+                PublishedSql.FIND,
+                PublishedRow::read,
+                Tenants.app(tenant),
+                Tenants.org(tenant),
+                name,
+                dedup.text(),
+                Micros.of(since)));
+    }
+
+    @Override
+    public int forgetPublishedBefore(Instant before, int limit) {
+        return writes.submit(ActTask.alone(
+                transaction -> transaction.session().update(PublishedSql.FORGET, Micros.of(before), limit)));
     }
 
     @Override

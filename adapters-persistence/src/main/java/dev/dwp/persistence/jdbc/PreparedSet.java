@@ -67,6 +67,8 @@ final class PreparedSet {
                     wanted.key(KeyRef.of(run), new KeyNow(run.id().text(), Micros.cut(run.startedAt())));
                 case Change.OfRun(RunChange(var action, var run, var entry)) ->
                     wanted.runs().add(run.id().text());
+                case Change.SignalPublished(var publication) ->
+                    wanted.published().putIfAbsent(PublishedRow.Ref.of(publication), PublishedRow.cut(publication));
                 case Change.SignalTaken(var id) -> wanted.signals().add(id.text());
                 case Change.CronMoved moved -> wanted.crons().add(moved.before().name());
                 case Change.SignalKept kept -> {}
@@ -88,6 +90,7 @@ final class PreparedSet {
                 seqs.forEach(seq -> writes.entries().put(new Writes.EntryRef(run.text(), seq), null));
             case Change.SignalKept(var signal) ->
                 writes.signals().put(signal.id().text(), row(signal));
+            case Change.SignalPublished published -> {}
             case Change.SignalTaken(var id) -> writes.signals().put(id.text(), null);
             case Change.CronMoved moved -> writes.crons().put(moved.after().name(), row(moved.after()));
             case Change.QueuePaused(var queue, var paused) -> writes.paused().put(queue.text(), paused);

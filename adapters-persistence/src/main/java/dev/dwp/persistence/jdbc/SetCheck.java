@@ -11,6 +11,7 @@ import dev.dwp.domain.job.JobAction;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
@@ -61,6 +62,7 @@ final class SetCheck {
                 }
                 case Change.SignalKept(var signal) ->
                     working.signals().set(signal.id().text(), true);
+                case Change.SignalPublished(var publication) -> check(PublishedRow.cut(publication));
                 case Change.SignalTaken(var id) -> checkTaking(id.text());
                 case Change.CronMoved moved -> check(moved);
                 case Change.QueuePaused paused -> news.add(Topic.JOBS);
@@ -181,6 +183,16 @@ final class SetCheck {
                     .ifPresent(owner -> working.keys()
                             .set(ref, KeyOwner.with(owners, new KeyOwner(id, owner.createdAt(), endedAt))));
         }
+    }
+
+    private void check(Publication publication) {
+        PublishedRow.Ref ref = PublishedRow.Ref.of(publication);
+        Publication known = working.published().get(ref);
+        Instant forgotten = publication.publishedAt().minus(IdempotencyKey.REMEMBERED);
+        if (known != null && !known.publishedAt().isBefore(forgotten)) {
+            throw new KeyTaken();
+        }
+        working.published().set(ref, publication);
     }
 
     private void checkTaking(String id) {

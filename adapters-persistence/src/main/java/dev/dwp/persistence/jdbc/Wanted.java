@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.domain.workflow.Publication;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ final class Wanted {
     private final Set<String> signals = new TreeSet<>();
     private final Set<String> crons = new TreeSet<>();
     private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyRef.ORDER);
+    private final Map<PublishedRow.Ref, Publication> published = new TreeMap<>(PublishedRow.Ref.ORDER);
 
     Set<String> jobs() {
         return jobs;
@@ -36,6 +38,11 @@ final class Wanted {
     /** Keys, and what each is to name if it names nothing yet. */
     Map<KeyRef, KeyNow> keys() {
         return keys;
+    }
+
+    /** Publications that are to be made, unless they have been made already. */
+    Map<PublishedRow.Ref, Publication> published() {
+        return published;
     }
 
     /** Something new would be named by a key, if it has one. */

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.CronState;
+import dev.dwp.domain.workflow.Publication;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,10 +26,12 @@ final class WorkingSet {
     /** What the rows of keys hold until they are written. */
     private final Map<KeyRef, KeyNow> keyRows = new HashMap<>();
 
+    private final WorkingPublications published;
     private final Writes writes = new Writes();
 
     WorkingSet(Session session) {
         this.session = session;
+        this.published = new WorkingPublications(session);
     }
 
     /** Loads and locks, always in this order. */
@@ -38,6 +41,7 @@ final class WorkingSet {
         load(SignalSql.LOCK, wanted.signals(), row -> true, signals);
         load(CronSql.LOCK, wanted.crons(), CronRow::read, crons);
         loadKeys(wanted.keys());
+        published.load(wanted.published());
     }
 
     private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, Foreseen<String, V> into)
@@ -95,6 +99,10 @@ final class WorkingSet {
         return signals;
     }
 
+    Foreseen<PublishedRow.Ref, Publication> published() {
+        return published.publications();
+    }
+
     Foreseen<String, CronState> crons() {
         return crons;
     }
@@ -111,6 +119,7 @@ final class WorkingSet {
         signals.accept();
         crons.accept();
         keys.accept();
+        published.publications().accept();
         writes.addAll(set);
     }
 
@@ -121,12 +130,14 @@ final class WorkingSet {
         signals.refuse();
         crons.refuse();
         keys.refuse();
+        published.publications().refuse();
     }
 
     /** Writes what the accepted sets have come to. */
     void flush() throws SQLException {
         writes.flush(session);
         flushKeys();
+        published.flush();
     }
 
     private void flushKeys() throws SQLException {

@@ -3,6 +3,7 @@ package dev.dwp.persistence.memory;
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
@@ -17,10 +18,17 @@ record Conditions(
         Foreseen<Keys.Ref, Keys.Named<JobId>> jobKeys,
         Foreseen<Keys.Ref, Keys.Named<RunId>> runKeys,
         Foreseen<SignalId, Signal> signals,
+        Foreseen<Keys.Ref, Publication> publications,
         Foreseen<String, CronState> crons) {
 
     Conditions() {
-        this(new Foreseen<>(), new Foreseen<>(), new Foreseen<>(), new Foreseen<>(), new Foreseen<>());
+        this(
+                new Foreseen<>(),
+                new Foreseen<>(),
+                new Foreseen<>(),
+                new Foreseen<>(),
+                new Foreseen<>(),
+                new Foreseen<>());
     }
 
     /**

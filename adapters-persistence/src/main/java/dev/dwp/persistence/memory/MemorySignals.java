@@ -1,9 +1,13 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Waiter;
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -28,6 +32,10 @@ final class MemorySignals implements SignalStore {
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
     private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
 
+    private final Map<Keys.Ref, Publication> published = new HashMap<>();
+    private final TreeSet<Publication> publishedByAge = new TreeSet<>(Comparator.comparing(Publication::publishedAt)
+            .thenComparing(publication -> publication.signal().text()));
+
     /** Those that name a run alone, at the places of any key: they end also waits that have one. */
     private final Sorted<Place, Signal> namingRun = new Sorted<>(OLDEST);
 
@@ -47,6 +55,27 @@ final class MemorySignals implements SignalStore {
 
     void checkKeeping(Signal signal, Conditions conditions) {
         conditions.signals().set(signal.id(), signal);
+    }
+
+    void checkPublishing(Publication publication, Conditions conditions) {
+        Keys.Ref ref = refOf(publication);
+        Publication known = conditions.publications().get(ref, published.get(ref));
+        if (known != null && !known.publishedAt().isBefore(Keys.forgotten(publication.publishedAt()))) {
+            throw new KeyTaken();
+        }
+        conditions.publications().set(ref, publication);
+    }
+
+    private static Keys.Ref refOf(Publication publication) {
+        return new Keys.Ref(publication.tenant(), publication.name(), publication.dedup());
+    }
+
+    void remember(Publication publication) {
+        Publication before = published.put(refOf(publication), publication);
+        if (before != null) {
+            publishedByAge.remove(before);
+        }
+        publishedByAge.add(publication);
     }
 
     void checkTaking(SignalId id, Conditions conditions) {
@@ -98,6 +127,27 @@ final class MemorySignals implements SignalStore {
         return store.locked(() -> Stream.of(byPlace.first(own), byPlace.first(anyones), namingRun.first(named))
                 .flatMap(Optional::stream)
                 .min(OLDEST));
+    }
+
+    @Override
+    public Optional<Publication> published(Tenant tenant, String name, IdempotencyKey dedup, Instant since) {
+        return store.locked(() -> Optional.ofNullable(published.get(new Keys.Ref(tenant, name, dedup)))
+                .filter(publication -> !publication.publishedAt().isBefore(since)));
+    }
+
+    @Override
+    public int forgetPublishedBefore(Instant before, int limit) {
+        return store.locked(() -> {
+            List<Publication> old = publishedByAge.stream()
+                    .takeWhile(publication -> publication.publishedAt().isBefore(before))
+                    .limit(limit)
+                    .toList();
+            old.forEach(publication -> {
+                published.remove(refOf(publication));
+                publishedByAge.remove(publication);
+            });
+            return old.size();
+        });
     }
 
     @Override

@@ -72,6 +72,7 @@ public final class MemoryStore implements Store, Commits {
             case Change.JobPurged(var job) -> jobs.table().checkPurge(job, conditions);
             case Change.OfRun(var run) -> runs.table().check(run, conditions);
             case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
+            case Change.SignalPublished(var publication) -> signals.checkPublishing(publication, conditions);
             case Change.SignalTaken(var id) -> signals.checkTaking(id, conditions);
             case Change.CronMoved moved -> crons.check(moved, conditions);
             case Change.EntriesForgotten forgotten -> {}
@@ -92,6 +93,7 @@ public final class MemoryStore implements Store, Commits {
             }
             case Change.EntriesForgotten forgotten -> runs.table().forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
+            case Change.SignalPublished(var publication) -> signals.remember(publication);
             case Change.SignalTaken(var id) -> signals.take(id);
             case Change.CronMoved moved -> crons.apply(moved);
         }

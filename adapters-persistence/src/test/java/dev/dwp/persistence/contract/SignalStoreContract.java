@@ -3,15 +3,20 @@ package dev.dwp.persistence.contract;
 import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.KeyTaken;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +56,67 @@ public abstract class SignalStoreContract extends StoreContract {
 
     private Change.OfRun ending(TimelineEntry entry, Signal signal) {
         return new Change.OfRun(runOf(entry).wake(entry.completed(signal.payload(), driver.now()), driver.now()));
+    }
+
+    private Change.SignalPublished publishing(Tenant tenant, String name, String dedup) {
+        return new Change.SignalPublished(Publication.of(driver.signal(name, null, tenant), new IdempotencyKey(dedup)));
+    }
+
+    private Optional<Publication> published(Tenant tenant, String name, String dedup) {
+        Instant since = driver.now().minus(IdempotencyKey.REMEMBERED);
+        return store.signals().published(tenant, name, new IdempotencyKey(dedup), since);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 an event is published once under a dedup, within its tenant and name, in 24 hours")
+    void publishesOnceADay() {
+        Change.SignalPublished first = publishing(Tenants.ORG, "paid", "d");
+        driver.commit(first);
+        assertEquals(Optional.of(first.publication()), published(Tenants.ORG, "paid", "d"));
+        assertEquals(Optional.empty(), published(Tenants.ORG, "paid", "e"));
+        assertEquals(Optional.empty(), published(Tenants.ORG, "other", "d"));
+        assertEquals(Optional.empty(), published(Tenant.NONE, "paid", "d"));
+        assertTrue(driver.tries(publishing(Tenants.ORG, "other", "d")));
+        assertTrue(driver.tries(publishing(Tenant.NONE, "paid", "d")));
+        driver.advance(IdempotencyKey.REMEMBERED);
+        assertThrows(KeyTaken.class, () -> driver.commit(publishing(Tenants.ORG, "paid", "d")));
+        assertEquals(Optional.of(first.publication()), published(Tenants.ORG, "paid", "d"));
+        driver.advance(Duration.ofNanos(1_000));
+        assertEquals(Optional.empty(), published(Tenants.ORG, "paid", "d"));
+        Change.SignalPublished second = publishing(Tenants.ORG, "paid", "d");
+        driver.commit(second);
+        assertEquals(Optional.of(second.publication()), published(Tenants.ORG, "paid", "d"));
+    }
+
+    @Test
+    void leavesNothingOfAPublicationWhoseSetIsRefused() {
+        Change.SignalPublished first = publishing(Tenant.NONE, "paid", "d");
+        assertFalse(driver.tries(first, new Change.SignalTaken(driver.ids().signal())));
+        assertEquals(Optional.empty(), published(Tenant.NONE, "paid", "d"));
+        assertThrows(KeyTaken.class, () -> driver.commit(first, publishing(Tenant.NONE, "paid", "d")));
+        Signal signal = driver.signal("paid", null, Tenant.NONE);
+        driver.commit(publishing(Tenant.NONE, "paid", "d"));
+        assertThrows(
+                KeyTaken.class,
+                () -> driver.commit(new Change.SignalKept(signal), publishing(Tenant.NONE, "paid", "d")));
+        assertEquals(
+                Optional.empty(),
+                store.signals().oldestKept(driver.start(run()), new Await.ForSignal("paid", null, null)));
+    }
+
+    @Test
+    void forgetsPublicationsFromBeforeAnInstantTheOldestFirst() {
+        driver.commit(publishing(Tenant.NONE, "paid", "1"));
+        driver.advance(Duration.ofSeconds(1));
+        driver.commit(publishing(Tenant.NONE, "paid", "2"));
+        driver.advance(Duration.ofSeconds(1));
+        driver.commit(publishing(Tenant.NONE, "paid", "3"));
+        assertEquals(1, store.signals().forgetPublishedBefore(driver.now(), 1));
+        assertEquals(Optional.empty(), published(Tenant.NONE, "paid", "1"));
+        assertTrue(published(Tenant.NONE, "paid", "2").isPresent());
+        assertEquals(1, store.signals().forgetPublishedBefore(driver.now(), 9));
+        assertTrue(published(Tenant.NONE, "paid", "3").isPresent());
+        driver.commit(publishing(Tenant.NONE, "paid", "1"));
     }
 
     @Test

@@ -70,7 +70,8 @@ final class WorkflowMethods {
                 params.requiredText("name"),
                 Objects.requireNonNullElse(params.value("payload"), Value.NULL),
                 params.parsed("key", key -> key),
-                params.parsed("run_id", RunId::new));
+                params.parsed("run_id", RunId::new),
+                params.parsed("dedup", IdempotencyKey::new));
         SignalId id = workflows.publish().publish(invocation.caller(), command);
         return Answer.of(Value.struct()
                 .put("event_id", id.text())

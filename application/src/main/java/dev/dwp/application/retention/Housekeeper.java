@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.JobQuery;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunState;
@@ -118,13 +119,15 @@ public final class Housekeeper {
         Instant oldestEvent = now.minus(retention.eventsFor());
         Instant oldestEnd = now.minus(retention.finishedFor());
         Instant oldestDead = now.minus(retention.deadFor());
+        Instant oldestDedup = now.minus(IdempotencyKey.REMEMBERED);
         Instant oldestSignal = now.minus(Signal.KEPT);
         boolean events = more(limit -> store.events().trim(retention.events(), oldestEvent, limit));
         boolean jobs = more(limit -> store.jobs().deleteFinishedBefore(oldestEnd, now, limit));
         boolean dead = more(limit -> store.jobs().deleteDeadBefore(oldestDead, now, limit));
         boolean runs = more(limit -> store.runs().deleteFinishedBefore(oldestEnd, now, limit));
         boolean signals = more(limit -> store.signals().deleteKeptBefore(oldestSignal, limit));
-        return events || jobs || dead || runs || signals;
+        boolean published = more(limit -> store.signals().forgetPublishedBefore(oldestDedup, limit));
+        return events || jobs || dead || runs || signals || published;
     }
 
     private static boolean more(IntUnaryOperator remove) {

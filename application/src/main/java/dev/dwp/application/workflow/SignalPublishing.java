@@ -10,14 +10,18 @@ import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
 import dev.dwp.domain.workflow.TimelineEntry;
@@ -25,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,27 +61,64 @@ final class SignalPublishing implements PublishSignal {
     @Override
     public SignalId publish(Caller caller, Command command) {
         requireMemorable(command.payload());
-        if (command.run() != null) {
-            reading.get(caller, command.run());
-        }
-        Signal signal = new Signal(
-                ids.signal(),
-                command.name(),
-                command.key(),
-                command.payload(),
-                caller.tenant(),
-                command.run(),
-                clock.now());
-        if (!handOver(signal)) {
-            Instant now = clock.now();
-            commits.commit(Changeset.of(now, new Change.SignalKept(signal)));
+        while (true) {
+            Optional<Publication> earlier = earlier(caller, command);
+            if (earlier.isPresent()) {
+                SignalId id = sameIntention(earlier.get(), command);
+                finish(signal(id, caller, command)); // the earlier call may have been cut off before
+                return id;
+            }
+            if (command.run() != null) {
+                reading.get(caller, command.run());
+            }
+            Signal signal = signal(ids.signal(), caller, command);
             try {
-                handOverKept(signal);
-            } catch (StoreUnavailable e) {
-                throw new CommitInDoubt("The event was kept; whether it has reached a run is not known.", e);
+                deliver(signal, command.dedup());
+                return signal.id();
+            } catch (KeyTaken e) {
+                // Another call was quicker: the next look finds what it published.
             }
         }
-        return signal.id();
+    }
+
+    private Signal signal(SignalId id, Caller caller, Command command) {
+        return new Signal(
+                id, command.name(), command.key(), command.payload(), caller.tenant(), command.run(), clock.now());
+    }
+
+    private Optional<Publication> earlier(Caller caller, Command command) {
+        IdempotencyKey dedup = command.dedup();
+        Instant since = clock.now().minus(IdempotencyKey.REMEMBERED);
+        return dedup == null
+                ? Optional.empty()
+                : store.signals().published(caller.tenant(), command.name(), dedup, since);
+    }
+
+    private static SignalId sameIntention(Publication earlier, Command command) {
+        if (!earlier.ofPayload(command.payload())) {
+            throw Refusal.conflict("The dedup '%s' already names the event %s, which has another payload."
+                    .formatted(Excerpt.of(earlier.dedup().text()), earlier.signal()));
+        }
+        return earlier.signal();
+    }
+
+    private void deliver(Signal signal, @Nullable IdempotencyKey dedup) {
+        List<Change> published =
+                dedup == null ? List.of() : List.of(new Change.SignalPublished(Publication.of(signal, dedup)));
+        if (!handOver(signal, published)) {
+            List<Change> kept = new ArrayList<>(published);
+            kept.add(new Change.SignalKept(signal));
+            commits.commit(new Changeset(clock.now(), kept));
+            finish(signal);
+        }
+    }
+
+    private void finish(Signal kept) {
+        try {
+            handOverKept(kept);
+        } catch (StoreUnavailable e) {
+            throw new CommitInDoubt("The event was kept; whether it has reached a run is not known.", e);
+        }
     }
 
     /** What no run could remember is refused when it comes (PROTOCOL §2). */
@@ -93,9 +135,9 @@ final class SignalPublishing implements PublishSignal {
     }
 
     /** Ends the longest wait with a signal that is not stored yet; {@code false} when nothing waits. */
-    private boolean handOver(Signal signal) {
+    private boolean handOver(Signal signal, List<Change> published) {
         Optional<Waiter> waiter = store.signals().longestWaiting(signal);
-        while (waiter.isPresent() && !end(waiter.get(), signal, List.of())) {
+        while (waiter.isPresent() && !end(waiter.get(), signal, published)) {
             waiter = store.signals().longestWaiting(signal);
         }
         return waiter.isPresent();
@@ -129,9 +171,9 @@ final class SignalPublishing implements PublishSignal {
     }
 
     /** Whether the entry was ended; otherwise it, its run or the signal has changed meanwhile. */
-    private boolean end(Waiter waiter, Signal signal, List<Change> taken) {
+    private boolean end(Waiter waiter, Signal signal, List<Change> more) {
         Instant now = clock.now();
-        List<Change> changes = new ArrayList<>(taken);
+        List<Change> changes = new ArrayList<>(more);
         TimelineEntry ended = waiter.entry().completed(signal.payload(), now);
         rendezvous.end(waiter.run(), ended, now).stream().map(Change.OfRun::new).forEach(changes::add);
         try {

@@ -144,7 +144,7 @@ public final class Flows implements AutoCloseable {
     }
 
     public void publish(WorkflowEngine engine, String name, Value payload) {
-        engine.publishing().publish(ANYONE, new PublishSignal.Command(name, payload, null, null));
+        engine.publishing().publish(ANYONE, new PublishSignal.Command(name, payload, null, null, null));
     }
 
     public WorkflowRun run(RunId id) {

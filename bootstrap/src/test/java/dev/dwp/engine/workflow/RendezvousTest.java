@@ -1,9 +1,11 @@
 package dev.dwp.engine.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.EventSpec;
+import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
@@ -12,8 +14,11 @@ import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.workflow.WorkflowEngine;
 import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.frame.ErrorCode;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.id.Base32Id;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.RunId;
@@ -199,5 +204,38 @@ class RendezvousTest {
                 output.equals(new Value.Array(List.of(Value.of("a"), Value.of("b"))))
                         || output.equals(new Value.Array(List.of(Value.of("b"), Value.of("a")))),
                 String.valueOf(output));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5: an event is published once under its dedup, also where a run has had it")
+    void anEventIsPublishedOnceUnderItsDedup() {
+        waitingFor("go");
+        WorkflowEngine engine = flows.started();
+        RunId first = flows.start(engine, "wait");
+        flows.until(
+                "it waits",
+                () -> flows.store.signals().longestWaiting(signal("go")).isPresent());
+        PublishSignal.Command once =
+                new PublishSignal.Command("go", Value.of("x"), null, null, new IdempotencyKey("order-17"));
+        SignalId id = engine.publishing().publish(Flows.ANYONE, once);
+        flows.finished(first, RunState.COMPLETED);
+        assertEquals(id, engine.publishing().publish(Flows.ANYONE, once));
+        RunId second = flows.start(engine, "wait");
+        flows.until(
+                "it waits",
+                () -> flows.store.signals().longestWaiting(signal("go")).isPresent());
+        assertEquals(id, engine.publishing().publish(Flows.ANYONE, once));
+        assertEquals(RunState.RUNNING, flows.run(second).state());
+        PublishSignal.Command other =
+                new PublishSignal.Command("go", Value.of("y"), null, null, new IdempotencyKey("order-17"));
+        Refusal refusal = assertThrows(Refusal.class, () -> engine.publishing().publish(Flows.ANYONE, other));
+        assertEquals(ErrorCode.CONFLICT, refusal.code());
+        flows.clock.advance(IdempotencyKey.REMEMBERED.minusMinutes(1));
+        assertEquals(id, engine.publishing().publish(Flows.ANYONE, once));
+    }
+
+    private static Signal signal(String name) {
+        return new Signal(
+                new SignalId("sig_" + Base32Id.encode(1, 1)), name, null, Value.NULL, Tenant.NONE, null, Flows.START);
     }
 }

@@ -211,7 +211,8 @@ class StartingTest {
                 () -> engine.reading().timeline(OTHER, id),
                 () -> engine.control().cancel(OTHER, id),
                 () -> engine.control().replay(OTHER, id, "go"),
-                () -> engine.publishing().publish(OTHER, new PublishSignal.Command("go", Value.NULL, null, id)))) {
+                () -> engine.publishing()
+                        .publish(OTHER, new PublishSignal.Command("go", Value.NULL, null, id, null)))) {
             assertEquals(ErrorCode.NOT_FOUND, refused(call));
         }
         ListRuns.Filter all = new ListRuns.Filter(null, null);
@@ -234,7 +235,7 @@ class StartingTest {
                 .id();
         flows.suspended(shops);
         flows.suspended(nobodys);
-        PublishSignal.Command go = new PublishSignal.Command("go", Value.of("x"), null, null);
+        PublishSignal.Command go = new PublishSignal.Command("go", Value.of("x"), null, null, null);
         engine.publishing().publish(OTHER, go);
         engine.publishing().publish(SHOP_WIDE, go);
         assertEquals(RunState.RUNNING, flows.run(shops).state());
@@ -258,7 +259,8 @@ class StartingTest {
             flows.suspended(ids.getLast());
             flows.clock.advance(Duration.ofSeconds(1));
         }
-        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("go", Value.of("x"), null, ids.get(1)));
+        engine.publishing()
+                .publish(Flows.ANYONE, new PublishSignal.Command("go", Value.of("x"), null, ids.get(1), null));
         flows.finished(ids.get(1), RunState.COMPLETED);
         assertEquals(RunState.RUNNING, flows.run(ids.get(0)).state());
         assertEquals(RunState.RUNNING, flows.run(ids.get(2)).state());

@@ -97,9 +97,10 @@ class WaitsTest {
         RunId id = flows.start(engine, "pay");
         flows.suspended(id);
         flows.publish(engine, "paid", Value.of("without"));
-        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("paid", Value.of("other"), "j", null));
+        engine.publishing()
+                .publish(Flows.ANYONE, new PublishSignal.Command("paid", Value.of("other"), "j", null, null));
         assertEquals(RunState.RUNNING, flows.run(id).state());
-        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("paid", Value.of("this"), "k", null));
+        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("paid", Value.of("this"), "k", null, null));
         assertEquals(Value.of("this"), flows.finished(id, RunState.COMPLETED).output());
     }
 
@@ -191,7 +192,7 @@ class WaitsTest {
         WorkflowEngine engine = flows.started();
         RunId id = flows.start(engine, "ask");
         flows.suspended(id);
-        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("no", Value.of("n"), "k", null));
+        engine.publishing().publish(Flows.ANYONE, new PublishSignal.Command("no", Value.of("n"), "k", null, null));
         flows.publish(engine, "yes", Value.of("kept"));
         assertEquals(
                 Value.of("true false 1"), flows.finished(id, RunState.COMPLETED).output());

@@ -186,6 +186,20 @@ CREATE INDEX dwp_signal_keyed ON dwp_signal (name, app_id, org_id, signal_key, p
 CREATE INDEX dwp_signal_run ON dwp_signal (run_id, name, published_at, id) WHERE run_id IS NOT NULL;
 CREATE INDEX dwp_signal_old ON dwp_signal (published_at);
 
+-- Signals that were published under a client's name for them; digest is the SHA-256 of the payload.
+CREATE TABLE dwp_published (
+    app_id       TEXT COLLATE "C" NOT NULL,
+    org_id       TEXT COLLATE "C" NOT NULL,
+    name         TEXT COLLATE "C" NOT NULL,
+    dedup        TEXT COLLATE "C" NOT NULL,
+    signal       TEXT COLLATE "C" NOT NULL,
+    digest       TEXT NOT NULL,
+    published_at BIGINT NOT NULL,
+    PRIMARY KEY (app_id, org_id, name, dedup)
+);
+CREATE UNIQUE INDEX dwp_published_signal ON dwp_published (signal);
+CREATE INDEX dwp_published_old ON dwp_published (published_at);
+
 -- The log. Job events have job_id and queue, those of runs run_id, those of cron neither.
 CREATE TABLE dwp_event (
     n      BIGINT NOT NULL PRIMARY KEY,

@@ -10,6 +10,7 @@ import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.Signal;
@@ -91,6 +92,18 @@ public sealed interface Change {
 
     /** A signal that found no waiter is kept. */
     record SignalKept(Signal signal) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
+    /**
+     * A signal was published under a client's name for it; refused with {@link KeyTaken} where its tenant, name and
+     * {@code dedup} name one that was published no longer than
+     * {@link dev.dwp.domain.job.IdempotencyKey#REMEMBERED} before.
+     */
+    record SignalPublished(Publication publication) implements Change {
         @Override
         public List<DomainEvent> events() {
             return List.of();

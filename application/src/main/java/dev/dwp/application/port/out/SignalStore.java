@@ -1,6 +1,9 @@
 package dev.dwp.application.port.out;
 
+import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
@@ -21,6 +24,12 @@ public interface SignalStore {
 
     /** The oldest kept signal for a run of that tenant exactly, or for that very run, that the wait accepts. */
     Optional<Signal> oldestKept(WorkflowRun run, Await.ForSignal await);
+
+    /** What was published under exactly that tenant, name and {@code dedup} at or after {@code since}. */
+    Optional<Publication> published(Tenant tenant, String name, IdempotencyKey dedup, Instant since);
+
+    /** Forgets up to {@code limit} publications from before an instant. */
+    int forgetPublishedBefore(Instant before, int limit);
 
     /** Removes up to {@code limit} kept signals that were published before an instant. */
     int deleteKeptBefore(Instant before, int limit);
