@@ -1,6 +1,7 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.port.out.Claimed;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
@@ -28,6 +29,7 @@ final class Dispatcher {
     private final WorkerSettings settings;
     private final Attempts attempts;
     private final LeaseKeeper keeper;
+    private final DoubtedClaims doubted;
     private final HeldClaims held;
 
     /** Nothing is claimed before this, as there were no more threads; used by whoever takes the turn. */
@@ -36,13 +38,14 @@ final class Dispatcher {
     /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
     private volatile boolean lacksPlaces;
 
-    Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper) {
+    Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper, DoubtedClaims doubted) {
         this.store = parts.store();
         this.names = parts.handlers().jobNames();
         this.clock = parts.clock();
         this.settings = parts.settings();
         this.attempts = attempts;
         this.keeper = keeper;
+        this.doubted = doubted;
         this.held = new HeldClaims(parts);
     }
 
@@ -97,6 +100,9 @@ final class Dispatcher {
                     store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
             beginAll(held.of(claimed.items(), lease));
             return claimed;
+        } catch (CommitInDoubt e) {
+            doubted.note(now);
+            throw e;
         } finally {
             if (claimed == null || !claimed.items().isEmpty()) {
                 keeper.lookBy(now.plus(LeaseKeeper.renewalAfter(settings.lease())));

@@ -27,18 +27,20 @@ final class LeaseKeeper {
     private final InstantSource clock;
     private final WorkerSettings settings;
     private final Attempts attempts;
+    private final DoubtedClaims doubted;
     private final Reaper reaper;
     private final Runnable wake;
 
     /** When someone wants a turn at the latest; {@code null} when nobody does. */
     private final AtomicReference<@Nullable Instant> wanted = new AtomicReference<>();
 
-    LeaseKeeper(JobEngineParts parts, Attempts attempts, Runnable wake) {
+    LeaseKeeper(JobEngineParts parts, Attempts attempts, DoubtedClaims doubted, Runnable wake) {
         this.store = parts.store();
         this.jobs = store.jobs();
         this.clock = parts.clock();
         this.settings = parts.settings();
         this.attempts = attempts;
+        this.doubted = doubted;
         this.reaper = new Reaper(parts);
         this.wake = wake;
     }
@@ -62,6 +64,7 @@ final class LeaseKeeper {
         Instant now = clock.instant();
         wanted.updateAndGet(known -> known != null && known.isAfter(now) ? known : null);
         Instant renewal = renew(now);
+        doubted.handBack(now);
         Instant expiry = reaper.reap(now);
         return earliest(earliest(renewal, expiry), wanted.get());
     }

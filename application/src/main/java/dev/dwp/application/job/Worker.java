@@ -23,8 +23,9 @@ final class Worker {
         wakeups = parts.store().wakeups();
         cancelGrace = parts.settings().cancelGrace();
         attempts = new Attempts(parts, services, this::placeIsFree);
-        keeper = new LeaseKeeper(parts, attempts, this::leaseBegins);
-        dispatcher = new Dispatcher(parts, attempts, keeper);
+        DoubtedClaims doubted = new DoubtedClaims(parts, attempts);
+        keeper = new LeaseKeeper(parts, attempts, doubted, this::leaseBegins);
+        dispatcher = new Dispatcher(parts, attempts, keeper, doubted);
         claims = new Loop("dwp-job-dispatcher", LONGEST_PAUSE, parts, dispatcher::claim);
         Duration lease = parts.settings().lease();
         leases = new Loop("dwp-job-leases", shorter(LONGEST_PAUSE, lease.dividedBy(6)), parts, keeper::keep);

@@ -2,9 +2,14 @@ package dev.dwp.engine.job;
 
 import static dev.dwp.domain.job.JobState.CANCELLED;
 import static dev.dwp.domain.job.JobState.COMPLETED;
+import static dev.dwp.domain.job.JobState.RUNNING;
 import static dev.dwp.engine.job.Scene.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dwp.application.handler.JobOptions;
+import dev.dwp.application.job.JobEngine;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.QueueName;
@@ -92,6 +97,23 @@ class DoubtTest {
         assertEquals(List.of("completed"), List.copyOf(ends));
         assertEquals(COMPLETED, scene.job(job.id()).state());
         assertEquals(List.of("enqueued", "started", "completed"), scene.told(job));
+    }
+
+    /** Its attempt has not begun, so that it may not count: the job has no other. */
+    @Test
+    void aJobWhoseClaimTookPlaceUnheardIsHandedBackAndRuns() throws Exception {
+        JobEngine engine = scene.with(settings -> settings.withLease(Duration.ofSeconds(30)))
+                .engine();
+        Job job = scene.enqueue("gate", JobOptions.DEFAULT.withMaxRetries(0));
+        store.leaveAClaimInDoubt();
+        assertThrows(CommitInDoubt.class, engine::tick);
+        assertEquals(RUNNING, scene.job(job.id()).state());
+        scene.clock.advance(Duration.ofSeconds(10));
+        engine.tick();
+        visit().returns(null);
+        Job done = scene.await(job, COMPLETED);
+        assertEquals(0, done.retryCount());
+        assertEquals(List.of("enqueued", "started", "retrying", "started", "completed"), scene.told(job));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.lang.reflect.Proxy;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** A store in memory that tests can take away, share with imaginary others, and listen in on. */
@@ -31,6 +32,7 @@ final class FragileStore implements Store {
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
     private volatile Runnable beforeRenewal = () -> {};
     private final Deque<Boolean> doubts = new ConcurrentLinkedDeque<>();
+    private final AtomicBoolean claimInDoubt = new AtomicBoolean();
 
     FragileStore() {
         this(new MemoryStore());
@@ -71,6 +73,11 @@ final class FragileStore implements Store {
     /** Leaves the next commit in doubt, once for each time this was called: it has taken place, or it has not. */
     void leaveInDoubt(boolean takesPlace) {
         doubts.add(takesPlace);
+    }
+
+    /** The next claim takes place, but nobody hears of it. */
+    void leaveAClaimInDoubt() {
+        claimInDoubt.set(true);
     }
 
     /** Called before leases of jobs are renewed, on the thread that renews them. */
@@ -116,7 +123,11 @@ final class FragileStore implements Store {
                         beforeRenewal.run();
                     }
                     try {
-                        return method.invoke(store.jobs(), arguments);
+                        Object result = method.invoke(store.jobs(), arguments);
+                        if (method.getName().equals("claimDue") && claimInDoubt.getAndSet(false)) {
+                            throw new CommitInDoubt("Nobody knows.", new IllegalStateException("as the test wants it"));
+                        }
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
