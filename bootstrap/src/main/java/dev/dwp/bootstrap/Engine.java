@@ -232,6 +232,7 @@ final class Engine implements AutoCloseable {
         return new UseCases.Workflows(
                 workflows.starting(),
                 workflows.reading(),
+                workflows.explaining(),
                 workflows.listing(),
                 workflows.control(),
                 workflows.publishing());

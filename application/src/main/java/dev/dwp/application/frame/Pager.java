@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pager {
     private static final int DEFAULT_LIMIT = 100;
-    private static final int LARGEST_LIMIT = 1000;
+    /** The most items of one answer. */
+    static final int LARGEST_LIMIT = 1000;
+
     private static final int STEP = 50;
 
     /** What can be large of an item. */
-    private static final List<String> PAYLOADS = List.of("payload", "result", "input", "output");
+    private static final List<String> PAYLOADS = List.of("payload", "result", "input", "output", "data");
 
     private final long budget;
 
@@ -32,9 +34,14 @@ final class Pager {
 
     /** How many items a request asks for. */
     static int limit(Params params) {
+        return limit(params, DEFAULT_LIMIT);
+    }
+
+    /** The same, with another number where none is given. */
+    static int limit(Params params, int usual) {
         Long limit = params.integer("limit");
         if (limit == null) {
-            return DEFAULT_LIMIT;
+            return usual;
         }
         if (limit < 1) {
             throw Refusal.badRequest("'limit' must be at least 1: %d.".formatted(limit));
@@ -73,21 +80,19 @@ final class Pager {
     }
 
     /**
-     * A list that has no pages. Where it does not fit a frame, the oldest entries lose their {@code data} and say so by
-     * {@code data_omitted}, until it does.
+     * The first entries of a timeline, as many as fit a frame, and one at least. Where that one does not fit by itself, it
+     * loses its {@code data} and says so by {@code data_omitted}.
      */
-    Value whole(List<Value.Struct> entries) {
-        long excess =
-                entries.stream().mapToLong(entry -> EncodedSize.of(entry) + 1).sum() - budget;
-        List<Value> shown = new ArrayList<>(entries.size());
+    Value timeline(List<Value.Struct> entries) {
+        long size = 0;
+        List<Value> shown = new ArrayList<>();
         for (Value.Struct entry : entries) {
-            Value data = entry.members().get("data");
-            if (excess > 0 && data != null) {
-                excess -= EncodedSize.of(data);
-                shown.add(without("data", entry));
-            } else {
-                shown.add(entry);
+            Value view = fitted(entry);
+            size += EncodedSize.of(view) + 1;
+            if (size > budget && !shown.isEmpty()) {
+                break;
             }
+            shown.add(view);
         }
         return new Value.Array(shown);
     }

@@ -7,6 +7,7 @@ import dev.dwp.application.port.in.DeadLetters;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ExplainJob;
+import dev.dwp.application.port.in.ExplainRun;
 import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.in.GetStats;
@@ -32,7 +33,12 @@ public record UseCases(Jobs jobs, Workflows workflows, Operations operations, Aw
 
     /** {@code workflow.*}. */
     public record Workflows(
-            StartWorkflow start, GetRun get, ListRuns list, ControlRun control, PublishSignal publish) {}
+            StartWorkflow start,
+            GetRun get,
+            ExplainRun explain,
+            ListRuns list,
+            ControlRun control,
+            PublishSignal publish) {}
 
     /** {@code stats}, {@code cron.*}, {@code dlq.*}, {@code queue.*} and {@code handler.list}. */
     public record Operations(

@@ -130,6 +130,7 @@ final class Views {
     static Value.Struct entry(TimelineEntry entry) {
         Instant end = entry.completedAt();
         return Value.struct()
+                .put("seq", entry.seq())
                 .put("step_name", entry.stepName())
                 .put("kind", entry.kind().wireName())
                 .put("state", entry.state().wireName())

@@ -1,10 +1,12 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.port.in.ExplainRun;
 import dev.dwp.application.port.in.ListRuns;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.in.StartWorkflow;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.frame.Method;
+import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -34,6 +36,7 @@ final class WorkflowMethods {
                 Method.WORKFLOW_EVENT, this::event,
                 Method.WORKFLOW_TIMELINE, this::timeline,
                 Method.WORKFLOW_LIST, this::list,
+                Method.WORKFLOW_EXPLAIN, this::explain,
                 Method.WORKFLOW_CANCEL, this::cancel,
                 Method.WORKFLOW_REPLAY, this::replay);
     }
@@ -80,9 +83,38 @@ final class WorkflowMethods {
     }
 
     private Answer timeline(Invocation invocation) {
-        return Answer.of(pager.whole(workflows.get().timeline(invocation.caller(), runId(invocation)).stream()
+        Params params = invocation.params();
+        Integer after = params.int32("after_seq");
+        if (after != null && after < 0) {
+            throw Refusal.badRequest("'after_seq' must not be negative: %d.".formatted(after));
+        }
+        int limit = Pager.limit(params, Pager.LARGEST_LIMIT);
+        return Answer.of(pager.timeline(workflows.get().timeline(invocation.caller(), runId(invocation)).stream()
+                .filter(entry -> after == null || entry.seq() > after)
+                .limit(limit)
                 .map(Views::entry)
                 .toList()));
+    }
+
+    private Answer explain(Invocation invocation) {
+        RunId id = runId(invocation);
+        ExplainRun.RunExplanation explanation = workflows.explain().explain(invocation.caller(), id);
+        return Answer.of(Value.struct()
+                .put("run_id", id.text())
+                .put("state", explanation.run().state().wireName())
+                .put(
+                        "reasons",
+                        explanation.reasons().stream()
+                                .map(WorkflowMethods::reason)
+                                .toList())
+                .build());
+    }
+
+    private static Value reason(ExplainRun.RunReason reason) {
+        StructBuilder view =
+                Value.struct().put("code", reason.code().wireName()).put("message", reason.message());
+        reason.facts().members().forEach(view::put);
+        return view.build();
     }
 
     private Answer list(Invocation invocation) {

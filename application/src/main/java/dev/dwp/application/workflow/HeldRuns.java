@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,13 @@ final class HeldRuns {
     int count(boolean stopping) {
         return (int) keepers.stream()
                 .filter(keeper -> keeper.tookUpToStop() == stopping)
+                .count();
+    }
+
+    /** How many are of a tenant. */
+    int count(Tenant tenant) {
+        return (int) keepers.stream()
+                .filter(keeper -> keeper.tenant().equals(tenant))
                 .count();
     }
 

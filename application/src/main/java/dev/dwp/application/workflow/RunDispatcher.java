@@ -85,6 +85,11 @@ final class RunDispatcher {
                 leftAlone >= limit + stopping ? 0 : Math.max(0, stopping - held.count(true)));
     }
 
+    /** Whether this node has no place left for a run, or for one that is to stop. */
+    boolean full(boolean stopping) {
+        return free().of(stopping) == 0;
+    }
+
     private @Nullable Instant again(@Nullable Instant claimsNext, Instant now) {
         if (!store.shared()) {
             return claimsNext;

@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -34,6 +35,7 @@ final class RunKeeper {
     private final RunLease lease;
     private final OutagePause outage;
     private final boolean toStop;
+    private final Tenant tenant;
     private final Compensations compensations = new Compensations();
     private final Runnable code;
 
@@ -58,6 +60,7 @@ final class RunKeeper {
     RunKeeper(Tools tools, WorkflowRun claimed) {
         this.tools = tools;
         this.toStop = claimed.cancelRequested();
+        this.tenant = claimed.spec().tenant();
         this.runs = tools.parts().store().runs();
         this.lease = new RunLease(
                 tools,
@@ -100,6 +103,10 @@ final class RunKeeper {
 
     RunId id() {
         return book.run().id();
+    }
+
+    Tenant tenant() {
+        return tenant;
     }
 
     /** Whether it was cancelled already when it was taken up. */

@@ -1,6 +1,7 @@
 package dev.dwp.application.workflow;
 
 import dev.dwp.application.port.in.ControlRun;
+import dev.dwp.application.port.in.ExplainRun;
 import dev.dwp.application.port.in.GetRun;
 import dev.dwp.application.port.in.ListRuns;
 import dev.dwp.application.port.in.PublishSignal;
@@ -17,6 +18,7 @@ public final class WorkflowEngine {
     private final LeaseWatch leases;
     private final RunDispatcher dispatcher;
     private final RunReading reading;
+    private final RunExplaining explaining;
     private final RunStarting starting;
     private final RunControl control;
     private final SignalPublishing publishing;
@@ -27,6 +29,7 @@ public final class WorkflowEngine {
         leases = new LeaseWatch(tools, held);
         dispatcher = new RunDispatcher(tools, held, leases::expect);
         reading = new RunReading(parts.store().runs());
+        explaining = new RunExplaining(tools, reading, dispatcher, held);
         starting = new RunStarting(parts);
         control = new RunControl(tools, reading);
         publishing = new SignalPublishing(parts, reading);
@@ -40,6 +43,11 @@ public final class WorkflowEngine {
     /** {@code workflow.get} and {@code workflow.timeline}. */
     public GetRun reading() {
         return reading;
+    }
+
+    /** {@code workflow.explain}. */
+    public ExplainRun explaining() {
+        return explaining;
     }
 
     /** {@code workflow.list}. */

@@ -27,6 +27,7 @@ public enum Method {
     WORKFLOW_EVENT("workflow.event", Scope.WORKFLOW_WRITE),
     WORKFLOW_TIMELINE("workflow.timeline", Scope.WORKFLOW_READ),
     WORKFLOW_LIST("workflow.list", Scope.WORKFLOW_READ),
+    WORKFLOW_EXPLAIN("workflow.explain", Scope.WORKFLOW_READ),
     WORKFLOW_CANCEL("workflow.cancel", Scope.WORKFLOW_WRITE),
     WORKFLOW_REPLAY("workflow.replay", Scope.WORKFLOW_WRITE),
     SUBSCRIBE("subscribe", Scope.SUBSCRIBE),

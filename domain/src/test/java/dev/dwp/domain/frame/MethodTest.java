@@ -27,6 +27,7 @@ class MethodTest {
             workflow:read  workflow.get
             workflow:read  workflow.timeline
             workflow:read  workflow.list
+            workflow:read  workflow.explain
             workflow:write workflow.start
             workflow:write workflow.event
             workflow:write workflow.cancel
