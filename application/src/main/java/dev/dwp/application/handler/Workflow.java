@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 /**
  * What a workflow's code can do (PROTOCOL §6). Names of steps, waits, sleeps, children, parallels and compensations are
  * unique within a run: a name used twice fails the run with a sentence that says so. Where the code waits, the run lets go
- * of its thread by unwinding it with an {@link Error}: do not catch {@link Throwable} around these calls.
+ * of its thread by unwinding it with an {@link Error}: do not catch {@link Throwable} around these calls. Code that does, and
+ * returns, fails its run with a sentence that says so.
  *
  * <p>To be called by the workflow's own code and by the branches of its parallels, on the threads on which they are called:
  * not from within a step, and not from threads of your own.

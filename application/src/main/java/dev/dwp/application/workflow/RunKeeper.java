@@ -1,5 +1,7 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.port.out.Change;
+import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.StoreUnavailable;
@@ -49,6 +51,9 @@ final class RunKeeper {
     private boolean cut;
     private @Nullable Instant retryAt;
     private @Nullable Instant lookAt;
+    /** Where code of the run caught what unwound it, and returned. */
+    private @Nullable String swallowedAt;
+
     private Wakeups.Registration alarm = () -> {};
 
     private enum Hold {
@@ -83,6 +88,7 @@ final class RunKeeper {
                 mailbox.take().forEach(this::accept);
                 turn();
             } while (!over());
+            failIfSwallowed();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -92,6 +98,47 @@ final class RunKeeper {
             alarm.close();
             strands.dismiss(tools.clock().now());
             mailbox.close();
+        }
+    }
+
+    /**
+     * Code that caught what unwound it and returned has gone on past a wait that is not over. What it does there is done
+     * again in each pass, so the run is not let wait: another pass lets it fail.
+     */
+    private void failIfSwallowed() {
+        String at = swallowedAt;
+        if (at == null || stopping || hold != Hold.LET_GO) {
+            return;
+        }
+        String sentence =
+                "The code caught what unwinds it at '%s', and went on; do not catch Throwable around a Workflow's methods."
+                        .formatted(at);
+        try {
+            while (!failed(sentence)) {
+                LOG.debug("The run {} has moved on since it was let go.", id());
+            }
+        } catch (StoreUnavailable e) {
+            LOG.warn("The run {} cannot be failed as the store is away; it is when it waits again. {}", id(), sentence);
+        }
+    }
+
+    /** Whether there is nothing more to write: it is to fail, or another has taken it up, ended or cancelled it. */
+    private boolean failed(String sentence) {
+        WorkflowRun run = runs.find(id()).orElse(null);
+        if (run == null
+                || run.state().finished()
+                || run.claim() != null
+                || run.cancelRequested()
+                || run.rollingBack()) {
+            return true;
+        }
+        Instant now = tools.clock().now();
+        try {
+            tools.commits().commit(Changeset.of(now, new Change.OfRun(run.rollBackLost(sentence, now))));
+            LOG.warn("The run {} fails: {}", id(), sentence);
+            return true;
+        } catch (StaleWrite e) {
+            return false;
         }
     }
 
@@ -157,7 +204,10 @@ final class RunKeeper {
         switch (message) {
             case Message.Asked(var pending) -> strands.ask(pending);
             case Message.Forked forked -> strands.fork(forked, now);
-            case Message.Ended(var strand, var outcome) -> strands.ended(strand, outcome, now);
+            case Message.Ended(var strand, var outcome) -> {
+                swallowedAt = swallowedAt == null ? strand.swallowedAt() : swallowedAt;
+                strands.ended(strand, outcome, now);
+            }
             case Message.Notice notice -> accept(notice, now);
         }
     }

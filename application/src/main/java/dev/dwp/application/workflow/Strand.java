@@ -42,6 +42,13 @@ final class Strand {
     private volatile Outcome outcome = new Outcome.Unwound();
 
     private boolean unwound;
+
+    /** What it had asked for when it was unwound. */
+    private String unwoundAt = "";
+
+    /** The same, where its code caught what unwound it and returned. Written before it ends; read by the keeper. */
+    private volatile @Nullable String swallowedAt;
+
     private long position;
     private int registrations;
     private final List<String> names = new ArrayList<>();
@@ -99,6 +106,7 @@ final class Strand {
         Outcome end;
         try {
             Object result = code.call();
+            swallowedAt = unwound ? unwoundAt : null;
             end = unwound ? new Outcome.Unwound() : new Outcome.Returned(result);
         } catch (Unwinding e) {
             end = new Outcome.Unwound();
@@ -162,7 +170,10 @@ final class Strand {
 
     /** What ends its thread; from now on whatever its code does counts for nothing. */
     Unwinding unwind() {
-        unwound = true;
+        if (!unwound) {
+            unwound = true;
+            unwoundAt = names.isEmpty() ? "" : names.getLast();
+        }
         return new Unwinding();
     }
 
@@ -227,6 +238,11 @@ final class Strand {
     }
 
     // What others do.
+
+    @Nullable
+    String swallowedAt() {
+        return swallowedAt;
+    }
 
     void started(CodeTask running) {
         task = running;

@@ -220,4 +220,24 @@ class MisbehavingCodeTest {
         end.countDown();
         flows.finished(quick, RunState.COMPLETED);
     }
+
+    @Test
+    void codeThatSwallowsWhatUnwindsItFailsWithASentence() {
+        flows.workflow("swallows", (workflow, input) -> {
+            workflow.compensate("undo", () -> undone.add("undo"));
+            try {
+                workflow.sleep("nap", Duration.ofHours(1));
+            } catch (Throwable e) {
+                return "no nap";
+            }
+            return "nap";
+        });
+        WorkflowEngine engine = flows.started();
+        RunId id = flows.start(engine, "swallows");
+        WorkflowRun run = flows.finished(id, RunState.FAILED);
+        assertEquals(
+                "The code caught what unwinds it at 'nap', and went on; do not catch Throwable around a Workflow's methods.",
+                run.error());
+        assertEquals(List.of("undo"), undone);
+    }
 }

@@ -131,7 +131,10 @@ public record WorkflowRun(
                 .done(null);
     }
 
-    /** Its workers were lost over it again and again: the next one runs its compensations alone. */
+    /**
+     * It cannot be let go on, be it that its workers were lost over it again and again or that its code broke a rule: the
+     * next worker runs its compensations alone.
+     */
     public RunChange rollBackLost(String sentence, Instant now) {
         return change(RunAction.ROLL_BACK, now)
                 .claim(null)
