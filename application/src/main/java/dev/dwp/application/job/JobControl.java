@@ -7,8 +7,10 @@ import dev.dwp.application.port.in.GetJob;
 import dev.dwp.application.port.in.ItemResult;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
@@ -105,7 +107,23 @@ final class JobControl implements CancelJob, DeadLetters {
                 // One has moved on between the look and the write: only it is looked at again and again.
             }
         }
-        return ids.stream().map(id -> result(() -> decide(caller, id, rule))).toList();
+        return oneByOne(caller, ids, rule);
+    }
+
+    /** Where the store goes away in between, those before it have been changed: nobody is told that nothing was. */
+    private List<ItemResult<Job>> oneByOne(Caller caller, List<JobId> ids, BiFunction<Job, Instant, Decision> rule) {
+        List<ItemResult<Job>> results = new ArrayList<>();
+        for (JobId id : ids) {
+            try {
+                results.add(result(() -> decide(caller, id, rule)));
+            } catch (StoreUnavailable e) {
+                if (results.isEmpty()) {
+                    throw e;
+                }
+                throw new CommitInDoubt("The store went away when some of the jobs were changed already.", e);
+            }
+        }
+        return results;
     }
 
     private List<ItemResult<Job>> together(Caller caller, List<JobId> ids, BiFunction<Job, Instant, Decision> rule) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.JobEngine;
 import dev.dwp.application.port.out.CommitInDoubt;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.QueueName;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,25 @@ class DoubtTest {
         Job done = scene.await(job, COMPLETED);
         assertEquals(0, done.retryCount());
         assertEquals(List.of("enqueued", "started", "retrying", "started", "completed"), scene.told(job));
+    }
+
+    /** They are cancelled one by one, as one is named twice: the first is when the store goes away. */
+    @Test
+    void whoeverWantsManyChangedIsNotToldThatNothingWasWhereSomeWere() throws Exception {
+        JobEngine engine = scene.engine();
+        Job one = scene.enqueue("gate");
+        Job other = scene.enqueue("gate");
+        AtomicInteger commits = new AtomicInteger();
+        store.beforeCommit(changes -> {
+            if (commits.getAndIncrement() > 0) {
+                throw new StoreUnavailable("Away.", new IllegalStateException("taken away by the test"));
+            }
+            return changes;
+        });
+        assertThrows(
+                CommitInDoubt.class,
+                () -> engine.cancel().cancelAll(SHOP, List.of(one.id(), other.id(), one.id())));
+        assertEquals(CANCELLED, scene.job(one.id()).state());
     }
 
     @Test
