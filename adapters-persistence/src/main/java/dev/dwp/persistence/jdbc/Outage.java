@@ -3,12 +3,14 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a writer is without its database, why, and when to try again. Written by the writer alone, read by all. */
 final class Outage {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Dialect dialect;
     private final OutageLog log;
@@ -17,6 +19,8 @@ final class Outage {
     private volatile @Nullable SQLException cause;
 
     private long pauseMillis = FIRST_PAUSE_MILLIS;
+    private boolean everEnded;
+    private long endedNanos;
 
     Outage(Dialect dialect, OutageLog log) {
         this.dialect = dialect;
@@ -42,20 +46,25 @@ final class Outage {
         return new CommitInDoubt("The database went away during the commit, which may have taken place.", failure());
     }
 
+    /** Begins with a short pause, unless the last outage is hardly over: what works a little is not tried all the time. */
     void begin(SQLException why) {
+        boolean again = everEnded && System.nanoTime() - endedNanos < SETTLED_NANOS;
+        pauseMillis = again ? Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2) : FIRST_PAUSE_MILLIS;
         cause = why;
         log.begin(this, dialect.reason(why), why);
-        pauseMillis = FIRST_PAUSE_MILLIS;
     }
 
     void goOn(SQLException why) {
         cause = why;
+        log.begin(this, dialect.reason(why), why);
         pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
     }
 
     void end() {
         if (cause != null) {
             cause = null;
+            everEnded = true;
+            endedNanos = System.nanoTime();
             log.end(this);
         }
     }

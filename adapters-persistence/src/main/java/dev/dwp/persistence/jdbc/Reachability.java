@@ -92,6 +92,11 @@ final class Reachability {
         if (answeredNanos - askedNanos < 0 && loss.compareAndSet(null, new Loss(cause, System.nanoTime()))) {
             log.begin(this, NO_ANSWER, cause);
             losses.forEach(Runnable::run);
+        } else if (away()) {
+            log.begin(this, NO_ANSWER, cause);
+            if (!away()) {
+                log.end(this); // it has answered meanwhile
+            }
         }
         return away();
     }
