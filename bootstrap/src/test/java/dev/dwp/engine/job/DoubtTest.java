@@ -132,8 +132,7 @@ class DoubtTest {
             return changes;
         });
         assertThrows(
-                CommitInDoubt.class,
-                () -> engine.cancel().cancelAll(SHOP, List.of(one.id(), other.id(), one.id())));
+                CommitInDoubt.class, () -> engine.cancel().cancelAll(SHOP, List.of(one.id(), other.id(), one.id())));
         assertEquals(CANCELLED, scene.job(one.id()).state());
     }
 
