@@ -11,6 +11,26 @@ final class CronSql {
             SELECT name AS id, dwp_cron.* FROM dwp_cron WHERE name = ANY(?::text[]) ORDER BY name FOR UPDATE
             """);
 
+    /**
+     * Remembers an entry that nobody has remembered; the result names those that this has done. Another node may be doing the
+     * same: then this waits for it, and does nothing. Parameters: the columns in their order.
+     */
+    static final Sql REGISTER = new Sql("""
+            INSERT INTO dwp_cron (name, schedule, next_run_at, last_run_at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (name) DO NOTHING RETURNING name AS id
+            """, """
+            INSERT INTO dwp_cron (name, schedule, next_run_at, last_run_at)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::bigint[])
+            ON CONFLICT (name) DO NOTHING RETURNING name AS id
+            """);
+
+    /** Parameters: names. */
+    static final Sql DELETE = new Sql("""
+            DELETE FROM dwp_cron WHERE name = ?
+            """, """
+            DELETE FROM dwp_cron WHERE name = ANY(?::text[])
+            """);
+
     /** Parameters: the columns in their order. */
     static final Sql PUT = new Sql("""
             INSERT INTO dwp_cron (name, schedule, next_run_at, last_run_at) VALUES (?, ?, ?, ?)

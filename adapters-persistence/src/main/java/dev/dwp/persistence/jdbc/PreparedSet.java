@@ -2,7 +2,6 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
-import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobAction;
@@ -70,7 +69,12 @@ final class PreparedSet {
                 case Change.SignalPublished(var publication) ->
                     wanted.published().putIfAbsent(PublishedRow.Ref.of(publication), PublishedRow.cut(publication));
                 case Change.SignalTaken(var id) -> wanted.signals().add(id.text());
-                case Change.CronMoved moved -> wanted.crons().add(moved.before().name());
+                case Change.CronMoved moved -> {
+                    wanted.crons().add(moved.before().name());
+                    if (moved.before().equals(moved.after())) {
+                        wanted.newCrons().putIfAbsent(moved.before().name(), CronRow.cut(moved.before()));
+                    }
+                }
                 case Change.SignalKept kept -> {}
                 case Change.EntriesForgotten forgotten -> {}
                 case Change.QueuePaused paused -> {}
@@ -92,7 +96,7 @@ final class PreparedSet {
                 writes.signals().put(signal.id().text(), row(signal));
             case Change.SignalPublished published -> {}
             case Change.SignalTaken(var id) -> writes.signals().put(id.text(), null);
-            case Change.CronMoved moved -> writes.crons().put(moved.after().name(), row(moved.after()));
+            case Change.CronMoved moved -> writes.crons().put(moved.after().name(), CronRow.write(moved.after()));
             case Change.QueuePaused(var queue, var paused) -> writes.paused().put(queue.text(), paused);
         }
     }
@@ -146,9 +150,5 @@ final class PreparedSet {
                 Tenants.org(signal.tenant()),
                 signal.run() == null ? null : signal.run().text(),
                 Micros.of(signal.publishedAt()));
-    }
-
-    private static @Nullable Object[] row(CronState cron) {
-        return Rows.of(cron.name(), cron.schedule(), Micros.of(cron.nextRunAt()), Micros.orNull(cron.lastRunAt()));
     }
 }

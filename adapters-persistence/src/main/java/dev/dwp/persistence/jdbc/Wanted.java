@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.CronState;
 import dev.dwp.domain.workflow.Publication;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class Wanted {
     private final Set<String> runs = new TreeSet<>();
     private final Set<String> signals = new TreeSet<>();
     private final Set<String> crons = new TreeSet<>();
+    private final Map<String, CronState> newCrons = new TreeMap<>();
     private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyRef.ORDER);
     private final Map<PublishedRow.Ref, Publication> published = new TreeMap<>(PublishedRow.Ref.ORDER);
 
@@ -33,6 +35,11 @@ final class Wanted {
 
     Set<String> crons() {
         return crons;
+    }
+
+    /** Those of them that are to be registered, unless they have been already. */
+    Map<String, CronState> newCrons() {
+        return newCrons;
     }
 
     /** Keys, and what each is to name if it names nothing yet. */

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class WorkingSet {
     private final Foreseen<String, Boolean> signals = new Foreseen<>();
     private final Foreseen<String, CronState> crons = new Foreseen<>();
     private final Foreseen<KeyRef, List<KeyOwner>> keys = new Foreseen<>();
+
+    /** Entries that this transaction has registered, ahead of the sets that say so. */
+    private final Set<String> registered = new HashSet<>();
 
     /** What the rows of keys hold until they are written. */
     private final Map<KeyRef, KeyNow> keyRows = new HashMap<>();
@@ -40,6 +45,7 @@ final class WorkingSet {
         load(RunSql.LOCK, wanted.runs(), RunNow::read, runs);
         load(SignalSql.LOCK, wanted.signals(), row -> true, signals);
         load(CronSql.LOCK, wanted.crons(), CronRow::read, crons);
+        registerCrons(wanted.newCrons());
         loadKeys(wanted.keys());
         published.load(wanted.published());
     }
@@ -48,6 +54,18 @@ final class WorkingSet {
             throws SQLException {
         session.listAll(sql, row -> Map.entry(row.text("id"), reader.read(row)), rows(ids))
                 .forEach(found -> into.stored(found.getKey(), found.getValue()));
+    }
+
+    /** What is registered for the first time is there from now on, so that another node that does the same waits for it. */
+    private void registerCrons(Map<String, CronState> wishes) throws SQLException {
+        Map<String, CronState> unknown = new TreeMap<>(wishes);
+        unknown.keySet().removeIf(name -> crons.get(name) != null);
+        registered.addAll(session.listAll(
+                CronSql.REGISTER,
+                row -> row.text("id"),
+                unknown.values().stream().map(CronRow::write).toList()));
+        unknown.keySet().removeAll(registered);
+        load(CronSql.LOCK, unknown.keySet(), CronRow::read, crons);
     }
 
     private void loadKeys(Map<KeyRef, KeyNow> wishes) throws SQLException {
@@ -138,6 +156,8 @@ final class WorkingSet {
         writes.flush(session);
         flushKeys();
         published.flush();
+        registered.removeIf(name -> crons.get(name) != null);
+        session.updateAll(CronSql.DELETE, rows(registered));
     }
 
     private void flushKeys() throws SQLException {

@@ -51,6 +51,17 @@ public abstract class CronStoreContract extends StoreContract {
     }
 
     @Test
+    void registersAnEntryAndMovesItInOneSetAndNothingWhereTheSetIsRefused() {
+        CronState first = state("nightly", 1, null);
+        CronState second = state("nightly", 2, 1L);
+        assertFalse(driver.tries(
+                move(first, first), new Change.SignalTaken(driver.ids().signal())));
+        assertEquals(List.of(), store.crons().all());
+        driver.commit(move(first, first), move(first, second));
+        assertEquals(List.of(second), store.crons().all());
+    }
+
+    @Test
     void movesAnEntryOnlyFromWhereItIs() {
         CronState first = state("nightly", 1, null);
         CronState second = state("nightly", 2, 1L);

@@ -28,6 +28,8 @@ import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.contract.JobDraft;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -287,6 +290,27 @@ class PostgresClusterTest {
                         1, Together.run(actions).stream().filter(won -> won).count(), change.toString());
             }
         }
+    }
+
+    /** Another node has registered an entry and fired it, in a transaction that ends while this one begins. */
+    @Test
+    void aFirstRegistrationUndoesNoFiringOfAnotherNode() throws Exception {
+        CronState first = new CronState("nightly", "0 2 * * *", Driver.NOW, null);
+        CronState fired = new CronState("nightly", "0 2 * * *", Driver.NOW.plusSeconds(86_400), Driver.NOW);
+        try (Connection other = DriverManager.getConnection(url)) {
+            other.setAutoCommit(false);
+            PostgresServer.hold(
+                    other,
+                    "INSERT INTO dwp_cron (name, schedule, next_run_at, last_run_at) VALUES ('nightly', '0 2 * * *', %d, %d)"
+                            .formatted(Micros.of(fired.nextRunAt()), Micros.of(Driver.NOW)));
+            FutureTask<Boolean> registering =
+                    new FutureTask<>(() -> tries(one, new Change.CronMoved(first, first, Tenant.NONE, List.of())));
+            Thread.ofVirtual().start(registering);
+            PostgresServer.awaitHeldUp(other);
+            other.commit();
+            assertEquals(false, registering.get(60, TimeUnit.SECONDS));
+        }
+        assertEquals(List.of(fired), one.crons().all());
     }
 
     private static boolean tries(Store store, Change change) {
