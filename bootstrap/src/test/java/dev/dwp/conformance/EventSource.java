@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an event stream as WHATWG HTML §9.2.6 says, over the JDK's HTTP client. */
@@ -25,6 +26,7 @@ public final class EventSource implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final AtomicLong largest = new AtomicLong();
     private final HttpResponse<InputStream> response;
 
     private EventSource(URI uri, Map<String, String> headers) throws IOException, InterruptedException {
@@ -41,6 +43,11 @@ public final class EventSource implements AutoCloseable {
             Thread.ofVirtual().start(source::read);
         }
         return source;
+    }
+
+    /** The octets of the largest data line that has arrived. */
+    public long largest() {
+        return largest.get();
     }
 
     public int status() {
@@ -94,7 +101,9 @@ public final class EventSource implements AutoCloseable {
                 } else if (line.startsWith("event: ")) {
                     name = line.substring(7);
                 } else if (line.startsWith("data: ")) {
-                    data.append(line.substring(6));
+                    String text = line.substring(6);
+                    largest.accumulateAndGet(text.getBytes(StandardCharsets.UTF_8).length, Math::max);
+                    data.append(text);
                 }
             }
         } catch (IOException closed) {

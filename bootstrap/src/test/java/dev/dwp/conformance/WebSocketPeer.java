@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -35,6 +37,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     private final AtomicInteger ids = new AtomicInteger();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private final AtomicLong largest = new AtomicLong();
     private final HttpClient client = HttpClient.newHttpClient();
     private final WebSocket socket;
 
@@ -50,8 +53,14 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
 
     /** Connects and authenticates. */
     public static WebSocketPeer connect(URI server, String token) throws InterruptedException {
+        return connect(server, token, Wire.JSON);
+    }
+
+    /** Connects and authenticates; the server sends in that format. */
+    public static WebSocketPeer connect(URI server, String token, Wire wire) throws InterruptedException {
         WebSocketPeer peer = new WebSocketPeer(server);
-        JsonNode answer = peer.call("auth", Wire.MAPPER.createObjectNode().put("token", token));
+        JsonNode answer = peer.call(
+                "auth", Wire.MAPPER.createObjectNode().put("token", token).put("format", wire.wireName));
         if (!answer.path("type").asText().equals("response")) {
             throw new AssertionError("Authentication failed: " + answer);
         }
@@ -149,6 +158,11 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         }
     }
 
+    /** The octets of the largest message that has arrived. */
+    public long largest() {
+        return largest.get();
+    }
+
     /** Waits for the server to close. */
     public Closed awaitClose() throws Exception {
         return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -164,7 +178,9 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         text.append(data);
         if (last) {
-            arrive(Wire.JSON.read(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
+            largest.accumulateAndGet(utf8.length, Math::max);
+            arrive(Wire.JSON.read(utf8));
             text.setLength(0);
         }
         webSocket.request(1);
@@ -177,6 +193,7 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
         data.get(part);
         binary.writeBytes(part);
         if (last) {
+            largest.accumulateAndGet(binary.size(), Math::max);
             arrive(Wire.MSGPACK.read(binary.toByteArray()));
             binary.reset();
         }

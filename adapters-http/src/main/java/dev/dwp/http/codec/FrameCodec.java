@@ -1,12 +1,13 @@
 package dev.dwp.http.codec;
 
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.domain.frame.Envelope;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 
 /** Frames in one wire format. Thread-safe. */
-public final class FrameCodec {
+public final class FrameCodec implements ValueSize {
     private final Format format;
     private final ValueCodec values;
 
@@ -18,6 +19,11 @@ public final class FrameCodec {
     /** Which format. */
     public Format format() {
         return format;
+    }
+
+    @Override
+    public long of(Value value) {
+        return values.size(value);
     }
 
     /**

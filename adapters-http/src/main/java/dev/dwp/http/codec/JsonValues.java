@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import dev.dwp.domain.frame.Refusal;
@@ -42,6 +43,8 @@ final class JsonValues implements ValueCodec {
         return new JsonFactoryBuilder()
                 // the protocol is UTF-8, whatever the first bytes look like
                 .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                // only what JSON demands is escaped (PROTOCOL §2)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .recyclerPool(JsonRecyclerPools.newBoundedPool(256))
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(Integer.MAX_VALUE)
@@ -51,7 +54,12 @@ final class JsonValues implements ValueCodec {
                         .build());
     }
 
-    /** Jackson writes surrogates as escapes, paired or not: only where one is found are the texts looked at. */
+    @Override
+    public long size(Value value) {
+        return JsonSize.of(value);
+    }
+
+    /** Jackson writes surrogates without their other half as escapes: only where one is found are the texts looked at. */
     @Override
     public byte[] encode(Value value) {
         byte[] json = encode(value, UnaryOperator.identity());

@@ -33,6 +33,11 @@ final class MsgpackValues implements ValueCodec {
     }
 
     @Override
+    public long size(Value value) {
+        return MsgpackSize.of(value);
+    }
+
+    @Override
     public byte[] encode(Value value) {
         try (MessageBufferPacker out = PACKER.newBufferPacker()) {
             MsgpackWriting.write(out, value, 1);

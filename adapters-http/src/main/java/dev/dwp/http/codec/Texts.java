@@ -70,6 +70,27 @@ final class Texts {
         return isUnicode(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
+    /**
+     * The octets of the character at an index in UTF-8, a pair's at its first half: 4 there and 0 at the second. A surrogate
+     * without its other half counts as what {@link #repaired} makes of it.
+     */
+    static int utf8Length(String text, int at) {
+        char c = text.charAt(at);
+        if (c < 0x80) {
+            return 1;
+        }
+        if (c < 0x800) {
+            return 2;
+        }
+        if (!Character.isSurrogate(c)) {
+            return 3;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return isPair(text, at) ? 4 : 1;
+        }
+        return at > 0 && isPair(text, at - 1) ? 0 : 1;
+    }
+
     /** Whether JSON may have a surrogate as an escape, the letters {@code D8} to {@code DF} after its {@code u}. */
     static boolean hasEscapedSurrogate(byte[] json) {
         for (int i = 0; i + 2 < json.length; i++) {

@@ -13,6 +13,9 @@ interface ValueCodec {
      */
     byte[] encode(Value value);
 
+    /** How many octets {@link #encode} makes of a value. */
+    long size(Value value);
+
     /**
      * Reads exactly one value from a slice.
      *

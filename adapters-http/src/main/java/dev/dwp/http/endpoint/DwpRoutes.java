@@ -2,6 +2,7 @@ package dev.dwp.http.endpoint;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.dwp.application.frame.FrameFit;
 import dev.dwp.application.session.EventStreams;
 import dev.dwp.application.session.RpcExchange;
 import dev.dwp.application.session.SessionServices;
@@ -33,6 +34,7 @@ public final class DwpRoutes {
     private final Sessions sessions;
     private final RequestLog log;
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
+    private final FrameFit fit;
     private final SseEndpoint sse;
 
     /** Endpoints over these services; {@code sessions} are the ones that the WebSocket endpoint begins. */
@@ -46,7 +48,8 @@ public final class DwpRoutes {
         this.errors =
                 new HttpErrors(services.protocol().frames(), services.protocol().failures(), json);
         this.log = new RequestLog(settings.logRequests());
-        this.sse = new SseEndpoint(streams, services.protocol().frames(), json, refused);
+        this.fit = new FrameFit(services.settings().maxFrameBytes());
+        this.sse = new SseEndpoint(streams, services.protocol().frames(), new FittedCodec(json, fit), refused);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class DwpRoutes {
         int maxFrameBytes = services.settings().maxFrameBytes();
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames(), log, refused),
+                new PeerParts(codecs, services.protocol().frames(), fit, log, refused),
                 errors,
                 ConnectionLimits.DEFAULT.withMaxMessageBytes(maxFrameBytes),
                 settings.compress());

@@ -1,7 +1,9 @@
 package dev.dwp.http.endpoint;
 
+import dev.dwp.application.frame.FrameFit;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.stream.Rendering;
+import dev.dwp.domain.frame.Frame;
 import dev.dwp.http.codec.Codecs;
 import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
@@ -17,13 +19,13 @@ final class PeerParts {
     private final RefusedCredentials refused;
     private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
 
-    PeerParts(Codecs codecs, ServerFrames frames, RequestLog log, RefusedCredentials refused) {
+    PeerParts(Codecs codecs, ServerFrames frames, FrameFit fit, RequestLog log, RefusedCredentials refused) {
         this.frames = frames;
         this.log = log;
         this.refused = refused;
         for (Format format : Format.values()) {
-            FrameCodec codec = codecs.of(format);
-            wires.put(format, new Wire(codec, frame -> message(format, codec.encode(frame))));
+            FittedCodec fitted = new FittedCodec(codecs.of(format), fit);
+            wires.put(format, new Wire(fitted, frame -> message(format, fitted.encode(frame))));
         }
     }
 
@@ -51,9 +53,13 @@ final class PeerParts {
     }
 
     /** One format on WebSocket: text carries JSON, binary msgpack (PROTOCOL §1). */
-    record Wire(FrameCodec codec, Rendering<OutgoingMessage> events) {
-        OutgoingMessage encode(dev.dwp.domain.frame.Frame frame) {
-            return message(codec.format(), codec.encode(frame));
+    record Wire(FittedCodec fitted, Rendering<OutgoingMessage> events) {
+        FrameCodec codec() {
+            return fitted.codec();
+        }
+
+        OutgoingMessage encode(Frame frame) {
+            return message(codec().format(), fitted.encode(frame));
         }
     }
 }

@@ -54,14 +54,14 @@ final class RpcEndpoint implements HttpHandler {
         }
         FrameCodec in = codecs.of(Format.ofContentType(headers.getFirst("Content-Type")));
         FrameCodec out = codecs.of(Format.accepted(headers.getFirst("Accept"), in.format()));
-        Frame answer = answer(exchange, in, out.format());
+        Frame answer = answer(exchange, in, out);
         if (answer instanceof Frame.Failure failure) {
             watch.refused().note(failure.error(), "RPC", exchange.getRemoteAddress());
         }
         errors.respond(exchange, answer, out);
     }
 
-    private Frame answer(HttpExchange exchange, FrameCodec in, Format out) throws IOException {
+    private Frame answer(HttpExchange exchange, FrameCodec in, FrameCodec out) throws IOException {
         try {
             byte[] body = body(exchange);
             int start = in.format() == Format.JSON && hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
@@ -70,7 +70,12 @@ final class RpcEndpoint implements HttpHandler {
                 watch.log().asksFor(exchange, request.method());
             }
             return rpc.answer(
-                    frame, new RpcExchange.Headers(BearerToken.of(exchange), TraceHeader.of(exchange), out.wireName()));
+                    frame,
+                    new RpcExchange.Headers(
+                            BearerToken.of(exchange),
+                            TraceHeader.of(exchange),
+                            out.format().wireName(),
+                            out));
         } catch (UndecodableFrame e) {
             return rpc.failure(e.id(), e.refusal());
         } catch (Refusal e) {

@@ -7,7 +7,6 @@ import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.session.EventStreams;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
-import dev.dwp.http.codec.FrameCodec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class SseEndpoint implements HttpHandler {
     private final Set<SseSink> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    SseEndpoint(EventStreams streams, ServerFrames frames, FrameCodec json, RefusedCredentials refused) {
+    SseEndpoint(EventStreams streams, ServerFrames frames, FittedCodec json, RefusedCredentials refused) {
         this.refused = refused;
         this.streams = streams;
         this.frames = frames;

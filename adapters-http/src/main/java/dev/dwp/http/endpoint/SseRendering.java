@@ -3,7 +3,6 @@ package dev.dwp.http.endpoint;
 import dev.dwp.application.stream.Rendering;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
-import dev.dwp.http.codec.FrameCodec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -11,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * An event frame as the {@code event} and {@code data} lines of a server-sent event; the {@code id} line is the sink's,
  * as only the last copy of an event has one. Shared by all streams.
  */
-record SseRendering(FrameCodec json) implements Rendering<byte[]> {
+record SseRendering(FittedCodec json) implements Rendering<byte[]> {
 
     @Override
     public byte[] render(Frame.Event frame) {

@@ -1,5 +1,6 @@
 package dev.dwp.http.endpoint;
 
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.application.session.CloseReason;
 import dev.dwp.application.session.Connection;
 import dev.dwp.application.session.Session;
@@ -92,6 +93,11 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         wire = parts.wire(format);
         negotiated = true;
         return format.wireName();
+    }
+
+    @Override
+    public ValueSize size() {
+        return wire.codec();
     }
 
     @Override

@@ -77,6 +77,12 @@ final class JdbcRuns implements RunStore {
     }
 
     @Override
+    public List<TimelineEntry> timeline(RunId id, int afterSeq, int limit) {
+        return reads.read(session ->
+                session.list(RunSql.TIMELINE_PAGE, row -> EntryRow.read(row, format), id.text(), afterSeq, limit));
+    }
+
+    @Override
     public Optional<Waiter> awaiting(RunId child) {
         return reads.read(
                 session -> session.first(WaiterSql.FOR_CHILD, row -> WaiterRow.read(row, format), child.text()));

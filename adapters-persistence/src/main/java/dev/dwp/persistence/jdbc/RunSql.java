@@ -224,6 +224,11 @@ final class RunSql {
             SELECT * FROM dwp_entry WHERE run_id = ? ORDER BY seq
             """);
 
+    /** Parameters: run, seq, limit. */
+    static final Sql TIMELINE_PAGE = Sql.same("""
+            SELECT * FROM dwp_entry WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?
+            """);
+
     /** Parameters: run, group, limit. */
     static final Sql WAITING_TOGETHER = Sql.same("""
             SELECT * FROM dwp_entry WHERE run_id = ? AND state = 'waiting' AND await_group = ? ORDER BY seq LIMIT ?

@@ -80,6 +80,11 @@ final class MemoryRuns implements RunStore {
     }
 
     @Override
+    public List<TimelineEntry> timeline(RunId id, int afterSeq, int limit) {
+        return store.locked(() -> table.timelines().of(id, afterSeq, limit));
+    }
+
+    @Override
     public Optional<Waiter> awaiting(RunId child) {
         return store.locked(() -> table.timelines().waiting().forChild(child).flatMap(this::waiter));
     }

@@ -6,12 +6,13 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The timelines of runs, and which entries of unfinished runs wait for what. Guarded by the store's lock. */
 final class Timelines {
-    private final Map<RunId, Map<Integer, TimelineEntry>> byRun = new HashMap<>();
+    private final Map<RunId, NavigableMap<Integer, TimelineEntry>> byRun = new HashMap<>();
     private final Waiters waiters = new Waiters();
     private final WaitingEntries waiting = new WaitingEntries();
 
@@ -28,7 +29,14 @@ final class Timelines {
         return List.copyOf(entries(run).values());
     }
 
-    private Map<Integer, TimelineEntry> entries(RunId run) {
+    /** A page of a run's entries. */
+    List<TimelineEntry> of(RunId run, int afterSeq, int limit) {
+        return entries(run).tailMap(afterSeq, false).values().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    private NavigableMap<Integer, TimelineEntry> entries(RunId run) {
         return byRun.getOrDefault(run, new TreeMap<>());
     }
 

@@ -125,6 +125,28 @@ public abstract class RunStoreContract extends StoreContract {
     }
 
     @Test
+    @DisplayName("PROTOCOL §5 a page of a timeline begins after a seq")
+    void showsPagesOfATimeline() {
+        WorkflowRun run = driver.start(run());
+        WorkflowRun other = driver.start(run());
+        for (int seq : List.of(2, 3, 5, 8)) {
+            run = driver.commit(run.advance(Entries.running(run, seq, "step " + seq), driver.now()));
+            other = driver.commit(other.advance(Entries.running(other, seq, "other " + seq), driver.now()));
+        }
+        assertEquals(List.of(2, 3), seqs(run, 0, 2));
+        assertEquals(List.of(5, 8), seqs(run, 3, 2));
+        assertEquals(List.of(5, 8), seqs(run, 4, 100));
+        assertEquals(List.of(), seqs(run, 8, 100));
+        assertEquals(store.runs().timeline(run.id()).subList(1, 2), store.runs().timeline(run.id(), 2, 1));
+    }
+
+    private List<Integer> seqs(WorkflowRun run, int after, int limit) {
+        return store.runs().timeline(run.id(), after, limit).stream()
+                .map(TimelineEntry::seq)
+                .toList();
+    }
+
+    @Test
     @DisplayName("PROTOCOL §5 workflow.replay forgets steps in one act with the run's own change")
     void forgetsEntries() {
         WorkflowRun run = driver.start(run());

@@ -111,6 +111,7 @@ final class HotStatements {
                 write("lock runs", RunSql.LOCK, RUN),
                 write("renew runs", RunSql.RENEW, NOW, RUN, "wkr"),
                 read("timeline", RunSql.TIMELINE, RUN),
+                read("page of a timeline", RunSql.TIMELINE_PAGE, RUN, 2L, 50L),
                 read("waiting together", RunSql.WAITING_TOGETHER, RUN, "group", 2L),
                 read("awaited children", RunSql.AWAITED_CHILDREN, RUN),
                 read("expired runs", RunSql.EXPIRED, NOW, 100L),

@@ -2,6 +2,7 @@ package dev.dwp.application.frame;
 
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.application.stream.Feeds;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameRouter {
     private final PayloadBinder binder;
+    private final int maxFrameBytes;
     private final Map<Method, MethodHandler> handlers = new EnumMap<>(Method.class);
 
     /**
@@ -34,24 +36,25 @@ public final class FrameRouter {
      */
     public FrameRouter(UseCases useCases, PayloadBinder binder, InstantSource clock, int maxFrameBytes) {
         this.binder = binder;
-        Pager pager = new Pager(maxFrameBytes);
+        this.maxFrameBytes = maxFrameBytes;
         EndWait wait = new EndWait(useCases.ends(), clock);
-        JobMethods jobs = new JobMethods(useCases.jobs(), pager, wait);
+        JobMethods jobs = new JobMethods(useCases.jobs(), wait);
         handlers.putAll(jobs.handlers());
-        handlers.putAll(new WorkflowMethods(useCases.workflows(), pager, wait).handlers());
+        handlers.putAll(new WorkflowMethods(useCases.workflows(), wait).handlers());
         handlers.putAll(new StreamMethods(useCases).handlers());
-        handlers.putAll(new OperationsMethods(useCases.operations(), jobs, pager).handlers());
-        handlers.putAll(new QueueMethods(useCases.operations().queues(), pager).handlers());
-        handlers.putAll(new HandlerMethods(useCases.operations().handlers(), pager).handlers());
+        handlers.putAll(new OperationsMethods(useCases.operations(), jobs).handlers());
+        handlers.putAll(new QueueMethods(useCases.operations().queues()).handlers());
+        handlers.putAll(new HandlerMethods(useCases.operations().handlers()).handlers());
     }
 
     /**
      * Answers a request.
      *
      * @param session the subscriptions of the session that asks; {@code null} over RPC
+     * @param size measures in the format of the response, which is cut to fit a frame; over RPC one job, run or entry is not
      * @throws RuntimeException what {@link FailureMap} maps
      */
-    public Answer route(Frame.Request request, Identity identity, @Nullable Feeds session) {
+    public Answer route(Frame.Request request, Identity identity, @Nullable Feeds session, ValueSize size) {
         Method method =
                 Method.find(request.method()).orElseThrow(() -> Method.unknown(request.method(), usable(identity)));
         Frame.Context context = request.context();
@@ -60,7 +63,9 @@ public final class FrameRouter {
                 new Caller(identity, identity.actingFor(context.appId(), context.orgId()), context.traceparent());
         MethodHandler handler = Objects.requireNonNull(handlers.get(method), request.method());
         Params params = new Params(dataOf(request));
-        return handler.handle(new Invocation(caller, params, context, session)).ignoring(params.ignored());
+        Room frame = Room.inFrame(maxFrameBytes, request.id(), size, session == null);
+        Invocation invocation = new Invocation(caller, params, context, frame, session);
+        return handler.handle(invocation).ignoring(invocation.ignored());
     }
 
     private static Stream<Method> usable(Identity identity) {

@@ -15,11 +15,9 @@ final class HandlerMethods {
     private static final String WORKFLOW = "workflow:";
 
     private final ListHandlers handlers;
-    private final Pager pager;
 
-    HandlerMethods(ListHandlers handlers, Pager pager) {
+    HandlerMethods(ListHandlers handlers) {
         this.handlers = handlers;
-        this.pager = pager;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -30,7 +28,8 @@ final class HandlerMethods {
         Params params = invocation.params();
         Pager.Source<ListHandlers.Entry, String> source =
                 Pager.Source.byName(handlers.list(), HandlerMethods::view, HandlerMethods::cursor);
-        Value.Struct page = pager.page("handlers", source, params.cursor(HandlerMethods::known), Pager.limit(params));
+        Value.Struct page = Pager.page(
+                "handlers", source, params.cursor(HandlerMethods::known), Pager.limit(params), invocation.room());
         return Answer.of(split(page));
     }
 
@@ -48,7 +47,7 @@ final class HandlerMethods {
         throw Refusal.badRequest("This is no cursor.");
     }
 
-    private static Value view(ListHandlers.Entry entry) {
+    private static Value.Struct view(ListHandlers.Entry entry) {
         return switch (entry) {
             case ListHandlers.JobEntry job ->
                 Value.struct()

@@ -30,10 +30,11 @@ final class JobIds {
      * @param view what is answered for a job: the whole answer for one, and beside {@code job_id} for many
      */
     static Answer answer(
-            Params params,
+            Invocation invocation,
             Function<JobId, Job> one,
             Function<List<JobId>, List<ItemResult<Job>>> many,
             Function<Job, Value.Struct> view) {
+        Params params = invocation.params();
         List<String> ids = params.texts("job_ids", MOST);
         if (ids == null) {
             return Answer.of(view.apply(one.apply(params.required("job_id", JobId::new))));
@@ -41,7 +42,9 @@ final class JobIds {
         if (params.has("job_id")) {
             throw Refusal.badRequest("'job_id' and 'job_ids' contradict each other; give one of them.");
         }
-        return Answer.of(Value.struct().put("results", results(ids, many, view)).build());
+        BatchResults.requireRoom(ids.size(), invocation.frame());
+        List<Value> results = BatchResults.fitted(results(ids, many, view), invocation.room());
+        return Answer.of(Value.struct().put("results", results).build());
     }
 
     private static List<Value> results(

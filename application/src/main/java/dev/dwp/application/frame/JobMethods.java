@@ -26,12 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** {@code job.*} (PROTOCOL §5). */
 final class JobMethods {
     private final UseCases.Jobs jobs;
-    private final Pager pager;
     private final EndWait wait;
 
-    JobMethods(UseCases.Jobs jobs, Pager pager, EndWait wait) {
+    JobMethods(UseCases.Jobs jobs, EndWait wait) {
         this.jobs = jobs;
-        this.pager = pager;
         this.wait = wait;
     }
 
@@ -65,6 +63,7 @@ final class JobMethods {
         if (Boolean.TRUE.equals(params.bool("watch"))) {
             throw Refusal.badRequest("'watch' is for one job; leave it out with 'jobs', or subscribe to 'jobs'.");
         }
+        BatchResults.requireRoom(asked.size(), invocation.frame());
         boolean atomic = Boolean.TRUE.equals(params.bool("atomic"));
         List<Supplier<EnqueueJob.Command>> commands = asked.stream()
                 .<Supplier<EnqueueJob.Command>>map(job -> () -> command(job.get()))
@@ -74,8 +73,9 @@ final class JobMethods {
         if (atomic) {
             requireAll(results);
         }
+        List<Value> items = results.stream().map(JobMethods::item).toList();
         return Answer.of(Value.struct()
-                .put("jobs", results.stream().map(JobMethods::item).toList())
+                .put("jobs", BatchResults.fitted(items, invocation.room()))
                 .build());
     }
 
@@ -140,13 +140,13 @@ final class JobMethods {
                 new Channel.OneJob(id),
                 () -> jobs.get().snapshot(invocation.caller(), id),
                 seen -> seen.state().finished());
-        return Answer.of(Views.job(job));
+        return Answer.of(invocation.room().item(Views.job(job)));
     }
 
     private Answer cancel(Invocation invocation) {
         Caller caller = invocation.caller();
         return JobIds.answer(
-                invocation.params(),
+                invocation,
                 id -> jobs.cancel().cancel(caller, id),
                 ids -> jobs.cancel().cancelAll(caller, ids),
                 job -> Value.struct().put("status", "cancelled").build());
@@ -187,6 +187,6 @@ final class JobMethods {
         Pager.Source<Job, JobId> source = new Pager.Source<>(
                 (before, limit) -> jobs.list().list(invocation.caller(), filter, before, limit), Views::job, Job::id);
         Params params = invocation.params();
-        return pager.page("jobs", source, params.cursor(JobId::new), Pager.limit(params));
+        return Pager.page("jobs", source, params.cursor(JobId::new), Pager.limit(params), invocation.room());
     }
 }

@@ -15,12 +15,10 @@ final class OperationsMethods {
 
     private final UseCases.Operations operations;
     private final JobMethods jobs;
-    private final Pager pager;
 
-    OperationsMethods(UseCases.Operations operations, JobMethods jobs, Pager pager) {
+    OperationsMethods(UseCases.Operations operations, JobMethods jobs) {
         this.operations = operations;
         this.jobs = jobs;
-        this.pager = pager;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -33,17 +31,18 @@ final class OperationsMethods {
     }
 
     private Answer stats(Invocation invocation) {
-        return Answer.of(operations.stats().stats(invocation.caller()));
+        return Answer.of(StatsFit.fitted(operations.stats().stats(invocation.caller()), invocation.room()));
     }
 
     private Answer crons(Invocation invocation) {
         Params params = invocation.params();
         Pager.Source<ListCrons.Entry, String> source = Pager.Source.byName(
                 operations.crons().list(invocation.caller()), OperationsMethods::view, ListCrons.Entry::name);
-        return Answer.of(pager.page("crons", source, params.cursor(name -> name), Pager.limit(params)));
+        return Answer.of(
+                Pager.page("crons", source, params.cursor(name -> name), Pager.limit(params), invocation.room()));
     }
 
-    private static Value view(ListCrons.Entry entry) {
+    private static Value.Struct view(ListCrons.Entry entry) {
         return Value.struct()
                 .put("name", entry.name())
                 .put("schedule", entry.schedule())
@@ -65,7 +64,7 @@ final class OperationsMethods {
         Caller caller = invocation.caller();
         DeadLetters letters = operations.deadLetters();
         return JobIds.answer(
-                invocation.params(),
+                invocation,
                 id -> letters.replay(caller, id),
                 ids -> letters.replayAll(caller, ids),
                 job -> Value.struct()
@@ -78,7 +77,7 @@ final class OperationsMethods {
         Caller caller = invocation.caller();
         DeadLetters letters = operations.deadLetters();
         return JobIds.answer(
-                invocation.params(),
+                invocation,
                 id -> letters.purge(caller, id),
                 ids -> letters.purgeAll(caller, ids),
                 job -> Value.struct().put("status", "purged").build());

@@ -1,47 +1,38 @@
 package dev.dwp.application.frame;
 
-import dev.dwp.application.binding.EncodedSize;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a list into pages that fit a frame (PROTOCOL §2): by the asked count, at most 1000, and by size. Reads in small
- * steps, so that a page of large items is never held in full before it is cut.
+ * Cuts a list into pages that fit a frame (PROTOCOL §2): by the asked count, at most 1000, and by size. Reads in steps, small
+ * ones at first and where items are large, so that a page of large items is never held in full before it is cut.
  */
 final class Pager {
     private static final int DEFAULT_LIMIT = 100;
-    /** The most items of one answer. */
-    static final int LARGEST_LIMIT = 1000;
+    private static final int LARGEST_LIMIT = 1000;
+    private static final int FIRST_STEP = 4;
+    private static final int LARGEST_STEP = 50;
 
-    private static final int STEP = 50;
+    /** Brackets, and the names of what is beside the items of a page. */
+    private static final int MARKS = 64;
 
-    /** What can be large of an item. */
-    private static final List<String> PAYLOADS = List.of("payload", "result", "input", "output", "data");
-
-    private final long budget;
-
-    Pager(int maxFrameBytes) {
-        this.budget = maxFrameBytes - 1024L;
-    }
+    private Pager() {}
 
     /** How many items a request asks for. */
     static int limit(Params params) {
         return limit(params, DEFAULT_LIMIT);
     }
 
-    /** The same, with another number where none is given. */
-    static int limit(Params params, int usual) {
+    /** How many items a request asks for, or so many where it does not say. */
+    static int limit(Params params, int otherwise) {
         Long limit = params.integer("limit");
         if (limit == null) {
-            return usual;
+            return otherwise;
         }
         if (limit < 1) {
             throw Refusal.badRequest("'limit' must be at least 1: %d.".formatted(limit));
@@ -49,85 +40,71 @@ final class Pager {
         return (int) Math.min(limit, LARGEST_LIMIT);
     }
 
+    /** As many items as a request may get. */
+    static int largestLimit() {
+        return LARGEST_LIMIT;
+    }
+
     /**
-     * One page.
+     * One page as an object.
      *
      * @param member what the list is called in the response
      * @param source gives items from just before an id on
      * @param <T> the items
      * @param <I> their ids, which are also the cursors
      */
-    <T, I> Value.Struct page(String member, Source<T, I> source, @Nullable I before, int limit) {
-        List<Value> items = new ArrayList<>();
-        long size = 0;
-        I last = before;
-        while (true) {
-            List<T> step = source.read(last, Math.min(STEP, limit + 1 - items.size()));
-            for (T item : step) {
-                Value view = fitted(source.view().apply(item));
-                size += EncodedSize.of(view) + 1;
-                boolean full = items.size() == limit || (size > budget && !items.isEmpty());
-                if (full) {
-                    return page(member, items, last);
-                }
-                items.add(view);
-                last = source.id().apply(item);
-            }
-            if (step.isEmpty()) {
-                return page(member, items, null);
-            }
-        }
-    }
-
-    /**
-     * The first entries of a timeline, as many as fit a frame, and one at least. Where that one does not fit by itself, it
-     * loses its {@code data} and says so by {@code data_omitted}.
-     */
-    Value timeline(List<Value.Struct> entries) {
-        long size = 0;
-        List<Value> shown = new ArrayList<>();
-        for (Value.Struct entry : entries) {
-            Value view = fitted(entry);
-            size += EncodedSize.of(view) + 1;
-            if (size > budget && !shown.isEmpty()) {
-                break;
-            }
-            shown.add(view);
-        }
-        return new Value.Array(shown);
-    }
-
-    /** An item that fits no page by itself loses what is largest of it, as a list's entry does, until it fits. */
-    private Value fitted(Value view) {
-        Value shown = view;
-        while (EncodedSize.of(shown) > budget && shown instanceof Value.Struct item) {
-            Optional<String> largest = PAYLOADS.stream()
-                    .filter(item.members()::containsKey)
-                    .max(Comparator.comparingLong(name ->
-                            EncodedSize.of(Objects.requireNonNull(item.members().get(name)))));
-            if (largest.isEmpty()) {
-                return shown;
-            }
-            shown = without(largest.get(), item);
-        }
-        return shown;
-    }
-
-    private static Value without(String member, Value.Struct item) {
-        StructBuilder shown = Value.struct();
-        item.members().forEach((name, value) -> shown.put(name, name.equals(member) ? null : value));
-        return shown.put(member + "_omitted", true).build();
-    }
-
-    private static Value.Struct page(String member, List<Value> items, @Nullable Object next) {
-        StructBuilder page = Value.struct().put(member, items);
+    static <T, I> Value.Struct page(String member, Source<T, I> source, @Nullable I before, int limit, Room room) {
+        Items<I> items = items(source, before, limit, room.less(MARKS + member.length()));
+        StructBuilder page = Value.struct().put(member, items.views());
+        I next = items.next();
         return page.put("next_cursor", next == null ? null : next.toString()).build();
     }
 
+    /** The items of one page, and the id after which the next one begins. */
+    static <T, I> Items<I> items(Source<T, I> source, @Nullable I before, int limit, Room room) {
+        List<Value> items = new ArrayList<>();
+        long size = 0;
+        I last = before;
+        int count = FIRST_STEP;
+        while (true) {
+            List<T> step = source.read(last, Math.min(count, limit + 1 - items.size()));
+            for (T item : step) {
+                I id = source.id().apply(item);
+                long cursor = room.of(Value.of(id.toString()));
+                Value.Struct view = room.less(cursor).item(source.view().apply(item));
+                long after = size + room.of(view) + 1;
+                boolean full = items.size() == limit || (after + cursor > room.octets() && !items.isEmpty());
+                if (full) {
+                    return new Items<>(items, last);
+                }
+                size = after;
+                items.add(view);
+                last = id;
+            }
+            if (step.isEmpty()) {
+                return new Items<>(items, null);
+            }
+            count = nextStep(count, items.size(), size, room);
+        }
+    }
+
+    /** Twice as many, as long as so many of the size seen so far still fit the page. */
+    private static int nextStep(int count, int items, long size, Room room) {
+        long fitting = (room.octets() - size) / Math.max(1, size / items) + 1;
+        return (int) Math.clamp(fitting, 1, Math.min(LARGEST_STEP, count * 2));
+    }
+
+    /**
+     * What a page shows.
+     *
+     * @param next after which item the next page begins; {@code null} where there is none
+     */
+    record Items<I>(List<Value> views, @Nullable I next) {}
+
     /** Where a page's items come from. */
-    record Source<T, I>(Reader<T, I> reader, Function<T, Value> view, Function<T, I> id) {
+    record Source<T, I>(Reader<T, I> reader, Function<T, Value.Struct> view, Function<T, I> id) {
         /** Items of a list in memory, which must be in the order of their names. */
-        static <T> Source<T, String> byName(List<T> all, Function<T, Value> view, Function<T, String> name) {
+        static <T> Source<T, String> byName(List<T> all, Function<T, Value.Struct> view, Function<T, String> name) {
             Reader<T, String> reader = (after, limit) -> all.stream()
                     .filter(item -> after == null || name.apply(item).compareTo(after) > 0)
                     .limit(limit)

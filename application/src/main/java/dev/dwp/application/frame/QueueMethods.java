@@ -13,11 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers {@code queue.*} (PROTOCOL §5). */
 final class QueueMethods {
     private final OperateQueues queues;
-    private final Pager pager;
 
-    QueueMethods(OperateQueues queues, Pager pager) {
+    QueueMethods(OperateQueues queues) {
         this.queues = queues;
-        this.pager = pager;
     }
 
     Map<Method, MethodHandler> handlers() {
@@ -33,11 +31,11 @@ final class QueueMethods {
                 queues.list(invocation.caller()),
                 QueueMethods::view,
                 gauge -> gauge.queue().text());
-        return Answer.of(
-                pager.page("queues", source, params.cursor(text -> new QueueName(text).text()), Pager.limit(params)));
+        String after = params.cursor(text -> new QueueName(text).text());
+        return Answer.of(Pager.page("queues", source, after, Pager.limit(params), invocation.room()));
     }
 
-    private static Value view(OperateQueues.Gauge gauge) {
+    private static Value.Struct view(OperateQueues.Gauge gauge) {
         Integer concurrency = gauge.limits().concurrency();
         return Value.struct()
                 .put("queue", gauge.queue().text())

@@ -3,6 +3,7 @@ package dev.dwp.application.frame;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and a counter, and the time (PROTOCOL §2). Thread-safe.
  */
 public final class ServerFrames {
+    /** Characters of a time, and of what may be meant as one. */
+    private static final int LONGEST_ECHO = 128;
+
     private final InstantSource clock;
     private final String prefix;
     private final AtomicLong counter = new AtomicLong();
@@ -45,10 +49,15 @@ public final class ServerFrames {
         return new Frame.Ping(nextId(), now());
     }
 
-    /** Answers a ping: its {@code ts} is echoed where it was a text or a number (PROTOCOL §4.4). */
+    /** Answers a ping: its {@code ts} is echoed where it was a text or a number, and not a long one (PROTOCOL §4.4). */
     public Frame.Pong pong(Frame.Ping ping) {
         Value sent = ping.ts();
-        boolean echo = sent instanceof Value.Text || sent instanceof Value.Int || sent instanceof Value.Decimal;
+        boolean echo = switch (sent) {
+            case Value.Text(String text) -> text.length() <= LONGEST_ECHO;
+            case Value.Int ignored -> true;
+            case Value.Decimal(BigDecimal number) -> number.precision() <= LONGEST_ECHO;
+            case null, default -> false;
+        };
         return new Frame.Pong(nextId(), ping.id(), echo ? sent : now());
     }
 

@@ -7,6 +7,7 @@ import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.scope.Scope;
@@ -37,13 +38,17 @@ final class StreamMethods {
                 ? atHead(feeds, caller, channel)
                 : resumed(feeds, caller, channel, after);
         feeds.hold(channel, caller.tenant(), begin.cursor(), credits(invocation));
-        Value data = Value.struct()
+        StructBuilder data = Value.struct()
                 .put("channel", channel.text())
                 .put("status", "subscribed")
-                .put("cursor", begin.cursor().text())
-                .put("snapshot", begin.snapshot())
-                .build();
-        return new Answer(data, channel);
+                .put("cursor", begin.cursor().text());
+        Room room = invocation.room();
+        Value.Struct snapshot = begin.snapshot();
+        if (snapshot != null) {
+            long beside = room.of(data.put("snapshot", Value.EMPTY).build());
+            data.put("snapshot", room.less(beside).item(snapshot));
+        }
+        return new Answer(data.build(), channel);
     }
 
     private Begin resumed(Feeds feeds, Caller caller, Channel channel, String after) {
@@ -101,5 +106,5 @@ final class StreamMethods {
         return credits == null ? invocation.context().credits() : credits;
     }
 
-    private record Begin(Cursor cursor, @Nullable Value snapshot) {}
+    private record Begin(Cursor cursor, Value.@Nullable Struct snapshot) {}
 }

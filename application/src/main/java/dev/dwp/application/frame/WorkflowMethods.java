@@ -13,19 +13,19 @@ import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.SignalId;
+import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** {@code workflow.*} (PROTOCOL §5). */
 final class WorkflowMethods {
     private final UseCases.Workflows workflows;
-    private final Pager pager;
     private final EndWait wait;
 
-    WorkflowMethods(UseCases.Workflows workflows, Pager pager, EndWait wait) {
+    WorkflowMethods(UseCases.Workflows workflows, EndWait wait) {
         this.workflows = workflows;
-        this.pager = pager;
         this.wait = wait;
     }
 
@@ -64,7 +64,7 @@ final class WorkflowMethods {
                 new Channel.OneRun(id),
                 () -> workflows.get().snapshot(invocation.caller(), id),
                 seen -> seen.state().finished());
-        return Answer.of(Views.run(run));
+        return Answer.of(invocation.room().item(Views.run(run)));
     }
 
     private Answer event(Invocation invocation) {
@@ -82,18 +82,25 @@ final class WorkflowMethods {
                 .build());
     }
 
+    /** A page of it: a client goes on after the {@code seq} of the last entry. */
     private Answer timeline(Invocation invocation) {
         Params params = invocation.params();
+        RunId id = runId(invocation);
+        int limit = Pager.limit(params, Pager.largestLimit());
+        Pager.Source<TimelineEntry, Integer> source = new Pager.Source<>(
+                (after, count) -> workflows.get().timeline(invocation.caller(), id, after == null ? 0 : after, count),
+                Views::entry,
+                TimelineEntry::seq);
+        return Answer.of(new Value.Array(
+                Pager.items(source, afterSeq(params), limit, invocation.room()).views()));
+    }
+
+    private static @Nullable Integer afterSeq(Params params) {
         Integer after = params.int32("after_seq");
         if (after != null && after < 0) {
             throw Refusal.badRequest("'after_seq' must not be negative: %d.".formatted(after));
         }
-        int limit = Pager.limit(params, Pager.LARGEST_LIMIT);
-        return Answer.of(pager.timeline(workflows.get().timeline(invocation.caller(), runId(invocation)).stream()
-                .filter(entry -> after == null || entry.seq() > after)
-                .limit(limit)
-                .map(Views::entry)
-                .toList()));
+        return after;
     }
 
     private Answer explain(Invocation invocation) {
@@ -128,7 +135,7 @@ final class WorkflowMethods {
                 (before, limit) -> workflows.list().list(invocation.caller(), filter, before, limit),
                 Views::run,
                 WorkflowRun::id);
-        return Answer.of(pager.page("runs", source, params.cursor(RunId::new), Pager.limit(params)));
+        return Answer.of(Pager.page("runs", source, params.cursor(RunId::new), Pager.limit(params), invocation.room()));
     }
 
     private Answer cancel(Invocation invocation) {

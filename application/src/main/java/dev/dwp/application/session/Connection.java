@@ -1,5 +1,6 @@
 package dev.dwp.application.session;
 
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.application.stream.Sink;
 import dev.dwp.domain.frame.Frame;
 import java.time.Duration;
@@ -16,6 +17,9 @@ public interface Connection extends Sink {
      * @throws dev.dwp.domain.frame.Refusal 400 naming the formats that there are
      */
     String useFormat(@Nullable String name);
+
+    /** Measures in the format in which frames are sent now. */
+    ValueSize size();
 
     /** Sends a frame after those sent before; does nothing once closed. */
     void send(Frame frame);

@@ -3,6 +3,7 @@ package dev.dwp.application.session;
 import dev.dwp.application.auth.Authentication;
 import dev.dwp.application.frame.Answer;
 import dev.dwp.application.log.LogLabels;
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
@@ -79,7 +80,7 @@ public final class RpcExchange {
             return protocol.frames().response(request.id(), whose, asked.ignored());
         }
         Identity identity = authentication.identify(token(request, headers));
-        Answer answer = protocol.router().route(request, identity, null);
+        Answer answer = protocol.router().route(request, identity, null, headers.size());
         return protocol.frames().response(request.id(), answer.data(), answer.ignored());
     }
 
@@ -104,6 +105,7 @@ public final class RpcExchange {
      * @param token of the {@code Authorization} header
      * @param traceparent of the header of that name, as it was sent
      * @param format in which the answer is written
+     * @param size measures in that format
      */
-    public record Headers(@Nullable String token, @Nullable String traceparent, String format) {}
+    public record Headers(@Nullable String token, @Nullable String traceparent, String format, ValueSize size) {}
 }

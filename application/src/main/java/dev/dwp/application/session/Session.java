@@ -344,7 +344,7 @@ public final class Session {
     }
 
     private Answer route(Frame.Request request) {
-        return protocol.router().route(request, login.identity(), feeds);
+        return protocol.router().route(request, login.identity(), feeds, connection.size());
     }
 
     private int fail(@Nullable String correlId, Throwable failure) {

@@ -37,9 +37,9 @@ final class RunReading implements GetRun, ListRuns {
     }
 
     @Override
-    public List<TimelineEntry> timeline(Caller caller, RunId id) {
+    public List<TimelineEntry> timeline(Caller caller, RunId id, int afterSeq, int limit) {
         get(caller, id);
-        return runs.timeline(id);
+        return runs.timeline(id, afterSeq, limit);
     }
 
     @Override

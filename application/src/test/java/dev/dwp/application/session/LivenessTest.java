@@ -3,6 +3,7 @@ package dev.dwp.application.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.port.out.Alarms;
+import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.stream.Delivery;
 import dev.dwp.domain.channel.Channel;
@@ -114,6 +115,11 @@ class LivenessTest {
         @Override
         public void close(CloseReason reason, String message) {
             see("close");
+        }
+
+        @Override
+        public ValueSize size() {
+            return value -> 0;
         }
 
         @Override

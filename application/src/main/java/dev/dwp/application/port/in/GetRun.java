@@ -19,5 +19,10 @@ public interface GetRun {
     Snapshot<WorkflowRun> snapshot(Caller caller, RunId id);
 
     /** Every entry of its timeline, oldest first, those going on now included. */
-    List<TimelineEntry> timeline(Caller caller, RunId id);
+    default List<TimelineEntry> timeline(Caller caller, RunId id) {
+        return timeline(caller, id, 0, Integer.MAX_VALUE);
+    }
+
+    /** Entries of its timeline after a {@code seq}, oldest first, those going on now included. */
+    List<TimelineEntry> timeline(Caller caller, RunId id, int afterSeq, int limit);
 }

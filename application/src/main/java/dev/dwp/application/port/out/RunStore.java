@@ -36,6 +36,9 @@ public interface RunStore {
     /** A run's timeline by {@code seq}; empty when there is no such run. */
     List<TimelineEntry> timeline(RunId id);
 
+    /** A page of a run's timeline: its entries after a {@code seq}, by {@code seq}. */
+    List<TimelineEntry> timeline(RunId id, int afterSeq, int limit);
+
     /** The waiting entry of another, unfinished run that the end of this one ends. */
     Optional<Waiter> awaiting(RunId child);
 
