@@ -3,14 +3,12 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a writer is without its database, why, and when to try again. Written by the writer alone, read by all. */
 final class Outage {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
-    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Dialect dialect;
     private final OutageLog log;
@@ -19,8 +17,9 @@ final class Outage {
     private volatile @Nullable SQLException cause;
 
     private long pauseMillis = FIRST_PAUSE_MILLIS;
-    private boolean everEnded;
-    private long endedNanos;
+
+    /** Set while something was written since the last outage; used by the writer alone. */
+    private boolean worked = true;
 
     Outage(Dialect dialect, OutageLog log) {
         this.dialect = dialect;
@@ -46,12 +45,18 @@ final class Outage {
         return new CommitInDoubt("The database went away during the commit, which may have taken place.", failure());
     }
 
-    /** Begins with a short pause, unless the last outage is hardly over: what works a little is not tried all the time. */
+    /** Begins with a short pause, unless nothing but a probe has worked since the last one: then goes on with longer ones. */
     void begin(SQLException why) {
-        boolean again = everEnded && System.nanoTime() - endedNanos < SETTLED_NANOS;
-        pauseMillis = again ? Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2) : FIRST_PAUSE_MILLIS;
+        if (cause == null) {
+            pauseMillis = worked ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+        }
         cause = why;
         log.begin(this, dialect.reason(why), why);
+    }
+
+    /** Notes that something was written. */
+    void work() {
+        worked = true;
     }
 
     void goOn(SQLException why) {
@@ -63,8 +68,7 @@ final class Outage {
     void end() {
         if (cause != null) {
             cause = null;
-            everEnded = true;
-            endedNanos = System.nanoTime();
+            worked = false;
             log.end(this);
         }
     }

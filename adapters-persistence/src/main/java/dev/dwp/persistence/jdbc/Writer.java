@@ -115,6 +115,7 @@ final class Writer {
             RecentEvents.Mark mark = recent.mark();
             try {
                 publish(tasks, attempt(tasks), mark);
+                outage.work();
                 return;
             } catch (SQLException e) {
                 Dialect.Trouble trouble = dialect.troubleOf(e);
