@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ValueDigestTest {
@@ -37,9 +36,6 @@ class ValueDigestTest {
                 new Value.Unreadable("x", "y"));
         assertEquals(
                 values.size(), values.stream().map(ValueDigest::of).distinct().count());
-        Stream.of("é", "e\u0301").map(Value::of).map(ValueDigest::of).reduce((one, other) -> {
-            assertNotEquals(one, other);
-            return other;
-        });
+        assertNotEquals(ValueDigest.of(Value.of("é")), ValueDigest.of(Value.of("e\u0301")));
     }
 }
