@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
     private @Nullable Store store;
     private @Nullable Time time;
     private @Nullable Plugins plugins;
+    private @Nullable StoreWait storeWait;
 
     EngineBuilder() {}
 
@@ -135,6 +137,12 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         return self();
     }
 
+    /** Waits so for a database that cannot be reached yet; {@code null} fails at once. */
+    B waitingForStore(@Nullable StoreWait wait) {
+        storeWait = wait;
+        return self();
+    }
+
     /**
      * Sets anything that can be configured, by its key and in the words of the manual, {@code docs/operations.md}:
      * {@code set("workers.lease", "2s")}. A blank value counts as none. A key that does not exist or has no effect here,
@@ -220,13 +228,16 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
 
     private Store openStore(Configuration configuration, SupervisedThreads threads) {
         Store given = store;
-        return given == null
-                ? Stores.open(
-                        configuration.storage().store(),
-                        clock(),
-                        threads,
-                        configuration.work().lease())
-                : given;
+        if (given != null) {
+            return given;
+        }
+        StoreWait waiting = storeWait;
+        Supplier<Store> opening = () -> Stores.open(
+                configuration.storage().store(),
+                clock(),
+                threads,
+                configuration.work().lease());
+        return waiting == null ? opening.get() : waiting.open(opening);
     }
 
     private InstantSource clock() {

@@ -20,6 +20,8 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    private static final String WAIT_FOR_IT = "Start it first, or have the server wait for it: dwp serve --wait";
+
     private final Console console;
     private final Map<String, String> environment;
     private final ServerStarter starter;
@@ -75,12 +77,17 @@ public final class Main {
         Loaded loaded = configure(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
         Configuration configuration = loaded.configuration();
         Notices.of(configuration).forEach(this::warn);
-        try (RunningServer server = starter.start(loaded)) {
+        try (RunningServer server = starter.start(loaded, serve.waiting() ? new StoreWait(stop) : null)) {
             print(new Welcome(configuration, server.address()).text());
             stop.await();
             console.err().println("stopping");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (StoreWait.Stopped e) {
+            console.err().println("stopped while waiting for the store");
+        } catch (StartFailure e) {
+            debug(e);
+            return fail(FAILED, e.passing() ? e.sentence() + " " + WAIT_FOR_IT : e.sentence());
         }
         return STOPPED;
     }

@@ -198,7 +198,7 @@ final class Plugins {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw jar.failure(where, e);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             throw jar.failure(where, e);
         }
     }

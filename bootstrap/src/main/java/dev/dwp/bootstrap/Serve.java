@@ -3,6 +3,7 @@ package dev.dwp.bootstrap;
 import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.bootstrap.config.Loaded;
 import dev.dwp.bootstrap.demo.DemoHandlers;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,7 @@ final class Serve {
 
     private Serve() {}
 
-    static RunningServer start(Loaded loaded) {
+    static RunningServer start(Loaded loaded, @Nullable StoreWait wait) {
         Configuration configuration = loaded.configuration();
         Signals.on("HUP", () -> LOG.info("Ignoring SIGHUP."));
         DwpServer.Builder builder = DwpServer.builder();
@@ -20,7 +21,9 @@ final class Serve {
             if (configuration.node().demo()) {
                 builder.module(new DemoHandlers());
             }
-            return builder.followingKeysOf(loaded.sources()).start(configuration);
+            return builder.followingKeysOf(loaded.sources())
+                    .waitingForStore(wait)
+                    .start(configuration);
         } catch (IllegalArgumentException e) {
             throw new StartFailure("The handlers do not fit together: " + e.getMessage(), e);
         }

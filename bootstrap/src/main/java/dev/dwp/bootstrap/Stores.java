@@ -68,7 +68,7 @@ final class Stores {
         try {
             return opening.get();
         } catch (UnusableStore e) {
-            throw new StartFailure(String.valueOf(e.getMessage()), e);
+            throw new StartFailure(String.valueOf(e.getMessage()), e, e.passing());
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,7 @@ class MainTest {
         return new PrintStream(bytes, false, StandardCharsets.UTF_8);
     }
 
-    private RunningServer start(Loaded loaded) {
+    private RunningServer start(Loaded loaded, @Nullable StoreWait wait) {
         life.add("started on port " + loaded.configuration().server().listen().port());
         return new RunningServer() {
             @Override
@@ -199,7 +200,7 @@ class MainTest {
 
     @Test
     void aServerThatCannotStartFailsWithItsSentence() {
-        ServerStarter starter = loaded -> {
+        ServerStarter starter = (loaded, wait) -> {
             throw new StartFailure("The database is away: start it.");
         };
 
@@ -210,7 +211,7 @@ class MainTest {
 
     @Test
     void aDefectIsASentenceToo() {
-        ServerStarter starter = loaded -> {
+        ServerStarter starter = (loaded, wait) -> {
             throw new IllegalStateException("Something is broken.");
         };
 
@@ -221,7 +222,7 @@ class MainTest {
 
     @Test
     void aServerThatCannotBeClosedFails() {
-        ServerStarter starter = loaded -> new RunningServer() {
+        ServerStarter starter = (loaded, wait) -> new RunningServer() {
             @Override
             public URI address() {
                 return URI.create("http://127.0.0.1:4711");

@@ -3,9 +3,15 @@ package dev.dwp.bootstrap;
 import static dev.dwp.bootstrap.Programs.exitCode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -135,6 +141,81 @@ class StoreCommandsTest {
                 statement.execute(sql);
             }
         }
+    }
+
+    @Test
+    void serveWaitsForADatabaseThatComesLater() throws Exception {
+        int port = freePort();
+        String store = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port);
+        Process server = programs.start("serve", "--wait", "--store", store, "--port", "0");
+        awaitLine(
+                server,
+                "Waiting for the store: attempt 2 failed, the next follows in 1000 ms. The database "
+                        + "jdbc:postgresql://127.0.0.1:%d/postgres cannot be used: ".formatted(port));
+
+        try (EmbeddedPostgres database =
+                EmbeddedPostgres.builder().setPort(port).start()) {
+            awaitLine(server, "The store is there");
+            assertTrue(server.inputReader().readLine().startsWith("ready on "));
+            server.toHandle().destroy();
+            assertEquals(0, exitCode(server));
+
+            Ended refused = run("serve", "--wait", "--store", database.getJdbcUrl("postgres", "none"), "--port", "0");
+            assertEquals(1, refused.code(), "Nobody makes a database by waiting. " + refused);
+            assertTrue(refused.err().contains("\"none\" does not exist"), refused.err());
+            assertFalse(refused.err().contains("Waiting"), refused.err());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitLine(Process process, String part) throws IOException {
+        BufferedReader lines = process.errorReader();
+        String line = lines.readLine();
+        while (line != null && !line.contains(part)) {
+            line = lines.readLine();
+        }
+        assertNotNull(line, "It ended without: " + part);
+    }
+
+    @Test
+    void sigtermEndsTheWaitForADatabase() throws Exception {
+        Process server = programs.start(
+                "serve", "--wait", "--store", "jdbc:postgresql://127.0.0.1:1/dwp?user=me", "--port", "0");
+        awaitLine(server, "Waiting for the store: attempt 1 failed");
+
+        server.toHandle().destroy();
+
+        awaitLine(server, "stopped while waiting for the store");
+        assertEquals(0, exitCode(server));
+    }
+
+    @Test
+    void sigtermEndsTheWaitForADatabaseThatTakesConnectionsAndIsSilent() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String store = "jdbc:postgresql://127.0.0.1:%d/dwp?user=me&loginTimeout=0".formatted(silent.getLocalPort());
+            Process server = programs.start("serve", "--wait", "--store", store, "--port", "0");
+            try (Socket connection = silent.accept()) {
+                assertTrue(connection.getInputStream().read() >= 0);
+
+                server.toHandle().destroy();
+
+                awaitLine(server, "stopped while waiting for the store");
+                assertEquals(0, exitCode(server));
+            }
+        }
+    }
+
+    @Test
+    void serveOffersToWaitForADatabaseThatCannotBeReached() throws Exception {
+        Ended ended = run("serve", "--store", "jdbc:postgresql://127.0.0.1:1/dwp?user=me", "--port", "0");
+
+        assertEquals(1, ended.code(), ended.toString());
+        assertTrue(ended.err().contains("have the server wait for it: dwp serve --wait"), ended.err());
     }
 
     @Test

@@ -54,7 +54,10 @@ final class PostgresOpening {
             requireVersion(connection.getMetaData().getDatabaseMajorVersion());
             return work.on(connection);
         } catch (SQLException e) {
-            throw new UnusableStore("The database %s cannot be used: %s".formatted(url, e.getMessage()), e);
+            throw new UnusableStore(
+                    "The database %s cannot be used: %s".formatted(url, e.getMessage()),
+                    e,
+                    PostgresTrouble.maySoonPass(e.getSQLState()));
         }
     }
 

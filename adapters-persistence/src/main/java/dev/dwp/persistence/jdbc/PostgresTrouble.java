@@ -35,6 +35,19 @@ final class PostgresTrouble {
         };
     }
 
+    /**
+     * Tells whether a database that cannot be opened may be opened later with nothing changed here. A refused password, a
+     * protocol that is not spoken, and a database that does not exist stay as they are.
+     */
+    static boolean maySoonPass(@Nullable String state) {
+        return switch (state) {
+            case null -> false;
+            case "08004", "08P01" -> false;
+            case "25006" -> true;
+            default -> state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        };
+    }
+
     private static Trouble ofClass(String state) {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             // Connection, resources, operator intervention, system error, wrong password.

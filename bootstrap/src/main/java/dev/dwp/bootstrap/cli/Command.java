@@ -20,8 +20,9 @@ public sealed interface Command {
      * @param settings by key, what flags say
      * @param config the file with the rest; {@code null} for none
      * @param demo whether the handlers and keys to try with are wanted
+     * @param waiting whether to wait for a database that cannot be reached yet
      */
-    record Serve(Map<String, Given> settings, @Nullable Path config, boolean demo) implements Command {
+    record Serve(Map<String, Given> settings, @Nullable Path config, boolean demo, boolean waiting) implements Command {
         /** Keeps its own copy. */
         public Serve {
             settings = Map.copyOf(settings);

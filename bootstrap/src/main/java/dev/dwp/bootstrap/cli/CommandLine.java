@@ -40,7 +40,7 @@ public final class CommandLine {
     }
 
     private static Command serve(Arguments given) {
-        return new Command.Serve(given.settings(), given.config(), !given.has(Flag.NO_DEMO));
+        return new Command.Serve(given.settings(), given.config(), !given.has(Flag.NO_DEMO), given.has(Flag.WAIT));
     }
 
     private static Command migrate(Arguments given) {

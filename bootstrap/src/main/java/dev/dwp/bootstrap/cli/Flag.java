@@ -15,6 +15,7 @@ enum Flag {
     NODE("--node", "node.name"),
     PLUGINS("--plugins", "plugins.dir"),
     NO_DEMO("--no-demo", null),
+    WAIT("--wait", null),
     REPAIR("--repair", null);
 
     static final Set<Flag> OF_SERVE = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(REPAIR)));
@@ -42,7 +43,7 @@ enum Flag {
 
     /** Whether something follows it. */
     boolean takesValue() {
-        return this != NO_DEMO && this != REPAIR;
+        return this != NO_DEMO && this != WAIT && this != REPAIR;
     }
 
     /** The one of these that is written so. */

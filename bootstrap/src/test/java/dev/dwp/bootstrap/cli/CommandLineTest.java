@@ -40,7 +40,7 @@ class CommandLineTest {
 
     @Test
     void serveAloneSetsNothing() {
-        assertEquals(new Command.Serve(Map.of(), null, true), parse("serve"));
+        assertEquals(new Command.Serve(Map.of(), null, true, false), parse("serve"));
     }
 
     @ParameterizedTest
