@@ -56,8 +56,8 @@ class RetryPolicyTest {
         assertEquals(7, policy.maxRetries());
         assertEquals(Duration.ofMillis(75), policy.delayBefore(1, drawing(0)));
         assertEquals(Duration.ofMillis(100), policy.delayBefore(1, drawing(-1)));
-        assertEquals(Duration.ofMillis(1000), policy.delayBefore(2, drawing(-1)));
-        assertEquals(Duration.ofMillis(5000), policy.delayBefore(3, drawing(-1)));
+        assertEquals(Duration.ofSeconds(1), policy.delayBefore(2, drawing(-1)));
+        assertEquals(Duration.ofSeconds(5), policy.delayBefore(3, drawing(-1)));
     }
 
     @Example
