@@ -90,7 +90,7 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
             Engine engine = engine(configuration, engineSettings(configuration), Telemetry.NONE);
             try {
                 return new Dispatch(engine, plugins()).start();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 engine.close();
                 throw e;
             }

@@ -19,6 +19,7 @@ import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.http.server.ErrorBody;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class DwpServer implements RunningServer {
         EngineSettings settings = builder.engineSettings(configuration);
         PrometheusMetrics metrics = new PrometheusMetrics(settings.namedQueues());
         Engine engine = builder.engine(configuration, settings, metrics);
+        Front opened = null;
         try {
             dispatch = new Dispatch(engine, builder.plugins());
             timing = configuration.server().timing();
@@ -48,7 +50,8 @@ public final class DwpServer implements RunningServer {
             transports =
                     new Transports(engine, configuration.server(), builder.authenticator(keys, configuration), metrics);
             keyWatch = builder.keyWatch(keys, configuration.auth(), engine.time());
-            front = builder.front(configuration.server(), transports.errorBody());
+            opened = builder.front(configuration.server(), transports.errorBody());
+            front = opened;
             transports.mount(front, configuration.server().listen().path());
             front.stats().ifPresent(metrics::watch);
             dispatch.start();
@@ -56,7 +59,10 @@ public final class DwpServer implements RunningServer {
             if (keyWatch != null) {
                 keyWatch.tick();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            if (opened != null) {
+                opened.stop(Duration.ZERO);
+            }
             builder.plugins().stop();
             engine.close();
             throw e;

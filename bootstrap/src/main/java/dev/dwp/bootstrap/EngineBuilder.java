@@ -201,7 +201,27 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
         requireBindable(all);
         SupervisedThreads threads = new SupervisedThreads();
         Store opened = openStore(configuration, threads);
-        return new Engine(engineSettings, all, new Engine.Ground(opened, timeOn(opened, threads), threads), telemetry);
+        try {
+            Engine.Ground ground = new Engine.Ground(opened, timeOn(opened, threads), threads);
+            return wired(engineSettings, all, ground, telemetry);
+        } catch (RuntimeException | Error e) {
+            if (store == null) {
+                opened.close();
+            }
+            throw e;
+        }
+    }
+
+    /** An alarm clock that was made for an engine which cannot be wired is stopped. */
+    private Engine wired(EngineSettings engineSettings, Handlers all, Engine.Ground ground, Telemetry telemetry) {
+        try {
+            return new Engine(engineSettings, all, ground, telemetry);
+        } catch (RuntimeException | Error e) {
+            if (time == null) {
+                ground.time().stop().run();
+            }
+            throw e;
+        }
     }
 
     private static void requireBindable(Handlers all) {
