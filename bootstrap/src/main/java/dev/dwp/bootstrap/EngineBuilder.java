@@ -43,7 +43,7 @@ public abstract sealed class EngineBuilder<B extends EngineBuilder<B>> permits D
             new LinkedHashMap<>(Map.of("store", embedded("memory"), "server.drain-delay", embedded("0s")));
     private final Set<String> asked = new LinkedHashSet<>();
     private final Map<QueueName, QueueLimits> limits = new LinkedHashMap<>();
-    private InstantSource machineClock = Time.SYSTEM;
+    private InstantSource machineClock = new SteadyClock();
     private @Nullable Store store;
     private @Nullable Time time;
     private @Nullable Plugins plugins;
