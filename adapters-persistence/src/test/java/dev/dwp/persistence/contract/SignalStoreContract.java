@@ -59,7 +59,8 @@ public abstract class SignalStoreContract extends StoreContract {
     }
 
     private Change.SignalPublished publishing(Tenant tenant, String name, String dedup) {
-        return new Change.SignalPublished(Publication.of(driver.signal(name, null, tenant), new IdempotencyKey(dedup)));
+        return new Change.SignalPublished(
+                Publication.of(driver.signal(name, null, tenant), new IdempotencyKey(dedup), "digest of " + dedup));
     }
 
     private Optional<Publication> published(Tenant tenant, String name, String dedup) {

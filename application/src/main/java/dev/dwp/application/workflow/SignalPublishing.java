@@ -2,6 +2,7 @@ package dev.dwp.application.workflow;
 
 import dev.dwp.application.binding.EncodedSize;
 import dev.dwp.application.binding.PayloadLevels;
+import dev.dwp.application.binding.ValueDigest;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.GetRun;
@@ -95,7 +96,7 @@ final class SignalPublishing implements PublishSignal {
     }
 
     private static SignalId sameIntention(Publication earlier, Command command) {
-        if (!earlier.ofPayload(command.payload())) {
+        if (!earlier.digest().equals(ValueDigest.of(command.payload()))) {
             throw Refusal.conflict("The dedup '%s' already names the event %s, which has another payload."
                     .formatted(Excerpt.of(earlier.dedup().text()), earlier.signal()));
         }
@@ -103,8 +104,9 @@ final class SignalPublishing implements PublishSignal {
     }
 
     private void deliver(Signal signal, @Nullable IdempotencyKey dedup) {
-        List<Change> published =
-                dedup == null ? List.of() : List.of(new Change.SignalPublished(Publication.of(signal, dedup)));
+        List<Change> published = dedup == null
+                ? List.of()
+                : List.of(new Change.SignalPublished(Publication.of(signal, dedup, ValueDigest.of(signal.payload()))));
         if (!handOver(signal, published)) {
             List<Change> kept = new ArrayList<>(published);
             kept.add(new Change.SignalKept(signal));

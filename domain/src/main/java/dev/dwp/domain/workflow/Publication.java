@@ -1,7 +1,5 @@
 package dev.dwp.domain.workflow;
 
-import dev.dwp.domain.frame.Value;
-import dev.dwp.domain.frame.ValueDigest;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import java.time.Instant;
@@ -12,24 +10,13 @@ import java.time.Instant;
  *
  * @param name the signal's
  * @param dedup the client's name for this publication; counts within the tenant and the signal's name
- * @param digest of the payload, as {@link ValueDigest} makes it
+ * @param digest of the payload: equal for equal payloads and for no others
  */
 public record Publication(
         SignalId signal, Tenant tenant, String name, IdempotencyKey dedup, String digest, Instant publishedAt) {
 
     /** The publication of a signal. */
-    public static Publication of(Signal signal, IdempotencyKey dedup) {
-        return new Publication(
-                signal.id(),
-                signal.tenant(),
-                signal.name(),
-                dedup,
-                ValueDigest.of(signal.payload()),
-                signal.publishedAt());
-    }
-
-    /** Whether it published that payload. */
-    public boolean ofPayload(Value payload) {
-        return digest.equals(ValueDigest.of(payload));
+    public static Publication of(Signal signal, IdempotencyKey dedup, String digest) {
+        return new Publication(signal.id(), signal.tenant(), signal.name(), dedup, digest, signal.publishedAt());
     }
 }

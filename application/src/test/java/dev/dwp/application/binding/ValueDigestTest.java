@@ -1,8 +1,9 @@
-package dev.dwp.domain.frame;
+package dev.dwp.application.binding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.dwp.domain.frame.Value;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

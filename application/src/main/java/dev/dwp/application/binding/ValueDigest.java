@@ -1,5 +1,6 @@
-package dev.dwp.domain.frame;
+package dev.dwp.application.binding;
 
+import dev.dwp.domain.frame.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
