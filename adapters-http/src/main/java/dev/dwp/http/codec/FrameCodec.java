@@ -41,7 +41,29 @@ public final class FrameCodec implements ValueSize {
      * @throws UndecodableFrame when the bytes are no frame; nothing else is ever thrown
      */
     public Frame decode(byte[] bytes, int offset, int length) throws UndecodableFrame {
-        FrameWatch watch = new FrameWatch();
+        return decode(bytes, offset, length, TreeBudget.of(length));
+    }
+
+    /**
+     * The same within a budget, which then tells what the frame takes.
+     *
+     * @throws UndecodableFrame when the bytes are no frame, or more than the budget allows; nothing else is ever thrown
+     */
+    public Frame decode(byte[] bytes, int offset, int length, TreeBudget tree) throws UndecodableFrame {
+        return decode(bytes, offset, length, FrameWatch.bounded(tree));
+    }
+
+    /**
+     * Reads what is around the data of a frame, which costs no more than its octets whatever the data is. A member that is
+     * an object or an array counts as absent.
+     *
+     * @throws UndecodableFrame when it cannot be read; nothing else is ever thrown
+     */
+    public Frame decodeHead(byte[] bytes, int offset, int length) throws UndecodableFrame {
+        return decode(bytes, offset, length, FrameWatch.ofHead(length));
+    }
+
+    private Frame decode(byte[] bytes, int offset, int length, FrameWatch watch) throws UndecodableFrame {
         try {
             if (values.decode(bytes, offset, length, watch) instanceof Value.Struct fields) {
                 return Envelope.read(fields);

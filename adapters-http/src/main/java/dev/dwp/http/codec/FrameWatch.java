@@ -12,8 +12,40 @@ import org.jspecify.annotations.Nullable;
 final class FrameWatch {
     private static final int FRAME = 1;
 
+    private final TreeBudget tree;
+    private final boolean headOnly;
     private String member = "";
     private @Nullable Value id;
+
+    /** Follows what is no frame of a client's. */
+    FrameWatch() {
+        this(TreeBudget.unbounded(), false);
+    }
+
+    private FrameWatch(TreeBudget tree, boolean headOnly) {
+        this.tree = tree;
+        this.headOnly = headOnly;
+    }
+
+    /** Follows a frame whose tree is bounded. */
+    static FrameWatch bounded(TreeBudget tree) {
+        return new FrameWatch(tree, false);
+    }
+
+    /** Has all left out but the scalars around the data of a frame, so that there is no tree whatever is sent. */
+    static FrameWatch ofHead(int octets) {
+        return new FrameWatch(TreeBudget.beforeAuth(octets), true);
+    }
+
+    /** What the tree may take. */
+    TreeBudget tree() {
+        return tree;
+    }
+
+    /** Whether the value of the member just begun is left out. */
+    boolean leavesOut(int level, boolean scalar) {
+        return headOnly && level == FRAME && (!scalar || member.equals("data"));
+    }
 
     /** The value of a member comes next. */
     void begin(int level, String name) {

@@ -137,7 +137,8 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
     @Override
     public Optional<Value> parseJson(String text) {
         try {
-            return Optional.of(json.parse(text.getBytes(StandardCharsets.UTF_8), 2));
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return Optional.of(json.parse(utf8, 2, TreeBudget.of(utf8.length)));
         } catch (Refusal notJson) {
             return Optional.empty();
         }

@@ -10,7 +10,7 @@ final class JsonNumbers {
 
     static Value integer(JsonParser parser) throws IOException {
         return switch (parser.getNumberType()) {
-            case INT, LONG -> new Value.Int(parser.getLongValue());
+            case INT, LONG -> Value.of(parser.getLongValue());
             default -> {
                 Numbers.requireShort(parser.getTextLength());
                 yield Numbers.of(parser.getBigIntegerValue());

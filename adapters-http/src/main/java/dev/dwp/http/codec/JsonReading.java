@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * twice the last counts. Refuses what a value cannot be; a text's syntax is the parser's concern.
  */
 final class JsonReading {
+    /** Most arrays are short, and many may be within one another. */
+    private static final int FIRST_ROOM = 4;
+
     private final JsonParser parser;
     private final Nesting nesting;
     private final FrameWatch watch;
@@ -42,10 +45,22 @@ final class JsonReading {
 
     private Value object(int level) throws IOException {
         nesting.require(level);
+        watch.tree().node();
+        String name = parser.nextFieldName();
+        if (name == null) {
+            return Value.EMPTY;
+        }
         StructBuilder members = Value.struct();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (; name != null; name = parser.nextFieldName()) {
             watch.begin(level, Texts.checked(name));
-            Value value = read(parser.nextToken(), level + 1);
+            watch.tree().node();
+            watch.tree().text(name);
+            JsonToken token = parser.nextToken();
+            if (token != null && watch.leavesOut(level, token.isScalarValue())) {
+                skip(level + 1);
+                continue;
+            }
+            Value value = read(token, level + 1);
             watch.end(level, value);
             members.put(name, value);
         }
@@ -54,19 +69,39 @@ final class JsonReading {
 
     private Value array(int level) throws IOException {
         nesting.require(level);
-        List<Value> items = new ArrayList<>();
+        watch.tree().node();
+        List<Value> items = new ArrayList<>(FIRST_ROOM);
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            watch.tree().item();
             items.add(read(token, level + 1));
         }
-        return new Value.Array(items);
+        return items.isEmpty() ? Value.NO_ITEMS : new Value.Array(items);
+    }
+
+    /** Passes over the value that the current token begins; afterwards the current token is its last. */
+    private void skip(int level) throws IOException {
+        int open = 0;
+        JsonToken token = parser.currentToken();
+        while (token != null) {
+            if (token.isStructStart()) {
+                nesting.require(level + open);
+                open++;
+            } else if (token.isStructEnd()) {
+                open--;
+            }
+            if (open == 0) {
+                return;
+            }
+            token = parser.nextToken();
+        }
     }
 
     private Value scalar(JsonToken token) throws IOException {
         try {
             return switch (token) {
-                case VALUE_STRING -> new Value.Text(Texts.checked(parser.getText()));
-                case VALUE_NUMBER_INT -> JsonNumbers.integer(parser);
-                case VALUE_NUMBER_FLOAT -> JsonNumbers.decimal(parser);
+                case VALUE_STRING -> Value.of(watch.tree().text(Texts.checked(parser.getText())));
+                case VALUE_NUMBER_INT -> watch.tree().number(JsonNumbers.integer(parser));
+                case VALUE_NUMBER_FLOAT -> watch.tree().number(JsonNumbers.decimal(parser));
                 case VALUE_TRUE -> Value.of(true);
                 case VALUE_FALSE -> Value.of(false);
                 case VALUE_NULL -> Value.NULL;

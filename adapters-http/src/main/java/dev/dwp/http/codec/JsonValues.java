@@ -84,7 +84,16 @@ final class JsonValues implements ValueCodec {
 
     /** Reads exactly one value of a frame from a text, its outermost object or array being on that level of the frame. */
     Value parse(byte[] utf8, int level) {
-        return parse(utf8, 0, utf8.length, level, new FrameWatch());
+        return parse(utf8, level, new FrameWatch());
+    }
+
+    /** The same, counted to a tree that it becomes part of, or is the whole of. */
+    Value parse(byte[] utf8, int level, TreeBudget tree) {
+        return parse(utf8, level, FrameWatch.bounded(tree));
+    }
+
+    private Value parse(byte[] utf8, int level, FrameWatch watch) {
+        return parse(utf8, 0, utf8.length, level, watch);
     }
 
     private Value parse(byte[] bytes, int offset, int length, int level, FrameWatch watch) {

@@ -11,6 +11,7 @@ import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessageInsufficientBufferException;
 import org.msgpack.core.MessageUnpacker;
+import org.msgpack.value.ValueType;
 
 /**
  * One msgpack message under way. What JSON has no word for is read as the nearest thing it has: binary as the JSON it
@@ -28,6 +29,7 @@ final class MsgpackReading {
     private final Nesting nesting;
     private final JsonValues json;
     private final FrameWatch watch;
+    private final NameTable names;
 
     MsgpackReading(MessageUnpacker in, int length, Nesting nesting, JsonValues json, FrameWatch watch) {
         this.in = in;
@@ -35,6 +37,7 @@ final class MsgpackReading {
         this.nesting = nesting;
         this.json = json;
         this.watch = watch;
+        this.names = new NameTable(watch.tree());
     }
 
     /** The next value, which is an object or array on that level if it is one. */
@@ -49,12 +52,21 @@ final class MsgpackReading {
 
     private Value struct(int level, Place place) throws IOException {
         nesting.require(level);
+        watch.tree().node();
         int count = in.unpackMapHeader();
         requireLeft(2L * count);
+        if (count == 0) {
+            return Value.EMPTY;
+        }
         StructBuilder members = Value.struct();
         for (int i = 0; i < count; i++) {
             String name = name();
             watch.begin(level, name);
+            watch.tree().node();
+            if (watch.leavesOut(level, isScalar())) {
+                in.skipValue();
+                continue;
+            }
             Value value = value(level + 1, place.member(name));
             watch.end(level, value);
             members.put(name, value);
@@ -64,20 +76,27 @@ final class MsgpackReading {
 
     private Value array(int level) throws IOException {
         nesting.require(level);
+        watch.tree().node();
         int count = in.unpackArrayHeader();
         requireLeft(count);
         List<Value> items = new ArrayList<>(Math.min(count, MOST_ROOM));
         for (int i = 0; i < count; i++) {
+            watch.tree().item();
             items.add(value(level + 1, Place.ELSEWHERE));
         }
-        return new Value.Array(items);
+        return count == 0 ? Value.NO_ITEMS : new Value.Array(items);
+    }
+
+    private boolean isScalar() throws IOException {
+        ValueType type = in.getNextFormat().getValueType();
+        return !type.isArrayType() && !type.isMapType();
     }
 
     private String name() throws IOException {
         if (!in.getNextFormat().getValueType().isStringType()) {
             throw Refusal.badRequest("A map's keys must be texts.");
         }
-        return text();
+        return names.shared(payload(in.unpackRawStringHeader()));
     }
 
     private Value scalar(MessageFormat format, int level, Place place) throws IOException {
@@ -89,9 +108,8 @@ final class MsgpackReading {
                 }
                 case BOOLEAN -> Value.of(in.unpackBoolean());
                 case INTEGER -> integer(format);
-                case FLOAT ->
-                    format == MessageFormat.FLOAT32 ? Numbers.of(in.unpackFloat()) : Numbers.of(in.unpackDouble());
-                case STRING -> new Value.Text(text());
+                case FLOAT -> decimal(format);
+                case STRING -> text();
                 case BINARY -> binary(level, place);
                 case EXTENSION -> extension();
                 case ARRAY, MAP -> throw new IllegalArgumentException(format + " is no scalar");
@@ -102,18 +120,28 @@ final class MsgpackReading {
     }
 
     private Value integer(MessageFormat format) throws IOException {
-        return format == MessageFormat.UINT64 ? Numbers.of(in.unpackBigInteger()) : new Value.Int(in.unpackLong());
+        return watch.tree()
+                .number(format == MessageFormat.UINT64 ? Numbers.of(in.unpackBigInteger()) : Value.of(in.unpackLong()));
     }
 
-    private String text() throws IOException {
-        return Texts.utf8(payload(in.unpackRawStringHeader()));
+    private Value decimal(MessageFormat format) throws IOException {
+        return watch.tree()
+                .number(format == MessageFormat.FLOAT32 ? Numbers.of(in.unpackFloat()) : Numbers.of(in.unpackDouble()));
+    }
+
+    private Value text() throws IOException {
+        return counted(Texts.utf8(payload(in.unpackRawStringHeader())));
+    }
+
+    private Value counted(String text) {
+        return Value.of(watch.tree().text(text));
     }
 
     private Value binary(int level, Place place) throws IOException {
         byte[] octets = payload(in.unpackBinaryHeader());
         if (place.mayHoldJson()) {
             try {
-                return json.parse(octets, level);
+                return json.parse(octets, level, watch.tree());
             } catch (Refusal notJson) {
                 return opaque(octets);
             }
@@ -121,9 +149,9 @@ final class MsgpackReading {
         return opaque(octets);
     }
 
-    private static Value opaque(byte[] octets) {
+    private Value opaque(byte[] octets) {
         String text = Texts.utf8OrNull(octets, 0, octets.length);
-        return new Value.Text(text == null ? Base64.getEncoder().encodeToString(octets) : text);
+        return counted(text == null ? Base64.getEncoder().encodeToString(octets) : text);
     }
 
     private Value extension() throws IOException {

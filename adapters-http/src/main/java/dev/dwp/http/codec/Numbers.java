@@ -31,7 +31,7 @@ final class Numbers {
     }
 
     static Value of(BigInteger number) {
-        return number.bitLength() <= LONG_BITS ? new Value.Int(number.longValue()) : large(new BigDecimal(number));
+        return number.bitLength() <= LONG_BITS ? Value.of(number.longValue()) : large(new BigDecimal(number));
     }
 
     static Value of(BigDecimal number) {

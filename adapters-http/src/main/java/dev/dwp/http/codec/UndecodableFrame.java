@@ -3,12 +3,13 @@ package dev.dwp.http.codec;
 import dev.dwp.domain.frame.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are no frame: why, and the sender's id where it could be read (PROTOCOL §8). */
+/** Refuses bytes that are no frame, or more than can be taken: why, and the sender's id where it could be read (PROTOCOL §8). */
 public final class UndecodableFrame extends Exception {
     private final @Nullable String id;
     private final Refusal refusal;
 
-    UndecodableFrame(@Nullable String id, Refusal refusal) {
+    /** Says why, and whose it was. */
+    public UndecodableFrame(@Nullable String id, Refusal refusal) {
         super(refusal.getMessage(), refusal, false, false);
         this.id = id;
         this.refusal = refusal;

@@ -60,9 +60,11 @@ public final class DwpRoutes {
      */
     public void mount(HttpServer server, String path) {
         int maxFrameBytes = services.settings().maxFrameBytes();
+        RpcEndpoint.Watch watch = new RpcEndpoint.Watch(log, refused);
+        Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory());
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames(), fit, log, refused),
+                new PeerParts(codecs, services.protocol().frames(), fit, watch, reception),
                 errors,
                 ConnectionLimits.DEFAULT.withMaxMessageBytes(maxFrameBytes),
                 settings.compress());
@@ -72,8 +74,7 @@ public final class DwpRoutes {
                 server,
                 path + "/rpc",
                 Set.of("POST"),
-                new RpcEndpoint(
-                        new RpcExchange(services), codecs, errors, new RpcEndpoint.Watch(log, refused), maxFrameBytes));
+                new RpcEndpoint(new RpcExchange(services), codecs, errors, watch, reception));
     }
 
     /** Puts {@code /health/live} and {@code /health/ready} on a server, unless it has something there. */

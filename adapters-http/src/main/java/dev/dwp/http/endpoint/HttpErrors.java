@@ -60,7 +60,7 @@ final class HttpErrors {
                     headers.set("Allow", exchange.getRequestMethod());
                 }
             }
-            case 429 -> headers.set("Retry-After", Long.toString(retryAfterSeconds(details)));
+            case 429, 503 -> headers.set("Retry-After", Long.toString(retryAfterSeconds(details)));
             default -> {}
         }
     }

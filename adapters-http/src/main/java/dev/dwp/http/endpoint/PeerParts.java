@@ -17,12 +17,14 @@ final class PeerParts {
     private final ServerFrames frames;
     private final RequestLog log;
     private final RefusedCredentials refused;
+    private final Reception reception;
     private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
 
-    PeerParts(Codecs codecs, ServerFrames frames, FrameFit fit, RequestLog log, RefusedCredentials refused) {
+    PeerParts(Codecs codecs, ServerFrames frames, FrameFit fit, RpcEndpoint.Watch watch, Reception reception) {
         this.frames = frames;
-        this.log = log;
-        this.refused = refused;
+        this.log = watch.log();
+        this.refused = watch.refused();
+        this.reception = reception;
         for (Format format : Format.values()) {
             FittedCodec fitted = new FittedCodec(codecs.of(format), fit);
             wires.put(format, new Wire(fitted, frame -> message(format, fitted.encode(frame))));
@@ -39,6 +41,10 @@ final class PeerParts {
 
     RefusedCredentials refused() {
         return refused;
+    }
+
+    Reception reception() {
+        return reception;
     }
 
     Wire wire(Format format) {

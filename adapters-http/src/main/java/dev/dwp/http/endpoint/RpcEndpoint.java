@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.application.session.RpcExchange;
-import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Refusal;
@@ -13,9 +12,9 @@ import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.codec.UndecodableFrame;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /dwp/rpc}: one request frame in, one response or error frame out (PROTOCOL §1, §3). Thread-safe. */
@@ -26,17 +25,17 @@ final class RpcEndpoint implements HttpHandler {
     private final Codecs codecs;
     private final HttpErrors errors;
     private final Watch watch;
-    private final int maxFrameBytes;
+    private final Reception reception;
 
     /** Who hears of what is asked and refused. */
     record Watch(RequestLog log, RefusedCredentials refused) {}
 
-    RpcEndpoint(RpcExchange rpc, Codecs codecs, HttpErrors errors, Watch watch, int maxFrameBytes) {
+    RpcEndpoint(RpcExchange rpc, Codecs codecs, HttpErrors errors, Watch watch, Reception reception) {
         this.watch = watch;
         this.rpc = rpc;
         this.codecs = codecs;
         this.errors = errors;
-        this.maxFrameBytes = maxFrameBytes;
+        this.reception = reception;
     }
 
     @Override
@@ -62,20 +61,16 @@ final class RpcEndpoint implements HttpHandler {
     }
 
     private Frame answer(HttpExchange exchange, FrameCodec in, FrameCodec out) throws IOException {
-        try {
-            byte[] body = body(exchange);
-            int start = in.format() == Format.JSON && hasByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
-            Frame frame = in.decode(body, start, body.length - start);
-            if (frame instanceof Frame.Request request) {
-                watch.log().asksFor(exchange, request.method());
-            }
-            return rpc.answer(
-                    frame,
-                    new RpcExchange.Headers(
-                            BearerToken.of(exchange),
-                            TraceHeader.of(exchange),
-                            out.format().wireName(),
-                            out));
+        RpcExchange.Headers headers = new RpcExchange.Headers(
+                BearerToken.of(exchange),
+                TraceHeader.of(exchange),
+                out.format().wireName(),
+                out);
+        try (RpcBody body = new RpcBody(reception, () -> rpc.knows(headers))) {
+            body.read(exchange);
+            boolean marked = in.format() == Format.JSON && hasByteOrderMark(body.octets(), body.size());
+            int start = marked ? BYTE_ORDER_MARK.length : 0;
+            return answer(exchange, in, new Slice(body.octets(), start, body.size() - start), headers);
         } catch (UndecodableFrame e) {
             return rpc.failure(e.id(), e.refusal());
         } catch (Refusal e) {
@@ -83,24 +78,35 @@ final class RpcEndpoint implements HttpHandler {
         }
     }
 
-    private byte[] body(HttpExchange exchange) throws IOException {
-        String declared = exchange.getRequestHeaders().getFirst("Content-Length");
-        if (declared != null && Long.parseLong(declared) > maxFrameBytes) {
-            throw tooLarge();
-        }
-        try (InputStream in = exchange.getRequestBody()) {
-            byte[] body = in.readNBytes(maxFrameBytes + 1);
-            if (body.length > maxFrameBytes) {
-                throw tooLarge();
+    private record Slice(byte[] octets, int offset, int length) {}
+
+    /** Nothing large becomes a tree before it is known who sends it. */
+    private Frame answer(HttpExchange exchange, FrameCodec in, Slice body, RpcExchange.Headers headers)
+            throws UndecodableFrame {
+        if (body.length() > Reception.SMALL) {
+            Frame head = in.decodeHead(body.octets(), body.offset(), body.length());
+            note(exchange, head);
+            Optional<Frame> answer = rpc.answerHead(head, headers, body.length() <= Reception.OCTETS_BEFORE_AUTH);
+            if (answer.isPresent()) {
+                return answer.get();
             }
-            return body;
+        }
+        try (Reception.Received received = reception.decode(in, body.octets(), body.offset(), body.length())) {
+            note(exchange, received.frame());
+            return rpc.answer(received.frame(), headers);
+        }
+    }
+
+    private void note(HttpExchange exchange, Frame frame) {
+        if (frame instanceof Frame.Request request) {
+            watch.log().asksFor(exchange, request.method());
         }
     }
 
     /** Some programs begin every text with one, although JSON has none (RFC 8259 §8.1 lets a reader ignore it). */
-    private static boolean hasByteOrderMark(byte[] body) {
+    private static boolean hasByteOrderMark(byte[] body, int size) {
         return Arrays.equals(
-                body, 0, Math.min(body.length, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+                body, 0, Math.min(size, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     /** The first coding other than {@code identity} (RFC 9110 §8.4); {@code null} when there is none. */
@@ -114,9 +120,5 @@ final class RpcEndpoint implements HttpHandler {
                 .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private Refusal tooLarge() {
-        return Refusal.of(ErrorCode.TOO_LARGE, "A frame may have %d bytes at most.".formatted(maxFrameBytes), null);
     }
 }

@@ -9,8 +9,10 @@ import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.http.codec.Format;
+import dev.dwp.http.codec.TreeBudget;
 import dev.dwp.http.codec.UndecodableFrame;
 import dev.dwp.http.websocket.CloseCode;
+import dev.dwp.http.websocket.MessageMemory;
 import dev.dwp.http.websocket.WebSocketConnection;
 import dev.dwp.http.websocket.WebSocketListener;
 import java.net.InetSocketAddress;
@@ -34,7 +36,7 @@ final class WebSocketPeer implements Connection, WebSocketListener {
     /** Written by the reading thread. */
     private volatile PeerParts.Wire wire;
 
-    /** Written and read by the reading thread. */
+    /** Whether somebody has authenticated; written and read by the reading thread. */
     private boolean negotiated;
 
     /** Written and read by the session's liveness alarms, one after the other. */
@@ -46,6 +48,8 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         this.address = address;
         this.wire = parts.wire(Format.JSON);
         this.heardNanos = connection.lastReadNanos();
+        int largest = parts.reception().maxFrameBytes();
+        connection.accept(Math.min(Reception.OCTETS_BEFORE_AUTH, largest), MessageMemory.UNBOUNDED);
     }
 
     void attach(Session begun) {
@@ -68,7 +72,15 @@ final class WebSocketPeer implements Connection, WebSocketListener {
             wire = incoming;
         }
         try {
-            session().receive(incoming.codec().decode(buffer, offset, length));
+            if (negotiated) {
+                Reception.Received received = parts.reception().decode(incoming.codec(), buffer, offset, length);
+                session().receive(received.frame(), received::close);
+            } else {
+                session()
+                        .receive(
+                                incoming.codec().decode(buffer, offset, length, TreeBudget.beforeAuth(length)),
+                                () -> {});
+            }
         } catch (UndecodableFrame e) {
             session().reject(e.id(), e.refusal());
         }
@@ -92,6 +104,7 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         Format format = name == null ? Format.JSON : Format.named(name);
         wire = parts.wire(format);
         negotiated = true;
+        connection.accept(parts.reception().maxFrameBytes(), parts.reception().buffers());
         return format.wireName();
     }
 

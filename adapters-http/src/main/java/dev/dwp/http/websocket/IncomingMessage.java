@@ -13,10 +13,10 @@ final class IncomingMessage {
     private long wireOctets;
     private int emptyFragments;
 
-    IncomingMessage(Opcode opcode, int maxOctets, @Nullable Inflation inflation) {
+    IncomingMessage(Opcode opcode, int maxOctets, MessageMemory memory, @Nullable Inflation inflation) {
         this.opcode = opcode;
         this.inflation = inflation;
-        this.payload = new PayloadBuffer(maxOctets);
+        this.payload = new PayloadBuffer(maxOctets, memory);
     }
 
     /** Octets of payload that came for this message, before decompression. */
@@ -74,6 +74,7 @@ final class IncomingMessage {
 
     /** Releases what the message holds, delivered or not. */
     void end() {
+        payload.release();
         if (inflation != null) {
             inflation.end();
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageAssembler {
     static final int MAX_CONTROL_OCTETS = 125;
 
-    private final int maxMessageOctets;
+    private int maxMessageOctets;
+    private MessageMemory memory = MessageMemory.UNBOUNDED;
     private final @Nullable PerMessageDeflate deflate;
     private final MessageSink sink;
 
@@ -59,6 +60,12 @@ final class MessageAssembler {
                 at = readPayload(frame, octets, at, to);
             }
         }
+    }
+
+    /** From the next message on, accepts messages up to another size, and takes memory for large ones from there. */
+    void accept(int largestOctets, MessageMemory shared) {
+        maxMessageOctets = largestOctets;
+        memory = shared;
     }
 
     /** Whether the peer's Close has come. */
@@ -202,7 +209,7 @@ final class MessageAssembler {
     private IncomingMessage open(FrameHeader header) {
         boolean compressed = header.reserved() != 0;
         Inflation inflation = compressed && deflate != null ? new Inflation(deflate) : null;
-        message = new IncomingMessage(header.opcode(), maxMessageOctets, inflation);
+        message = new IncomingMessage(header.opcode(), maxMessageOctets, memory, inflation);
         return message;
     }
 

@@ -9,13 +9,26 @@ import java.util.Arrays;
 final class PayloadBuffer {
     private static final int FIRST_OCTETS = 1_024;
 
+    /** Octets that every connection may have without asking. */
+    static final int FREE_OCTETS = 16_384;
+
     private final int limit;
+    private final MessageMemory memory;
+
+    /** Octets taken from the memory that connections share. */
+    private int taken;
+
     private byte[] octets = new byte[0];
     private int size;
 
-    /** A buffer that fails when it would have to hold more than {@code limit} octets. */
-    PayloadBuffer(int limit) {
+    /**
+     * A buffer that fails when it would have to hold more than {@code limit} octets.
+     *
+     * @param memory is asked for what goes beyond {@value #FREE_OCTETS} octets
+     */
+    PayloadBuffer(int limit, MessageMemory memory) {
         this.limit = limit;
+        this.memory = memory;
     }
 
     /**
@@ -54,8 +67,30 @@ final class PayloadBuffer {
         int needed = size + more;
         if (needed > octets.length) {
             long fourfold = Math.max(FIRST_OCTETS, 4L * octets.length);
-            octets = Arrays.copyOf(octets, (int) Math.max(needed, Math.min(most, fourfold)));
+            int length = (int) Math.max(needed, Math.min(most, fourfold));
+            take(length);
+            octets = Arrays.copyOf(octets, length);
         }
+    }
+
+    private void take(int length) {
+        int more = length - Math.max(taken, FREE_OCTETS);
+        if (more > 0) {
+            if (!memory.take(more)) {
+                throw WebSocketFailure.overloaded();
+            }
+            taken = length;
+        }
+    }
+
+    /** Gives back what was taken; the octets are no longer valid. */
+    void release() {
+        if (taken > 0) {
+            memory.give(taken - FREE_OCTETS);
+            taken = 0;
+        }
+        octets = new byte[0];
+        size = 0;
     }
 
     /** The array itself, valid up to {@link #size()} and until the next call. */

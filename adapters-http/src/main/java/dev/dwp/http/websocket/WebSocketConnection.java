@@ -96,6 +96,16 @@ public final class WebSocketConnection {
     }
 
     /**
+     * From the next message on, accepts messages up to another size. To be called by the listener, from a callback of the
+     * reading thread.
+     *
+     * @param memory is asked for the buffers of large messages
+     */
+    public void accept(int maxMessageBytes, MessageMemory memory) {
+        assembler.accept(maxMessageBytes, memory);
+    }
+
+    /**
      * Queues a message that its producer can repeat.
      *
      * @return false when there is no room, in which case {@link WebSocketListener#onWritable} follows as soon as there is;

@@ -82,6 +82,11 @@ final class WebSocketFailure extends RuntimeException {
                 CloseCode.TOO_BIG, "The message is larger than %d octets; send smaller ones.".formatted(limit));
     }
 
+    static WebSocketFailure overloaded() {
+        return new WebSocketFailure(
+                CloseCode.TRY_AGAIN_LATER, "The server receives as many large messages as it can; try again later.");
+    }
+
     static WebSocketFailure tooManyEmptyFragments(int limit) {
         return new WebSocketFailure(
                 CloseCode.POLICY_VIOLATION,

@@ -52,8 +52,11 @@ final class Values {
                 .between(BigInteger.ONE.shiftLeft(200).negate(), BigInteger.ONE.shiftLeft(200))
                 .flatMap(digits ->
                         Arbitraries.integers().between(-10_000, 10_000).map(scale -> new BigDecimal(digits, scale)));
-        return Arbitraries.oneOf(any, floats())
-                .filter(number -> number.scale() != 0 || number.unscaledValue().bitLength() > 63);
+        return Arbitraries.oneOf(any, floats()).filter(Values::isNoInteger);
+    }
+
+    private static boolean isNoInteger(BigDecimal number) {
+        return number.scale() != 0 || number.unscaledValue().bitLength() > 63;
     }
 
     private static Arbitrary<BigDecimal> floats() {
@@ -66,7 +69,8 @@ final class Values {
                 .map(Double::longBitsToDouble)
                 .filter(Double::isFinite)
                 .map(Values::shortest);
-        return Arbitraries.oneOf(doubles, Arbitraries.doubles().map(Values::shortest), unsigned);
+        return Arbitraries.oneOf(doubles, Arbitraries.doubles().map(Values::shortest), unsigned)
+                .filter(Values::isNoInteger);
     }
 
     private static BigDecimal shortest(double number) {

@@ -32,7 +32,7 @@ class PerMessageDeflateTest {
             byte[] compressed = codec.compress(payload);
             assertNotNull(compressed);
             assertTrue(compressed.length < payload.length);
-            PayloadBuffer target = new PayloadBuffer(length);
+            PayloadBuffer target = new PayloadBuffer(length, MessageMemory.UNBOUNDED);
             Inflation inflation = new Inflation(codec);
             int cut = random.nextInt(compressed.length + 1);
             inflation.add(compressed, 0, cut, target);

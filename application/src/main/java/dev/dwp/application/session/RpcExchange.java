@@ -4,6 +4,7 @@ import dev.dwp.application.auth.Authentication;
 import dev.dwp.application.frame.Answer;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.ValueSize;
+import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Method;
 import dev.dwp.domain.frame.Refusal;
@@ -11,6 +12,7 @@ import dev.dwp.domain.frame.Traceparent;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Identity;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one frame at a time, each with its own credential (PROTOCOL §1, §4.1). Thread-safe. */
@@ -36,6 +38,44 @@ public final class RpcExchange {
         int code = answer instanceof Frame.Failure failure ? failure.error().code() : OK;
         protocol.telemetry().answered(request.method(), code, Duration.ofNanos(System.nanoTime() - began));
         return answer;
+    }
+
+    /** Whether the token of the header is somebody's. */
+    public boolean knows(Headers headers) {
+        try {
+            authentication.identify(headers.token());
+            return true;
+        } catch (RuntimeException unknown) {
+            return false;
+        }
+    }
+
+    /**
+     * Answers a large frame by what is around its data, where that is enough: a request of somebody who is not known, or
+     * what is no request. Never throws.
+     *
+     * @param mayAuthenticate whether it is small enough for an {@code auth}, whose token is in its data
+     * @return empty when the frame has to be looked at as a whole
+     */
+    public Optional<Frame> answerHead(Frame head, Headers headers, boolean mayAuthenticate) {
+        if (!(head instanceof Frame.Request request)) {
+            return Optional.of(answerOther(head));
+        }
+        long began = System.nanoTime();
+        try {
+            if (!request.method().equals(Method.AUTH.wireName())) {
+                authentication.identify(token(request, headers));
+            } else if (!mayAuthenticate) {
+                throw Refusal.of(
+                        ErrorCode.TOO_LARGE, "This is more than an 'auth' can be; send the token alone.", null);
+            }
+            return Optional.empty();
+        } catch (Throwable e) {
+            Frame.Failure failure = failure(request.id(), e);
+            protocol.telemetry()
+                    .answered(request.method(), failure.error().code(), Duration.ofNanos(System.nanoTime() - began));
+            return Optional.of(failure);
+        }
     }
 
     private Frame answerLabelled(Frame.Request request, Headers headers) {

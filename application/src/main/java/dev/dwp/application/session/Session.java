@@ -86,12 +86,23 @@ public final class Session {
                 .at(time.clock().instant().plus(services.settings().authTimeout()), this::authenticationIsLate);
     }
 
-    /** Takes one frame. */
-    public void receive(Frame frame) {
-        switch (phase.get()) {
-            case AWAITING_AUTH -> receiveFirst(frame);
-            case OPEN -> receiveNext(frame);
-            case ENDED -> {}
+    /**
+     * Takes one frame.
+     *
+     * @param done is run once nothing of the frame is needed any more: when it is answered, or at once
+     */
+    public void receive(Frame frame, Runnable done) {
+        boolean goesOn = false;
+        try {
+            switch (phase.get()) {
+                case AWAITING_AUTH -> receiveFirst(frame);
+                case OPEN -> goesOn = receiveNext(frame, done);
+                case ENDED -> {}
+            }
+        } finally {
+            if (!goesOn) {
+                done.run();
+            }
         }
     }
 
@@ -240,16 +251,20 @@ public final class Session {
         watching.start();
     }
 
-    private void receiveNext(Frame frame) {
+    /** Whether the frame is answered by another thread, which then says that it is done with it. */
+    private boolean receiveNext(Frame frame, Runnable done) {
         switch (frame) {
             case Frame.Ping ping -> connection.send(protocol.frames().pong(ping));
             case Frame.Pong pong -> {}
             case Frame.CreditGrant grant -> grant(grant);
-            case Frame.Request request -> handle(request);
+            case Frame.Request request -> {
+                return handle(request, done);
+            }
             case Frame.Response other -> refuseDirection(other);
             case Frame.Failure other -> refuseDirection(other);
             case Frame.Event other -> refuseDirection(other);
         }
+        return false;
     }
 
     private void refuseDirection(Frame frame) {
@@ -265,7 +280,7 @@ public final class Session {
         }
     }
 
-    private void handle(Frame.Request request) {
+    private boolean handle(Frame.Request request, Runnable done) {
         Opened agreed = opened;
         if (agreed != null && request.method().equals(Method.AUTH.wireName())) {
             perform(request, () -> refresh(request, agreed));
@@ -277,18 +292,27 @@ public final class Session {
                 throw tooManyInFlight();
             });
         } else {
-            start(request);
+            return start(request, done);
         }
+        return false;
     }
 
-    private void start(Frame.Request request) {
+    private boolean start(Frame.Request request, Runnable done) {
         try {
-            TaskThreads.start("dwp-request", () -> answer(request, () -> routeInFlight(request)));
+            TaskThreads.start("dwp-request", () -> {
+                try {
+                    answer(request, () -> routeInFlight(request));
+                } finally {
+                    done.run();
+                }
+            });
+            return true;
         } catch (RuntimeException | Error e) {
             inFlight.decrementAndGet();
             perform(request, () -> {
                 throw e;
             });
+            return false;
         }
     }
 

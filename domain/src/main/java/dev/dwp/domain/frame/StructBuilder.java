@@ -2,6 +2,7 @@ package dev.dwp.domain.frame;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * RFC 3339 in UTC, a duration its milliseconds (PROTOCOL §2, §5). Not thread-safe.
  */
 public final class StructBuilder {
-    private Map<String, Value> members = new LinkedHashMap<>();
+    /** Names and values by turns, as long as they are few. */
+    private Object[] few = new Object[FewMembers.MOST];
 
-    /** Whether the members belong to an object that was built. */
+    private int filled;
+
+    /** All of them, once they are many. */
+    private @Nullable Map<String, Value> many;
+
+    /** Whether these belong to an object that was built. */
     private boolean givenUp;
 
     StructBuilder() {}
@@ -22,7 +29,12 @@ public final class StructBuilder {
     /** Puts any value; leaves the member out when it is {@code null}. */
     public StructBuilder put(String name, @Nullable Value value) {
         if (value != null) {
-            own().put(name, value);
+            Map<String, Value> map = many;
+            if (map == null) {
+                putAmongFew(name, value);
+            } else {
+                own(map).put(name, value);
+            }
         }
         return this;
     }
@@ -67,15 +79,41 @@ public final class StructBuilder {
 
     /** The object made of what was put so far. */
     public Value.Struct build() {
-        givenUp = true;
-        return new Value.Struct(Members.of(members));
+        Map<String, Value> map = many;
+        if (map != null) {
+            givenUp = true;
+            return new Value.Struct(Members.of(map));
+        }
+        return filled == 0 ? Value.EMPTY : new Value.Struct(new FewMembers(Arrays.copyOf(few, filled)));
     }
 
-    private Map<String, Value> own() {
-        if (givenUp) {
-            members = new LinkedHashMap<>(members);
-            givenUp = false;
+    /** Of members named twice the last counts, in the place of the first. */
+    private void putAmongFew(String name, Value value) {
+        int at = FewMembers.indexOf(few, filled, name);
+        if (at >= 0) {
+            few[at + 1] = value;
+            return;
         }
-        return members;
+        if (filled == 2 * FewMembers.MOST) {
+            Map<String, Value> map = new LinkedHashMap<>(new FewMembers(few));
+            map.put(name, value);
+            many = map;
+            return;
+        }
+        if (filled == few.length) {
+            few = Arrays.copyOf(few, 2 * FewMembers.MOST);
+        }
+        few[filled++] = name;
+        few[filled++] = value;
+    }
+
+    private Map<String, Value> own(Map<String, Value> map) {
+        if (!givenUp) {
+            return map;
+        }
+        Map<String, Value> copy = new LinkedHashMap<>(map);
+        many = copy;
+        givenUp = false;
+        return copy;
     }
 }

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +20,22 @@ public sealed interface Value {
     /** An object without members. */
     Struct EMPTY = new Struct(Map.of());
 
+    /** A sequence without items. */
+    Array NO_ITEMS = new Array(List.of());
+
     /** Wraps a text. */
     static Value of(String text) {
-        return new Text(text);
+        return Text.of(text);
     }
 
     /** Wraps an integer. */
     static Value of(long number) {
-        return new Int(number);
+        return Int.of(number);
     }
 
     /** Wraps a truth value. */
     static Value of(boolean bool) {
-        return new Bool(bool);
+        return bool ? Bool.TRUE : Bool.FALSE;
     }
 
     /** Starts an object; members keep the order in which they are put. */
@@ -42,16 +47,45 @@ public sealed interface Value {
     record Null() implements Value {}
 
     /** A truth value. */
-    record Bool(boolean value) implements Value {}
+    record Bool(boolean value) implements Value {
+        private static final Bool TRUE = new Bool(true);
+        private static final Bool FALSE = new Bool(false);
+    }
 
     /** An integer of at most 64 bits, signed. */
-    record Int(long value) implements Value {}
+    record Int(long value) implements Value {
+        private static final int SHARED = 256;
+
+        /** Small ones from zero on, which most payloads are full of. */
+        private static final Int[] SMALL =
+                LongStream.range(0, SHARED).mapToObj(Int::new).toArray(Int[]::new);
+
+        private static Int of(long number) {
+            return number >= 0 && number < SHARED ? SMALL[(int) number] : new Int(number);
+        }
+    }
 
     /** Any other number, without loss: decimals, and integers past 64 bits. */
     record Decimal(BigDecimal value) implements Value {}
 
     /** A Unicode text without lone surrogates. */
-    record Text(String value) implements Value {}
+    record Text(String value) implements Value {
+        private static final int SHARED = 128;
+        private static final Text NONE = new Text("");
+
+        /** Those of one character, as far as it is ASCII. */
+        private static final Text[] SHORT = IntStream.range(0, SHARED)
+                .mapToObj(character -> new Text(Character.toString(character)))
+                .toArray(Text[]::new);
+
+        private static Text of(String text) {
+            return switch (text.length()) {
+                case 0 -> NONE;
+                case 1 -> text.charAt(0) < SHARED ? SHORT[text.charAt(0)] : new Text(text);
+                default -> new Text(text);
+            };
+        }
+    }
 
     /**
      * A stored value that cannot be read back. Frames show it as {@code null}, a store keeps its text as it is, and it binds
