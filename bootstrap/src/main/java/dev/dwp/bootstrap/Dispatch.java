@@ -7,7 +7,9 @@ import dev.dwp.bootstrap.config.Configuration;
 import dev.dwp.domain.scope.Scope;
 import dev.dwp.domain.session.Identity;
 import dev.dwp.domain.session.Tenant;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,17 @@ public final class Dispatch extends Dispatcher implements AutoCloseable {
     /** Pauses and resumes queues. */
     public ControlQueues queues() {
         return engine().queues();
+    }
+
+    /**
+     * Waits until nothing is due, running or in delivery, so that nothing more happens unless time passes or somebody asks for
+     * something. For tests: it looks through everything that has not ended. What cannot run (its queue is paused or out of its
+     * rate, no handler has its name) is not waited for.
+     *
+     * @throws TimeoutException with a sentence that names what still goes on
+     */
+    public void awaitIdle(Duration atMost) throws InterruptedException, TimeoutException {
+        new Idleness(engine(), caller(Tenant.NONE)).await(atMost);
     }
 
     private static Caller caller(Tenant tenant) {

@@ -42,6 +42,12 @@ public final class Broker implements AutoCloseable {
      */
     private volatile Cursor position;
 
+    /** Up to here every feed has been offered its events. Written by the tailer alone. */
+    private volatile Cursor handedOut;
+
+    /** The subscriptions from within the process. */
+    private final Set<LocalSubscription> locals = ConcurrentHashMap.newKeySet();
+
     /** Whether the log could not be read lately, or an event not handed out; set by any thread, reset by the tailer. */
     private volatile boolean outage;
 
@@ -59,6 +65,7 @@ public final class Broker implements AutoCloseable {
         this.wakeups = wakeups;
         this.threads = threads;
         this.position = log.head();
+        this.handedOut = position;
     }
 
     /** Tails the log on a thread of its own until closed. */
@@ -89,6 +96,7 @@ public final class Broker implements AutoCloseable {
         } catch (CursorExpired e) {
             Cursor missedFrom = position;
             position = e.beforeOldest();
+            handedOut = position;
             owners.forEach((feed, owner) -> owner.missed(feed, missedFrom));
             return next();
         }
@@ -112,6 +120,31 @@ public final class Broker implements AutoCloseable {
                 .map(events -> Math.max(0, events))
                 .summaryStatistics();
         return new Lag(Math.max(0, behind.getMax()), behind.getSum());
+    }
+
+    /**
+     * Whether every event up to a head of the log was handed out, and the listeners within the process have returned from
+     * theirs. What is on its way to clients is not counted.
+     */
+    public boolean delivered(Cursor head) {
+        return handedOut.n() >= head.n() && locals.stream().allMatch(local -> local.heard(head));
+    }
+
+    void follow(LocalSubscription local) {
+        locals.add(local);
+    }
+
+    void unfollow(LocalSubscription local) {
+        locals.remove(local);
+    }
+
+    /** How far a subscriber's feeds have been served, the slowest of them; far ahead where it has none. */
+    long servedTo(Feeds subscriber) {
+        return owners.entrySet().stream()
+                .filter(entry -> entry.getValue() == subscriber)
+                .mapToLong(entry -> subscriber.servedTo(entry.getKey()).n())
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     @Override
@@ -209,6 +242,7 @@ public final class Broker implements AutoCloseable {
             outage = true;
             throw e;
         }
+        handedOut = event.cursor();
         dispatched.increment();
     }
 

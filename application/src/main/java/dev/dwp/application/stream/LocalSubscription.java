@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,11 @@ public final class LocalSubscription implements AutoCloseable {
 
     private final BlockingQueue<LoggedEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean refused = new AtomicBoolean();
+
+    /** Events that are queued, or under way to the listener. */
+    private final AtomicInteger undelivered = new AtomicInteger();
+
+    private final Broker broker;
     private final Listener listener;
     private final Feeds feeds;
     private final Thread thread;
@@ -50,18 +56,26 @@ public final class LocalSubscription implements AutoCloseable {
      * @throws Refusal 400 for a cursor that was never given out, 410 for one whose next event is no longer kept
      */
     public LocalSubscription(Broker broker, Channel channel, Tenant view, @Nullable Cursor after, Listener listener) {
+        this.broker = broker;
         this.listener = listener;
         this.feeds = new Feeds(broker, new Queue(), 1);
         Cursor start = feeds.startOf(after);
         feeds.hold(Set.of(channel), view, start, null);
         this.thread = broker.threads().startVirtual("dwp-listener", this::listen);
+        broker.follow(this);
         feeds.open(channel);
+    }
+
+    /** Whether the listener has returned from every event up to a head of the log. */
+    boolean heard(Cursor head) {
+        return broker.servedTo(feeds) >= head.n() && undelivered.get() == 0;
     }
 
     /** Ends it; an event may be under way, none follows. */
     @Override
     public void close() {
         closed = true;
+        broker.unfollow(this);
         feeds.close();
         thread.interrupt();
     }
@@ -80,6 +94,8 @@ public final class LocalSubscription implements AutoCloseable {
             listener.onEvent(event);
         } catch (RuntimeException | Error e) {
             LOG.error("A listener failed at {}.", event.cursor().text(), e);
+        } finally {
+            undelivered.decrementAndGet();
         }
     }
 
@@ -87,11 +103,20 @@ public final class LocalSubscription implements AutoCloseable {
     private final class Queue implements Sink {
         @Override
         public boolean offer(List<Delivery> copies) {
-            if (queue.offer(copies.getFirst().event())) {
+            if (queued(copies.getFirst().event())) {
                 return true;
             }
             refused.set(true);
-            return queue.offer(copies.getFirst().event());
+            return queued(copies.getFirst().event());
+        }
+
+        private boolean queued(LoggedEvent event) {
+            undelivered.incrementAndGet();
+            boolean taken = queue.offer(event);
+            if (!taken) {
+                undelivered.decrementAndGet();
+            }
+            return taken;
         }
 
         /** Called under the feeds' lock, under which no listener may be called. */

@@ -6,6 +6,7 @@ import dev.dwp.domain.session.Tenant;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,8 @@ public final class DwpTestServer implements AutoCloseable {
     public static final String TOKEN = "test-token";
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ManualClock clock = new ManualClock(START);
     private final DwpServer server;
@@ -54,6 +57,21 @@ public final class DwpTestServer implements AutoCloseable {
     /** Lets time pass: what becomes due on the way is set going, and runs on its own threads. */
     public void advance(Duration by) {
         clock.advance(by);
+    }
+
+    /**
+     * Waits until nothing is due at the clock's instant, running, or on its way to listeners within the process: jobs with the
+     * retries that are due, workflows with their steps and children, cron entries. To see each of several pauses, move the
+     * clock by one, wait, and move it by the next.
+     *
+     * @throws IllegalStateException with a sentence that names what still goes on after 30 s
+     */
+    public void awaitIdle() throws InterruptedException {
+        try {
+            dispatch().awaitIdle(LONGEST_WAIT);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     @Override
