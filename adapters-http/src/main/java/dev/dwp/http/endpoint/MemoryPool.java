@@ -21,7 +21,7 @@ final class MemoryPool implements MessageMemory {
      * @param patience how long to wait for others to give back
      */
     MemoryPool(long octets, Duration patience) {
-        this.all = (int) Math.clamp(octets, 1, Integer.MAX_VALUE);
+        this.all = Math.clamp(octets, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(all, true);
         this.patience = patience;
     }

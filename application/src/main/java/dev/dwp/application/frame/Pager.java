@@ -91,7 +91,7 @@ final class Pager {
     /** Twice as many, as long as so many of the size seen so far still fit the page. */
     private static int nextStep(int count, int items, long size, Room room) {
         long fitting = (room.octets() - size) / Math.max(1, size / items) + 1;
-        return (int) Math.clamp(fitting, 1, Math.min(LARGEST_STEP, count * 2));
+        return Math.clamp(fitting, 1, Math.min(LARGEST_STEP, count * 2));
     }
 
     /**
