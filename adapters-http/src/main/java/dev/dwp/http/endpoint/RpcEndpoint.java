@@ -62,10 +62,7 @@ final class RpcEndpoint implements HttpHandler {
 
     private Frame answer(HttpExchange exchange, FrameCodec in, FrameCodec out) throws IOException {
         RpcExchange.Headers headers = new RpcExchange.Headers(
-                BearerToken.of(exchange),
-                TraceHeader.of(exchange),
-                out.format().wireName(),
-                out);
+                BearerToken.of(exchange), TraceHeader.of(exchange), out.format().wireName(), out);
         try (RpcBody body = new RpcBody(reception, () -> rpc.knows(headers))) {
             body.read(exchange);
             boolean marked = in.format() == Format.JSON && hasByteOrderMark(body.octets(), body.size());

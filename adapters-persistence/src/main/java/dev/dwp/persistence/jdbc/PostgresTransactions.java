@@ -8,23 +8,6 @@ import java.util.OptionalLong;
 
 /** The transactions of one of the writers that a server has on a PostgreSQL database, and its row of {@code dwp_writer}. */
 final class PostgresTransactions implements Transactions {
-    /**
-     * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
-     * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
-     * them dear, it would compile each of them, which takes far longer than to run it. Nor is there anything to gain from a
-     * plan for each set of parameters. All of it ends with the transaction, as a pooler needs it. The isolation is what the
-     * stores' conditions are made for, whatever the database's default is.
-     *
-     * <p>The writer's row is locked from here on until the transaction has ended, so that {@link #COMMITTED} on another
-     * connection waits for that end, wherever this one was cut.
-     */
-    private static final String BEGIN = """
-            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET LOCAL idle_in_transaction_session_timeout = %d; SET LOCAL enable_seqscan = off;
-            SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
-            SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE
-            """;
-
     private static final long LONGEST_IDLE_MILLIS = 5_000;
 
     /** A server that nobody has heard of for long was forgotten. */
@@ -51,7 +34,26 @@ final class PostgresTransactions implements Transactions {
         this.database = database;
         this.writer = writer;
         long idle = Math.min(LONGEST_IDLE_MILLIS, database.answerLimit().toMillis());
-        this.begin = Sql.same(BEGIN.formatted(idle));
+        this.begin = begin(idle);
+    }
+
+    /**
+     * A node that stops in the middle of a transaction must not hold up the others for long. And statements that run all
+     * the time must not be planned for the size that a table had when the server was new; as that makes the planner think
+     * them dear, it would compile each of them, which takes far longer than to run it. Nor is there anything to gain from a
+     * plan for each set of parameters. All of it ends with the transaction, as a pooler needs it. The isolation is what the
+     * stores' conditions are made for, whatever the database's default is.
+     *
+     * <p>The writer's row is locked from here on until the transaction has ended, so that {@link #COMMITTED} on another
+     * connection waits for that end, wherever this one was cut.
+     */
+    private static Sql begin(long idleMillis) {
+        return Sql.same("""
+                SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+                SET LOCAL idle_in_transaction_session_timeout = %d; SET LOCAL enable_seqscan = off;
+                SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
+                SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE
+                """.formatted(idleMillis));
     }
 
     @Override
