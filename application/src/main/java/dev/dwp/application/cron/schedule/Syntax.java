@@ -8,12 +8,16 @@ import com.cronutils.parser.CronParser;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads cron expressions, and says in words what is wrong with one. Thread-safe. */
 final class Syntax {
     private static final List<String> FIELDS = List.of("minute", "hour", "day of month", "month", "day of week");
+
+    private static final int DAY_OF_WEEK = 4;
+    private static final Pattern SUNDAY_ON_THE_LEFT = Pattern.compile("\\bSUN-(?!SUN)", Pattern.CASE_INSENSITIVE);
 
     private static final CronParser PARSER = new CronParser(definition());
 
@@ -70,7 +74,13 @@ final class Syntax {
                             .formatted(fields.length, String.join(", ", FIELDS)));
         }
         IntStream.range(0, fields.length).forEach(field -> check(expression, field, fields[field]));
-        return PARSER.parse(expression);
+        fields[DAY_OF_WEEK] = sundayFirst(fields[DAY_OF_WEEK]);
+        return PARSER.parse(String.join(" ", fields));
+    }
+
+    /** Sunday begins a range as 0 and ends one as 7; the library takes its name for 7 alone. */
+    private static String sundayFirst(String days) {
+        return SUNDAY_ON_THE_LEFT.matcher(days).replaceAll("0-");
     }
 
     private static Cron nickname(String expression) {
@@ -86,7 +96,7 @@ final class Syntax {
     /** The library does not say which field it stumbled over, so each is tried alone. */
     private static void check(String expression, int field, String text) {
         String alone = IntStream.range(0, FIELDS.size())
-                .mapToObj(each -> each == field ? text : "*")
+                .mapToObj(each -> each != field ? "*" : each == DAY_OF_WEEK ? sundayFirst(text) : text)
                 .collect(Collectors.joining(" "));
         try {
             PARSER.parse(alone);

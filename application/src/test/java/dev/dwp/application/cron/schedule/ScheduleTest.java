@@ -42,6 +42,15 @@ class ScheduleTest {
         assertEquals(Stream.of(expected.split(" ")).map(Instant::parse).toList(), List.of(first, schedule.next(first)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SUN-THU", "sun-thu", "0-4", "'SUN-TUE,WED-THU'"})
+    @DisplayName("take Sunday by its name on the left of a range, where it is 0")
+    void beginsAWeekOnSunday(String days) {
+        Schedule schedule = Schedule.parse("0 0 * * " + days);
+        assertEquals(Instant.parse("2026-02-01T00:00:00Z"), schedule.next(SATURDAY));
+        assertEquals(Instant.parse("2026-02-08T00:00:00Z"), schedule.next(Instant.parse("2026-02-05T00:00:00Z")));
+    }
+
     @Test
     @DisplayName("whose two day fields are both restricted match a day that either of them allows")
     void eitherDayFieldMatches() {
