@@ -8,6 +8,7 @@ import dev.dwp.application.frame.FrameRouter;
 import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.frame.UseCases;
 import dev.dwp.application.port.out.Authenticator;
+import dev.dwp.application.session.AnswerPermits;
 import dev.dwp.application.session.EventStreams;
 import dev.dwp.application.session.SessionServices;
 import dev.dwp.application.session.SessionSettings;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The object graph in front of an engine: sessions, routing, and the endpoints to put on an HTTP server. */
 final class Transports {
+    /** Of the heap, what one large answer may take while it is made, with what it is made of. */
+    private static final long HEAP_OF_AN_ANSWER = 32 << 20;
+
+    private static final int FEWEST_ANSWERS = 4;
+    private static final int MOST_ANSWERS = 256;
+
     private final Engine engine;
     private final PrometheusMetrics metrics;
     private final Sessions sessions;
@@ -64,7 +71,8 @@ final class Transports {
                 new Authentication(authenticator, engine.clock()),
                 engine.broker(),
                 new SessionServices.Time(engine.clock(), engine.time().alarms()),
-                sessionSettings(settings));
+                sessionSettings(settings),
+                new AnswerPermits(answersAtATime()));
         this.sessions = new Sessions(services);
         later.set(sessions);
         this.routes = new DwpRoutes(
@@ -72,7 +80,19 @@ final class Transports {
                 sessions,
                 new EventStreams(services, new ChannelAccess(useCases), sessions),
                 new Codecs(Codecs.MAX_DEPTH),
-                new RouteSettings(settings.origins(), settings.compression(), settings.logRequests()));
+                new RouteSettings(
+                        settings.origins(), settings.compression(), settings.logRequests(), unreadBytes(settings)));
+    }
+
+    /** So many that a small heap holds what they are made of. */
+    private static int answersAtATime() {
+        return (int) Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_ANSWER, FEWEST_ANSWERS, MOST_ANSWERS);
+    }
+
+    /** As configured, and a quarter of the heap at most. */
+    private static long unreadBytes(ServerSettings settings) {
+        return Math.min(
+                settings.capacity().maxUnreadBytes(), Runtime.getRuntime().maxMemory() / 4);
     }
 
     private static SessionSettings sessionSettings(ServerSettings settings) {

@@ -35,9 +35,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts another program that tells like the server when it is ready. */
     public static ServerProcess start(Path log, String program, List<String> arguments) throws IOException {
+        return start(log, "256m", program, arguments);
+    }
+
+    /** The same with a heap of that size. */
+    static ServerProcess start(Path log, String heap, String program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "--enable-native-access=ALL-UNNAMED",

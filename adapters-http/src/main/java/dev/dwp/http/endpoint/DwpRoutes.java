@@ -13,6 +13,7 @@ import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.server.HttpServers;
 import dev.dwp.http.websocket.ConnectionLimits;
+import dev.dwp.http.websocket.UnreadBudget;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class DwpRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(DwpRoutes.class);
 
+    /** What one WebSocket may leave unread of answers before it is closed: octets, or frames where those are larger. */
+    private static final int UNREAD_ON_ONE = 8 << 20;
+
+    private static final int UNREAD_FRAMES = 8;
+
     private final SessionServices services;
     private final RouteSettings settings;
     private final Codecs codecs;
@@ -34,7 +40,7 @@ public final class DwpRoutes {
     private final Sessions sessions;
     private final RequestLog log;
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
-    private final FrameFit fit;
+    private final FittedCodec.Limits limits;
     private final SseEndpoint sse;
 
     /** Endpoints over these services; {@code sessions} are the ones that the WebSocket endpoint begins. */
@@ -45,11 +51,13 @@ public final class DwpRoutes {
         this.codecs = codecs;
         this.sessions = sessions;
         FrameCodec json = codecs.of(Format.JSON);
+        UnreadBudget unread = new UnreadBudget(settings.maxUnreadBytes());
         this.errors =
-                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json);
+                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json, unread);
         this.log = new RequestLog(settings.logRequests());
-        this.fit = new FrameFit(services.settings().maxFrameBytes());
-        this.sse = new SseEndpoint(streams, services.protocol().frames(), new FittedCodec(json, fit), refused);
+        this.limits = new FittedCodec.Limits(new FrameFit(services.settings().maxFrameBytes()), unread);
+        this.sse = new SseEndpoint(
+                streams, services.protocol().frames(), new FittedCodec(json, limits.fit()), refused, unread);
     }
 
     /**
@@ -64,9 +72,11 @@ public final class DwpRoutes {
         Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory());
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames(), fit, watch, reception),
+                new PeerParts(codecs, services.protocol().frames(), limits, watch, reception),
                 errors,
-                ConnectionLimits.DEFAULT.withMaxMessageBytes(maxFrameBytes),
+                ConnectionLimits.DEFAULT
+                        .withMaxMessageBytes(maxFrameBytes)
+                        .withMaxResponseBytes(Math.max(UNREAD_ON_ONE, UNREAD_FRAMES * maxFrameBytes)),
                 settings.compress());
         route(server, path, Set.of("GET"), webSocket);
         route(server, path + "/sse", Set.of("GET"), sse);

@@ -7,6 +7,7 @@ import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
+import dev.dwp.http.websocket.UnreadBudget;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpErrors {
     private static final long MS_PER_SECOND = 1000;
 
+    /** Octets of an answer that are not worth counting: a socket takes them, whether or not the peer reads. */
+    private static final int UNCOUNTED = 16 * 1024;
+
     private final ServerFrames frames;
     private final FailureMap failures;
     private final FrameCodec json;
+    private final UnreadBudget unread;
 
-    HttpErrors(ServerFrames frames, FailureMap failures, FrameCodec json) {
+    HttpErrors(ServerFrames frames, FailureMap failures, FrameCodec json, UnreadBudget unread) {
+        this.unread = unread;
         this.frames = frames;
         this.failures = failures;
         this.json = json;
@@ -47,7 +53,16 @@ final class HttpErrors {
         }
         byte[] body = codec.encode(frame);
         byte[] answer = codec.format() == Format.JSON ? Replies.line(body) : body;
-        Replies.whole(exchange, status, codec.format().contentType(), answer);
+        if (answer.length <= UNCOUNTED) {
+            Replies.whole(exchange, status, codec.format().contentType(), answer);
+            return;
+        }
+        // on this project's server the exchange's thread is the connection's own: to interrupt it cuts the connection
+        try (UnreadBudget.Account account = unread.open(Thread.currentThread()::interrupt)) {
+            account.add(answer.length);
+            account.settle();
+            Replies.whole(exchange, status, codec.format().contentType(), answer);
+        }
     }
 
     /** What HTTP wants to have beside some statuses (RFC 9110 §11.6.1, §10.2.1, §10.2.3). */

@@ -7,6 +7,7 @@ import dev.dwp.application.frame.ServerFrames;
 import dev.dwp.application.session.EventStreams;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.http.websocket.UnreadBudget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;
@@ -19,10 +20,17 @@ final class SseEndpoint implements HttpHandler {
     private final ServerFrames frames;
     private final RefusedCredentials refused;
     private final SseRendering rendering;
+    private final UnreadBudget unread;
     private final Set<SseSink> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    SseEndpoint(EventStreams streams, ServerFrames frames, FittedCodec json, RefusedCredentials refused) {
+    SseEndpoint(
+            EventStreams streams,
+            ServerFrames frames,
+            FittedCodec json,
+            RefusedCredentials refused,
+            UnreadBudget unread) {
+        this.unread = unread;
         this.refused = refused;
         this.streams = streams;
         this.frames = frames;
@@ -31,7 +39,7 @@ final class SseEndpoint implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        SseSink sink = new SseSink(rendering, frames);
+        SseSink sink = new SseSink(rendering, frames, unread);
         try (EventStreams.Stream stream = begin(exchange, request(exchange), sink)) {
             open.add(sink);
             if (stopping) {
@@ -49,6 +57,7 @@ final class SseEndpoint implements HttpHandler {
             }
         } finally {
             open.remove(sink);
+            sink.close();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.dwp.application.stream.Sink;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.http.websocket.UnreadBudget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,12 +17,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded queue in front of one event stream. Filled under the feeds' lock by any thread, emptied by the exchange's
  * own thread, which merges all that waits into one write. The lock guards every field and is never held over I/O.
  */
-final class SseSink implements Sink {
+final class SseSink implements Sink, AutoCloseable {
     private static final int CAPACITY = 256 * 1024;
     private static final long SILENCE_SECONDS = 15;
     private static final byte[] RETRY = "retry: 2000\n".getBytes(US_ASCII);
@@ -29,6 +31,7 @@ final class SseSink implements Sink {
 
     private final SseRendering rendering;
     private final ServerFrames frames;
+    private final UnreadBudget.Account account;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
 
@@ -36,16 +39,27 @@ final class SseSink implements Sink {
     private boolean refused;
     private boolean finished;
 
-    SseSink(SseRendering rendering, ServerFrames frames) {
+    /** While it writes; set by that thread. */
+    private volatile @Nullable Thread writer;
+
+    SseSink(SseRendering rendering, ServerFrames frames, UnreadBudget unread) {
+        this.account = unread.open(this::leftUnread);
         this.rendering = rendering;
         this.frames = frames;
     }
 
     @Override
     public boolean offer(List<Delivery> copies) {
+        boolean queued = enqueue(copies);
+        account.settle();
+        return queued;
+    }
+
+    private boolean enqueue(List<Delivery> copies) {
         lock.lock();
         try {
-            if (queue.size() >= CAPACITY) {
+            int before = queue.size();
+            if (queue.size() >= CAPACITY || (queue.size() > 0 && account.pressed())) {
                 refused = true;
                 return false;
             }
@@ -56,6 +70,7 @@ final class SseSink implements Sink {
                 }
                 queue.writeBytes(copy.as(rendering));
             }
+            account.add(queue.size() - before);
             news.signal();
             return true;
         } finally {
@@ -67,9 +82,11 @@ final class SseSink implements Sink {
     void gap(EventStreams.Gap gap) {
         lock.lock();
         try {
+            int before = queue.size();
             writeId(gap.resumedAt());
             queue.writeBytes(
                     rendering.lines("gap", frames.failure(null, gap.reason().body())));
+            account.add(queue.size() - before);
         } finally {
             lock.unlock();
         }
@@ -84,7 +101,9 @@ final class SseSink implements Sink {
     public void ended(Channel channel, Refusal reason) {
         lock.lock();
         try {
-            queue.writeBytes(rendering.lines("error", frames.ended(channel.text(), reason.body())));
+            byte[] lines = rendering.lines("error", frames.ended(channel.text(), reason.body()));
+            queue.writeBytes(lines);
+            account.add(lines.length);
         } finally {
             lock.unlock();
         }
@@ -108,6 +127,15 @@ final class SseSink implements Sink {
      * @param room called when there is room again after a refusal
      */
     void writeTo(OutputStream out, Runnable room) throws IOException {
+        writer = Thread.currentThread();
+        try {
+            writeAll(out, room);
+        } finally {
+            writer = null;
+        }
+    }
+
+    private void writeAll(OutputStream out, Runnable room) throws IOException {
         out.write(RETRY);
         out.flush();
         while (true) {
@@ -117,6 +145,7 @@ final class SseSink implements Sink {
             }
             out.write(batch);
             out.flush();
+            account.remove(batch.length);
             if (takeRefused()) {
                 room.run();
             }
@@ -132,6 +161,7 @@ final class SseSink implements Sink {
                 left = news.awaitNanos(left);
             }
             if (queue.size() == 0 && !finished) {
+                account.add(COMMENT.length);
                 return COMMENT;
             }
             byte[] batch = queue.toByteArray();
@@ -143,6 +173,20 @@ final class SseSink implements Sink {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** More waits for all peers together than may, and the most for this one. */
+    private void leftUnread() {
+        finish();
+        Thread writing = writer;
+        if (writing != null) {
+            writing.interrupt(); // on this project's server it is the connection's own, which this cuts
+        }
+    }
+
+    @Override
+    public void close() {
+        account.close();
     }
 
     private boolean takeRefused() {

@@ -62,7 +62,8 @@ final class WebSocketEndpoint implements HttpHandler {
     }
 
     private void talk(RawConnection raw, @Nullable PerMessageDeflate negotiated) throws IOException {
-        WebSocketConnection connection = new WebSocketConnection(new RawTransport(raw), limits, buffers, negotiated);
+        WebSocketConnection connection =
+                new WebSocketConnection(new RawTransport(raw), limits, buffers, negotiated, parts.unread());
         WebSocketPeer peer = new WebSocketPeer(connection, parts, raw.remoteAddress());
         peer.attach(sessions.begin(peer));
         connection.run(peer);

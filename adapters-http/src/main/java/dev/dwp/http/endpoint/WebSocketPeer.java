@@ -114,6 +114,11 @@ final class WebSocketPeer implements Connection, WebSocketListener {
     }
 
     @Override
+    public void awaitTaken() {
+        connection.awaitTaken();
+    }
+
+    @Override
     public void answered(String method, int code, Duration took) {
         parts.log().answered(method, code, took, address);
     }

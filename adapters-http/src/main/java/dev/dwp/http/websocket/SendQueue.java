@@ -31,6 +31,7 @@ final class SendQueue {
     private final int maxEventBytes;
     private final int maxResponseBytes;
     private final int readingPauses;
+    private final UnreadBudget.Account account;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -56,6 +57,12 @@ final class SendQueue {
     private boolean flushing;
 
     SendQueue(ConnectionLimits limits) {
+        this(limits, UnreadBudget.unbounded().open(() -> {}));
+    }
+
+    /** Counts what it holds on an account, too; who queues has to settle that, under no lock. */
+    SendQueue(ConnectionLimits limits, UnreadBudget.Account account) {
+        this.account = account;
         this.maxEventBytes = limits.maxEventBytes();
         this.maxResponseBytes = limits.maxResponseBytes();
         this.readingPauses = Math.min(limits.maxMessageBytes(), maxResponseBytes);
@@ -68,11 +75,12 @@ final class SendQueue {
             if (state != State.OPEN) {
                 return false;
             }
-            if (eventBytes > 0 && eventBytes + event.cost() > maxEventBytes) {
+            if (eventBytes > 0 && (account.pressed() || eventBytes + event.cost() > maxEventBytes)) {
                 refused = true;
                 return false;
             }
             eventBytes += event.cost();
+            account.add(event.cost());
             enqueue(event);
             return true;
         } finally {
@@ -98,6 +106,7 @@ final class SendQueue {
                 return Appended.OVERFLOWN;
             }
             responseBytes += response.cost();
+            account.add(response.cost());
             enqueue(response);
             return Appended.QUEUED;
         } finally {
@@ -297,8 +306,14 @@ final class SendQueue {
 
     private void discount(QueuedFrame frame) {
         switch (frame.kind()) {
-            case EVENT -> eventBytes -= frame.cost();
-            case RESPONSE -> responseBytes -= frame.cost();
+            case EVENT -> {
+                eventBytes -= frame.cost();
+                account.remove(frame.cost());
+            }
+            case RESPONSE -> {
+                responseBytes -= frame.cost();
+                account.remove(frame.cost());
+            }
             case CONTROL -> {
                 // Not on an account: there are a ping, a Close and WAITING_PONGS pongs at most.
             }

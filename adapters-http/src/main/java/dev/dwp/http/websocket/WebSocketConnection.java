@@ -32,6 +32,7 @@ public final class WebSocketConnection {
     private final MessageAssembler assembler;
     private final Outbox outbox;
     private final SendQueue queue;
+    private final UnreadBudget.Account account;
 
     /** How the connection ends; the first to set it decides. */
     private final AtomicReference<@Nullable Closure> closure = new AtomicReference<>();
@@ -57,12 +58,29 @@ public final class WebSocketConnection {
     public WebSocketConnection(
             Transport transport, ConnectionLimits limits, BufferPool buffers, @Nullable PerMessageDeflate deflate)
             throws IOException {
+        this(transport, limits, buffers, deflate, UnreadBudget.unbounded());
+    }
+
+    /**
+     * A connection whose handshake is done.
+     *
+     * @param budget of what waits to be written to all connections; this one is aborted when it holds the most of one that is
+     *     used up
+     */
+    public WebSocketConnection(
+            Transport transport,
+            ConnectionLimits limits,
+            BufferPool buffers,
+            @Nullable PerMessageDeflate deflate,
+            UnreadBudget budget)
+            throws IOException {
         this.transport = transport;
         this.limits = limits;
         this.deflate = deflate;
         this.buffer = new ReadBuffer(buffers);
         this.input = transport.input();
-        this.queue = new SendQueue(limits);
+        this.account = budget.open(this::leftUnread);
+        this.queue = new SendQueue(limits, account);
         this.outbox = new Outbox(queue, transport.output(), buffers, new Writing());
         this.assembler = new MessageAssembler(limits.maxMessageBytes(), deflate, new Reading());
     }
@@ -112,7 +130,9 @@ public final class WebSocketConnection {
      *     and when the connection is closing
      */
     public boolean offer(OutgoingMessage event) {
-        return outbox.offer(event.frame(deflate, QueuedFrame.Kind.EVENT, null));
+        boolean queued = outbox.offer(event.frame(deflate, QueuedFrame.Kind.EVENT, null));
+        account.settle();
+        return queued;
     }
 
     /** Queues an answer, behind all that was queued before; false when the connection is closing. */
@@ -129,15 +149,25 @@ public final class WebSocketConnection {
      */
     public boolean append(OutgoingMessage response, @Nullable Runnable whenWritten) {
         return switch (outbox.append(response.frame(deflate, QueuedFrame.Kind.RESPONSE, whenWritten))) {
-            case QUEUED -> true;
+            case QUEUED -> {
+                account.settle();
+                yield true;
+            }
             case CLOSING -> false;
             case OVERFLOWN -> {
-                abort(
-                        CloseCode.TRY_AGAIN_LATER,
-                        "Too many responses were left unread; read them before asking for more.");
+                leftUnread();
                 yield false;
             }
         };
+    }
+
+    private void leftUnread() {
+        abort(CloseCode.TRY_AGAIN_LATER, "Too much was left unread; read what is sent before asking for more.");
+    }
+
+    /** Waits while so many answers wait that nothing more is read from this peer either, and the connection is open. */
+    public void awaitTaken() {
+        queue.awaitRoomForResponses();
     }
 
     /**
@@ -295,6 +325,7 @@ public final class WebSocketConnection {
 
     private void end() {
         queue.end();
+        account.close();
         over.countDown();
         closeTransport();
         assembler.end();

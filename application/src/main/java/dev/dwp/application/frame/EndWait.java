@@ -3,11 +3,13 @@ package dev.dwp.application.frame;
 import dev.dwp.application.port.in.AwaitEnd;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.domain.channel.Channel;
+import dev.dwp.domain.channel.Cursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Answers {@code wait_ms}: reads something when it has ended, or when the time is up (PROTOCOL §5). */
 final class EndWait {
@@ -28,16 +30,29 @@ final class EndWait {
      */
     <T> T read(Invocation invocation, Channel channel, Supplier<Snapshot<T>> now, Predicate<T> ended) {
         Duration asked = invocation.params().millis("wait_ms");
-        Snapshot<T> seen = now.get();
-        if (asked == null || asked.isZero() || ended.test(seen.item())) {
-            return seen.item();
+        if (asked == null || asked.isZero()) {
+            return now.get().item();
         }
         Instant deadline = clock.instant().plus(asked.compareTo(LONGEST) > 0 ? LONGEST : asked);
-        boolean goOn = true;
-        while (goOn && !ended.test(seen.item())) {
-            goOn = ends.await(invocation.caller(), channel, seen.cursor(), deadline);
-            seen = now.get();
+        Cursor unfinished = unfinished(now.get(), ended);
+        while (unfinished != null && await(invocation, channel, unfinished, deadline)) {
+            unfinished = unfinished(now.get(), ended);
         }
-        return seen.item();
+        return now.get().item();
+    }
+
+    /** Where to wait from; {@code null} where nothing is to be waited for. The item, which may be large, is not kept. */
+    private static <T> @Nullable Cursor unfinished(Snapshot<T> seen, Predicate<T> ended) {
+        return ended.test(seen.item()) ? null : seen.cursor();
+    }
+
+    /** Without the permit to make an answer, which others need meanwhile. */
+    private boolean await(Invocation invocation, Channel channel, Cursor after, Instant deadline) {
+        invocation.permit().close();
+        try {
+            return ends.await(invocation.caller(), channel, after, deadline);
+        } finally {
+            invocation.permit().take();
+        }
     }
 }

@@ -52,9 +52,11 @@ public final class FrameRouter {
      *
      * @param session the subscriptions of the session that asks; {@code null} over RPC
      * @param size measures in the format of the response, which is cut to fit a frame; over RPC one job, run or entry is not
+     * @param permit allows to make the answer, and is held by the calling thread
      * @throws RuntimeException what {@link FailureMap} maps
      */
-    public Answer route(Frame.Request request, Identity identity, @Nullable Feeds session, ValueSize size) {
+    public Answer route(
+            Frame.Request request, Identity identity, @Nullable Feeds session, ValueSize size, AnswerPermit permit) {
         Method method =
                 Method.find(request.method()).orElseThrow(() -> Method.unknown(request.method(), usable(identity)));
         Frame.Context context = request.context();
@@ -64,7 +66,7 @@ public final class FrameRouter {
         MethodHandler handler = Objects.requireNonNull(handlers.get(method), request.method());
         Params params = new Params(dataOf(request));
         Room frame = Room.inFrame(maxFrameBytes, request.id(), size, session == null);
-        Invocation invocation = new Invocation(caller, params, context, frame, session);
+        Invocation invocation = new Invocation(caller, params, context, frame, permit, session);
         return handler.handle(invocation).ignoring(invocation.ignored());
     }
 

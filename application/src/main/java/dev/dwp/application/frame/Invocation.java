@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way to a use case.
  *
  * @param frame what a response to it may take before anything is in it
+ * @param permit given back while the request waits
  * @param session the subscriptions of the session that asks; {@code null} over RPC
  */
 record Invocation(
@@ -18,6 +19,7 @@ record Invocation(
         Params params,
         Frame.Context context,
         Room frame,
+        AnswerPermit permit,
         @Nullable Feeds session) {
 
     /** What the answer may take beside the names of ignored members; to be asked for when all that is known was read. */

@@ -6,7 +6,7 @@ import dev.dwp.domain.frame.Frame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Session} needs of the connection it lives on. Thread-safe; nothing here blocks. */
+/** What a {@link Session} needs of the connection it lives on. Thread-safe; nothing here but {@link #awaitTaken} blocks. */
 public interface Connection extends Sink {
 
     /**
@@ -26,6 +26,9 @@ public interface Connection extends Sink {
 
     /** Notes, for the log, that a request was answered: with that error code, or 200. Does nothing unless it is wanted. */
     default void answered(String method, int code, Duration took) {}
+
+    /** Waits while the peer leaves so much unread that nothing more should be made for it, and the connection is open. */
+    void awaitTaken();
 
     /** Asks for a sign of life below the protocol: a WebSocket ping. */
     void ping();

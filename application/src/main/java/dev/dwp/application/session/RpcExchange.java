@@ -2,6 +2,7 @@ package dev.dwp.application.session;
 
 import dev.dwp.application.auth.Authentication;
 import dev.dwp.application.frame.Answer;
+import dev.dwp.application.frame.AnswerPermit;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.ValueSize;
 import dev.dwp.domain.frame.ErrorCode;
@@ -21,11 +22,13 @@ public final class RpcExchange {
 
     private final Authentication authentication;
     private final SessionServices.Protocol protocol;
+    private final AnswerPermits permits;
 
     /** Answers as the sessions do. */
     public RpcExchange(SessionServices services) {
         this.authentication = services.authentication();
         this.protocol = services.protocol();
+        this.permits = services.permits();
     }
 
     /** Answers a frame with a response, a pong or an error frame; never throws. */
@@ -120,8 +123,11 @@ public final class RpcExchange {
             return protocol.frames().response(request.id(), whose, asked.ignored());
         }
         Identity identity = authentication.identify(token(request, headers));
-        Answer answer = protocol.router().route(request, identity, null, headers.size());
-        return protocol.frames().response(request.id(), answer.data(), answer.ignored());
+        try (AnswerPermit permit = permits.alone(request)) {
+            permit.take();
+            Answer answer = protocol.router().route(request, identity, null, headers.size(), permit);
+            return protocol.frames().response(request.id(), answer.data(), answer.ignored());
+        }
     }
 
     private static @Nullable String token(Frame.Request request, Headers headers) {

@@ -2,6 +2,7 @@ package dev.dwp.application.session;
 
 import dev.dwp.application.auth.Authentication.Login;
 import dev.dwp.application.frame.Answer;
+import dev.dwp.application.frame.AnswerPermit;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.application.stream.Feeds;
@@ -49,6 +50,8 @@ public final class Session {
 
     private final LoginWatch login;
 
+    private final AnswerPermits.OfConnection permits;
+
     /** Written once by the reading thread, before the phase becomes OPEN, and read by it alone. */
     private @Nullable Opened opened;
 
@@ -64,6 +67,7 @@ public final class Session {
         this.onEnd = onEnd;
         this.feeds =
                 new Feeds(services.broker(), connection, services.settings().maxSubscriptions());
+        this.permits = services.permits().connection(connection::awaitTaken);
         this.login = new LoginWatch(services, new LoginWatch.Listener() {
             @Override
             public void changed(Identity identity) {
@@ -285,7 +289,10 @@ public final class Session {
         if (agreed != null && request.method().equals(Method.AUTH.wireName())) {
             perform(request, () -> refresh(request, agreed));
         } else if (ordered(request)) {
-            answer(request, () -> route(request));
+            try (AnswerPermit permit = services.permits().alone(request)) {
+                permit.take();
+                answer(request, () -> route(request, permit));
+            }
         } else if (inFlight.incrementAndGet() > services.settings().maxInFlight()) {
             inFlight.decrementAndGet();
             perform(request, () -> {
@@ -301,7 +308,7 @@ public final class Session {
         try {
             TaskThreads.start("dwp-request", () -> {
                 try {
-                    answer(request, () -> routeInFlight(request));
+                    answerInFlight(request);
                 } finally {
                     done.run();
                 }
@@ -316,10 +323,22 @@ public final class Session {
         }
     }
 
+    /** What may be large waits its turn; when that comes, there may be nobody left to answer. */
+    private void answerInFlight(Frame.Request request) {
+        try (AnswerPermit permit = permits.of(request)) {
+            permit.take();
+            if (phase.get() == Phase.OPEN) {
+                answer(request, () -> routeInFlight(request, permit));
+            } else {
+                inFlight.decrementAndGet();
+            }
+        }
+    }
+
     /** No longer under way when it is answered: the client may send its next one then. */
-    private Answer routeInFlight(Frame.Request request) {
+    private Answer routeInFlight(Frame.Request request, AnswerPermit permit) {
         try {
-            return route(request);
+            return route(request, permit);
         } finally {
             inFlight.decrementAndGet();
         }
@@ -367,8 +386,8 @@ public final class Session {
         return code;
     }
 
-    private Answer route(Frame.Request request) {
-        return protocol.router().route(request, login.identity(), feeds, connection.size());
+    private Answer route(Frame.Request request, AnswerPermit permit) {
+        return protocol.router().route(request, login.identity(), feeds, connection.size(), permit);
     }
 
     private int fail(@Nullable String correlId, Throwable failure) {

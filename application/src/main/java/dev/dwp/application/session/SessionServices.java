@@ -12,7 +12,12 @@ import java.time.InstantSource;
 
 /** What all sessions share. */
 public record SessionServices(
-        Protocol protocol, Authentication authentication, Broker broker, Time time, SessionSettings settings) {
+        Protocol protocol,
+        Authentication authentication,
+        Broker broker,
+        Time time,
+        SessionSettings settings,
+        AnswerPermits permits) {
 
     /** How frames are answered, and who hears of it. */
     public record Protocol(

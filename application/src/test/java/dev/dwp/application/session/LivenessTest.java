@@ -123,6 +123,9 @@ class LivenessTest {
         }
 
         @Override
+        public void awaitTaken() {}
+
+        @Override
         public boolean heard() {
             boolean since = heard;
             heard = false;

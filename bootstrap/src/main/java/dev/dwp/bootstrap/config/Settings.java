@@ -29,6 +29,8 @@ final class Settings {
     static final Setting<Integer> MAX_IN_FLIGHT = Setting.of("server.max-in-flight", "64", wholeNumber(1, BILLION));
     static final Setting<Integer> MAX_SUBSCRIPTIONS =
             Setting.of("server.max-subscriptions", "1000", wholeNumber(1, BILLION));
+    static final Setting<Integer> MAX_UNREAD_BYTES =
+            Setting.of("server.max-unread-bytes", "67108864", wholeNumber(1 << 20, BILLION));
     static final Setting<Duration> HEAD_TIMEOUT = Setting.of("server.head-timeout", "10s", Forms.DURATION);
     static final Setting<Duration> IDLE_TIMEOUT = Setting.of("server.idle-timeout", "75s", Forms.DURATION);
     static final Setting<Duration> AUTH_TIMEOUT = Setting.of("server.auth-timeout", "10s", Forms.DURATION);
@@ -75,6 +77,7 @@ final class Settings {
             MAX_FRAME_BYTES,
             MAX_IN_FLIGHT,
             MAX_SUBSCRIPTIONS,
+            MAX_UNREAD_BYTES,
             HEAD_TIMEOUT,
             IDLE_TIMEOUT,
             AUTH_TIMEOUT,

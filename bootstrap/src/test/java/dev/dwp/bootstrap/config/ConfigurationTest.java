@@ -38,7 +38,7 @@ class ConfigurationTest {
         assertEquals(8080, server.listen().port());
         assertEquals("/dwp", server.listen().path());
         assertEquals(new Tls.Off(), server.listen().tls());
-        assertEquals(new Capacity(100_000, 1_048_576, 64, 1000), server.capacity());
+        assertEquals(new Capacity(100_000, 1_048_576, 64, 1000, 67_108_864), server.capacity());
         assertEquals(
                 new Timing(seconds(10), seconds(75), seconds(10), seconds(30), seconds(30), seconds(1)),
                 server.timing());
@@ -75,6 +75,7 @@ class ConfigurationTest {
                 server.max-frame-bytes=4096
                 server.max-in-flight=3
                 server.max-subscriptions=4
+                server.max-unread-bytes=5000000
                 server.head-timeout=500ms
                 server.idle-timeout=8s
                 server.drain-delay=2s
@@ -109,7 +110,8 @@ class ConfigurationTest {
                 Set.of("https://app.example", "http://localhost:3000"),
                 configuration.server().corsOrigins());
         assertEquals(Set.of("https://dwp.example"), configuration.server().publicOrigins());
-        assertEquals(new Capacity(2, 4096, 3, 4), configuration.server().capacity());
+        assertEquals(
+                new Capacity(2, 4096, 3, 4, 5_000_000), configuration.server().capacity());
         assertEquals(
                 new Timing(
                         Duration.ofMillis(500),
