@@ -86,7 +86,7 @@ final class Transports {
 
     /** So many that a small heap holds what they are made of. */
     private static int answersAtATime() {
-        return (int) Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_ANSWER, FEWEST_ANSWERS, MOST_ANSWERS);
+        return Math.clamp(Runtime.getRuntime().maxMemory() / HEAP_OF_AN_ANSWER, FEWEST_ANSWERS, MOST_ANSWERS);
     }
 
     /** As configured, and a quarter of the heap at most. */
