@@ -28,9 +28,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts one on a free port, with the demo's handlers and keys. */
     public static ServerProcess start(Path log, String... arguments) throws IOException {
+        return startWith("256m", log, arguments);
+    }
+
+    /** The same with another heap. */
+    static ServerProcess startWith(String heap, Path log, String... arguments) throws IOException {
         List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
         all.addAll(List.of(arguments));
-        return start(log, "dev.dwp.bootstrap.Main", all);
+        return start(log, heap, "dev.dwp.bootstrap.Main", all);
     }
 
     /** Starts another program that tells like the server when it is ready. */

@@ -11,12 +11,21 @@ final class BoundedGenerator extends JsonGeneratorDelegate {
     /** A frame of them, and nothing else, has two million bytes and more. */
     private static final int MOST_CONTAINERS = 1_000_000;
 
+    private static final int LARGE = 4_096;
+
     private final int maxDepth;
+    private final LargeValueGate.Passage passage;
     private int containers;
 
-    BoundedGenerator(JsonGenerator tokens, int maxDepth) {
+    /**
+     * Writes to {@code tokens}.
+     *
+     * @param passage is told when it becomes large
+     */
+    BoundedGenerator(JsonGenerator tokens, int maxDepth, LargeValueGate.Passage passage) {
         super(tokens, false);
         this.maxDepth = maxDepth;
+        this.passage = passage;
     }
 
     @Override
@@ -58,6 +67,9 @@ final class BoundedGenerator extends JsonGeneratorDelegate {
     private void begin() {
         if (getOutputContext().getNestingDepth() >= maxDepth) {
             throw tooMuch("it is nested in more than %d levels.".formatted(maxDepth));
+        }
+        if (containers == LARGE) {
+            passage.large();
         }
         if (++containers > MOST_CONTAINERS) {
             throw tooMuch("it comes after %d objects and arrays, which is too many.".formatted(MOST_CONTAINERS));

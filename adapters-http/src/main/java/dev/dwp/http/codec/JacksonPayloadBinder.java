@@ -34,6 +34,8 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
     private final Misfits misfits = new Misfits(new Expectations(mapper));
     private final Nesting nesting = new Nesting(Codecs.MAX_DEPTH);
     private final JsonValues json = new JsonValues(nesting);
+    private final JsonFormat format = new JsonFormat();
+    private final LargeValueGate gate = new LargeValueGate();
 
     /**
      * {@inheritDoc}
@@ -72,8 +74,12 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
         if (target.hasRawClass(Value.class)) {
             return payload;
         }
-        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
-            JsonWriting.write(bounded(tokens), payload);
+        try (LargeValueGate.Passage passage = gate.enter();
+                TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            if (PackedJson.is(payload)) {
+                passage.large();
+            }
+            JsonWriting.write(bounded(tokens, passage), payload);
             return read(new StrictParser(tokens.asParser()), payload, target);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -101,17 +107,22 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
 
     @Override
     public Value unbind(@Nullable Object result) {
-        try (TokenBuffer tokens = new TokenBuffer(mapper, false)) {
-            write(tokens, result);
-            return read(tokens.asParser());
+        if (result instanceof Value value && PackedJson.is(value)) {
+            return value;
+        }
+        try (LargeValueGate.Passage passage = gate.enter();
+                TokenBuffer tokens = new TokenBuffer(mapper, false)) {
+            write(bounded(tokens, passage), result);
+            Value value = read(tokens.asParser());
+            return passage.isLarge() ? format.compact(value) : value;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void write(TokenBuffer tokens, @Nullable Object result) throws IOException {
+    private void write(BoundedGenerator tokens, @Nullable Object result) throws IOException {
         try {
-            mapper.writeValue(bounded(tokens), result);
+            mapper.writeValue(tokens, result);
         } catch (JsonProcessingException e) {
             throw Misfits.unbinding(e);
         } catch (StackOverflowError e) {
@@ -130,8 +141,8 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
         }
     }
 
-    private static BoundedGenerator bounded(TokenBuffer tokens) {
-        return new BoundedGenerator(tokens, PayloadLevels.MOST);
+    private static BoundedGenerator bounded(TokenBuffer tokens, LargeValueGate.Passage passage) {
+        return new BoundedGenerator(tokens, PayloadLevels.MOST, passage);
     }
 
     @Override

@@ -25,4 +25,9 @@ public final class JsonFormat implements ValueFormat {
     public Value.Struct readLazily(String json) {
         return new Value.Struct(new JsonMembers(json, this::read));
     }
+
+    @Override
+    public Value compact(Value value) {
+        return PackedJson.of(value, values::encode, utf8 -> values.parse(utf8, 1));
+    }
 }

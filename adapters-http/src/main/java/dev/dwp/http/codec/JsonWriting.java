@@ -26,6 +26,7 @@ record JsonWriting(JsonGenerator out, boolean verbatim) {
             case Value.Int(long number) -> out.writeNumber(number);
             case Value.Decimal(BigDecimal number) -> write(number);
             case Value.Text(String text) -> out.writeString(text);
+            case Value.Array(PackedJson.OfArray known) when verbatim -> out.writeRawValue(known.text());
             case Value.Array(var items) -> {
                 out.writeStartArray();
                 for (Value item : items) {
@@ -34,6 +35,7 @@ record JsonWriting(JsonGenerator out, boolean verbatim) {
                 out.writeEndArray();
             }
             case Value.Struct(JsonMembers known) when verbatim -> out.writeRawValue(known.text());
+            case Value.Struct(PackedJson.OfObject known) when verbatim -> out.writeRawValue(known.text());
             case Value.Struct(var members) -> {
                 out.writeStartObject();
                 for (Map.Entry<String, Value> member : members.entrySet()) {

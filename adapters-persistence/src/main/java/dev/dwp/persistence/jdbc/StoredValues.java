@@ -27,6 +27,11 @@ record StoredValues(ValueFormat format) implements ValueFormat {
         return format.readLazily(json);
     }
 
+    @Override
+    public Value compact(Value value) {
+        return format.compact(value);
+    }
+
     /** A value in place of one that could not be made of its text, or of what stands beside it. */
     static Value.Unreadable unreadable(String stored, RuntimeException failure) {
         return new Value.Unreadable(stored, "What is stored cannot be read: " + failure.getMessage());

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.Commits;
@@ -35,10 +36,22 @@ public final class MemoryStore implements Store, Commits {
     private final MemoryCrons crons = new MemoryCrons(this);
     private final MemoryNodes nodes = new MemoryNodes(this);
 
+    private final Compaction compaction;
     private volatile boolean closed;
 
+    /** Keeps values as they come. */
+    public MemoryStore() {
+        this.compaction = Compaction.NONE;
+    }
+
+    /** Keeps large values encoded, since the trees that clients make of a few octets would fill the heap. */
+    public MemoryStore(ValueFormat format) {
+        this.compaction = Compaction.by(format);
+    }
+
     @Override
-    public Cursor commit(Changeset changes) {
+    public Cursor commit(Changeset asked) {
+        Changeset changes = compaction.of(asked);
         return act(news -> {
             Conditions conditions = new Conditions();
             changes.changes().forEach(change -> check(change, conditions));

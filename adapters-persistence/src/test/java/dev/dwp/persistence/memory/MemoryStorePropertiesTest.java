@@ -1,5 +1,6 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.persistence.contract.Operation;
 import dev.dwp.persistence.contract.StoreProperties;
@@ -12,7 +13,7 @@ import net.jqwik.api.ShrinkingMode;
 class MemoryStorePropertiesTest extends StoreProperties {
     @Override
     protected Store open() {
-        return new MemoryStore();
+        return new MemoryStore(Formats.JSON);
     }
 
     /** More often than on other stores: it costs so little here. */

@@ -1,11 +1,12 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.persistence.contract.StoreContractSuite;
 
 class MemoryStoreTest extends StoreContractSuite {
     @Override
     protected Store open() {
-        return new MemoryStore();
+        return new MemoryStore(Formats.JSON);
     }
 }

@@ -1,5 +1,7 @@
 package dev.dwp.application.binding;
 
+import dev.dwp.domain.frame.Items;
+import dev.dwp.domain.frame.Members;
 import dev.dwp.domain.frame.Value;
 import java.nio.charset.StandardCharsets;
 
@@ -20,6 +22,8 @@ public final class EncodedSize {
             case Value.Decimal decimal ->
                 MARKS + (long) decimal.value().toString().length();
             case Value.Text text -> of(text.value());
+            case Value.Array(Items items) when items.octets() >= 0 -> items.octets();
+            case Value.Struct(Members members) when members.octets() >= 0 -> members.octets();
             case Value.Array array -> {
                 long sum = MARKS;
                 for (Value item : array.items()) {

@@ -1,5 +1,7 @@
 package dev.dwp.application.binding;
 
+import dev.dwp.domain.frame.Items;
+import dev.dwp.domain.frame.Members;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import java.util.Collection;
@@ -32,11 +34,18 @@ public final class PayloadLevels {
 
     /** Whether a value has more than so many levels. */
     public static boolean exceed(Value value, int most) {
-        Collection<Value> within = switch (value) {
-            case Value.Array array -> array.items();
-            case Value.Struct struct -> struct.members().values();
-            default -> null;
-        };
+        Collection<Value> within = null;
+        switch (value) {
+            case Value.Array(Items items) when items.levels() >= 0 -> {
+                return items.levels() > most;
+            }
+            case Value.Struct(Members members) when members.levels() >= 0 -> {
+                return members.levels() > most;
+            }
+            case Value.Array(var items) -> within = items;
+            case Value.Struct(var members) -> within = members.values();
+            default -> {}
+        }
         if (within == null) {
             return false;
         }

@@ -20,6 +20,16 @@ public abstract class Members extends AbstractMap<String, Value> {
     /** The members; nobody can change them. */
     protected abstract Map<String, Value> all();
 
+    /** How many octets it has in JSON, where that is known without looking inside; -1 otherwise. */
+    public int octets() {
+        return -1;
+    }
+
+    /** How many levels it has, itself being the first, where that is known without looking inside; -1 otherwise. */
+    public int levels() {
+        return -1;
+    }
+
     @Override
     public @Nullable Value get(@Nullable Object name) {
         return all().get(name);

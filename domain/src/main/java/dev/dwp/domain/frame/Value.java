@@ -99,7 +99,7 @@ public sealed interface Value {
     /** A sequence. */
     record Array(List<Value> items) implements Value {
         public Array {
-            items = List.copyOf(items);
+            items = items instanceof Items ? items : List.copyOf(items);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.dwp.domain.job;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,6 +148,32 @@ public record Job(
                 completedAt,
                 lastError,
                 result,
+                progress,
+                attempts,
+                createdAt,
+                updatedAt,
+                revision);
+    }
+
+    /** The same job with its payload and result in another form, which must be equal to the one they have. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    public Job inForm(UnaryOperator<Value> form) {
+        JobSpec sameSpec = spec.inForm(form);
+        Value sameResult = result == null ? null : form.apply(result);
+        if (sameSpec == spec && sameResult == result) {
+            return this;
+        }
+        return new Job(
+                id,
+                sameSpec,
+                state,
+                retryCount,
+                runAt,
+                lease,
+                startedAt,
+                completedAt,
+                lastError,
+                sameResult,
                 progress,
                 attempts,
                 createdAt,

@@ -1,5 +1,6 @@
 package dev.dwp.domain.job;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
@@ -33,5 +34,14 @@ public record JobSpec(
     /** Refuses (400) a name that is empty or too long. */
     public JobSpec {
         NameLength.require("A job's name", name);
+    }
+
+    /** The same with its payload in another form, which must be equal to the one it has. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    JobSpec inForm(UnaryOperator<Value> form) {
+        Value same = form.apply(payload);
+        return same == payload
+                ? this
+                : new JobSpec(name, queue, same, priority, retry, timeout, key, tenant, traceparent);
     }
 }

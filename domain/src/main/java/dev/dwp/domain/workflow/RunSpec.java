@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -31,5 +32,12 @@ public record RunSpec(
     /** Refuses (400) a name that is empty or too long. */
     public RunSpec {
         NameLength.require("A workflow's name", name);
+    }
+
+    /** The same with its input in another form, which must be equal to the one it has. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    RunSpec inForm(UnaryOperator<Value> form) {
+        Value same = form.apply(input);
+        return same == input ? this : new RunSpec(name, version, same, key, tenant, parent, awaited, traceparent);
     }
 }

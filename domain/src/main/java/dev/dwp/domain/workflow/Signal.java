@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
@@ -36,5 +37,12 @@ public record Signal(
     /** Whether it says by its run alone who is meant: then a wait's key does not matter. */
     public boolean namesRunAlone() {
         return run != null && key == null;
+    }
+
+    /** The same signal with its payload in another form, which must be equal to the one it has. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    public Signal inForm(UnaryOperator<Value> form) {
+        Value same = form.apply(payload);
+        return same == payload ? this : new Signal(id, name, key, same, tenant, run, publishedAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -123,4 +124,25 @@ public record TimelineEntry(
     /** Where a new entry stands in its run. */
     public record Place(
             RunId run, int seq, String stepName, @Nullable BranchRef branch) {}
+
+    /** The same entry with its data in another form, which must be equal to the one it has. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    public TimelineEntry inForm(UnaryOperator<Value> form) {
+        Value same = data == null ? null : form.apply(data);
+        return same == data
+                ? this
+                : new TimelineEntry(
+                        runId,
+                        seq,
+                        stepName,
+                        kind,
+                        branch,
+                        state,
+                        attempt,
+                        awaits,
+                        startedAt,
+                        completedAt,
+                        same,
+                        error);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.domain.workflow;
 
+import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Lease;
 import java.time.Instant;
@@ -195,6 +196,32 @@ public record WorkflowRun(
                 compensable,
                 losses,
                 output,
+                error,
+                startedAt,
+                completedAt,
+                updatedAt,
+                revision);
+    }
+
+    /** The same run with its input and output in another form, which must be equal to the one they have. */
+    @SuppressWarnings("ReferenceEquality") // equal either way
+    public WorkflowRun inForm(UnaryOperator<Value> form) {
+        RunSpec sameSpec = spec.inForm(form);
+        Value sameOutput = output == null ? null : form.apply(output);
+        if (sameSpec == spec && sameOutput == output) {
+            return this;
+        }
+        return new WorkflowRun(
+                id,
+                sameSpec,
+                state,
+                fences,
+                claim,
+                wakeAt,
+                cancelRequested,
+                compensable,
+                losses,
+                sameOutput,
                 error,
                 startedAt,
                 completedAt,

@@ -20,4 +20,10 @@ public interface ValueFormat {
      * #read} does; where it is written as JSON, the text may be passed on instead.
      */
     Value.Struct readLazily(String json);
+
+    /**
+     * An equal value that is kept as its JSON where it is large, for stores that keep values in memory: a tree takes many
+     * times as much. It is read each time somebody looks inside.
+     */
+    Value compact(Value value);
 }
