@@ -163,14 +163,12 @@ final class GatedDatabase implements Database {
                 default -> {}
             }
             long before = transactions.commit(transaction, batch);
-            switch (fault) {
+            return switch (fault) {
                 case ERROR_AFTER_COMMIT -> throw new StackOverflowError("on purpose");
                 case LOST_AFTER_COMMIT, DENIED_AFTER_COMMIT, MUTE_AFTER_COMMIT ->
                     throw new SQLException("lost on purpose", "08006");
-                default -> {
-                    return before;
-                }
-            }
+                default -> before;
+            };
         }
 
         @Override

@@ -17,8 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** How often an outage is logged. */
 class OutageLogTest {
-    private static final SQLException FULL = new SQLException("no room");
-
+    private final SQLException full = new SQLException("no room");
     private final AtomicLong nanos = new AtomicLong();
     private final OutageLog outages = new OutageLog(nanos::get);
     private final Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
@@ -44,9 +43,9 @@ class OutageLogTest {
 
     @Test
     void onceForAllWhoRunIntoIt() {
-        outages.begin("one", "disk full", FULL);
-        outages.begin("other", "disk full", FULL);
-        outages.begin("one", "disk full", FULL);
+        outages.begin("one", "disk full", full);
+        outages.begin("other", "disk full", full);
+        outages.begin("one", "disk full", full);
         outages.end("one");
         assertEquals(List.of(Level.WARN), logged());
         outages.end("other");
@@ -61,7 +60,7 @@ class OutageLogTest {
     @Test
     void onceAMinuteWhereItComesAndGoes() {
         for (int i = 0; i < 100; i++) {
-            outages.begin("one", "disk full", FULL);
+            outages.begin("one", "disk full", full);
             outages.end("one");
         }
         assertEquals(List.of(Level.WARN, Level.INFO), logged());
@@ -70,19 +69,19 @@ class OutageLogTest {
     /** Whoever reads the log then does not take the database for well. */
     @Test
     void againWhereItHasComeBackSoonAndStays() {
-        outages.begin("one", "disk full", FULL);
+        outages.begin("one", "disk full", full);
         outages.end("one");
-        outages.begin("one", "disk full", FULL);
+        outages.begin("one", "disk full", full);
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-        outages.begin("one", "disk full", FULL);
+        outages.begin("one", "disk full", full);
         assertEquals(List.of(Level.WARN, Level.INFO, Level.WARN), logged());
     }
 
     @Test
     void atOnceForAnotherReason() {
-        outages.begin("one", "disk full", FULL);
+        outages.begin("one", "disk full", full);
         outages.end("one");
-        outages.begin("one", "read-only", FULL);
+        outages.begin("one", "read-only", full);
         assertEquals(List.of(Level.WARN, Level.INFO, Level.WARN), logged());
     }
 }
