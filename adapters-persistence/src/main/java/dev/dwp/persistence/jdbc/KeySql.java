@@ -36,15 +36,23 @@ final class KeySql {
                 AND dwp_key.name = moved.name AND dwp_key.idempotency_key = moved.idempotency_key
             """);
 
-    /** Parameters: kind, app, org, name, key. */
+    /**
+     * Frees keys that name nothing: not one that a refused set wished for and that it names already, because the set made
+     * again what is there. Parameters: kind, app, org, name, key.
+     */
     static final Sql FREE = new Sql("""
-            DELETE FROM dwp_key WHERE kind = ? AND app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
+            DELETE FROM dwp_key
+            WHERE kind = ? AND app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
+                AND NOT EXISTS (SELECT 1 FROM dwp_job WHERE dwp_job.id = dwp_key.id)
+                AND NOT EXISTS (SELECT 1 FROM dwp_run WHERE dwp_run.id = dwp_key.id)
             """, """
             DELETE FROM dwp_key
             USING unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS gone (kind, app_id, org_id, name, idempotency_key)
             WHERE dwp_key.kind = gone.kind AND dwp_key.app_id = gone.app_id AND dwp_key.org_id = gone.org_id
                 AND dwp_key.name = gone.name AND dwp_key.idempotency_key = gone.idempotency_key
+                AND NOT EXISTS (SELECT 1 FROM dwp_job WHERE dwp_job.id = dwp_key.id)
+                AND NOT EXISTS (SELECT 1 FROM dwp_run WHERE dwp_run.id = dwp_key.id)
             """);
 
     /** The jobs that a key names. Parameters: app, org, name, key. */

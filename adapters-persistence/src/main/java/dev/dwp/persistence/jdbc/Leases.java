@@ -6,22 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps renewals: a change that was made from a job or run as it was before a renewal does not shorten the lease again.
- * Where the stored lease is the later one, it goes into the row that is to be written.
+ * The lease that stands after the last change of a set goes into the row that is to be written.
  */
 final class Leases {
     private Leases() {}
 
-    static JobNow keepLater(@Nullable RowWrite write, JobNow after, @Nullable JobNow before) {
+    static JobNow keepLater(JobNow after, @Nullable JobNow before) {
         Lease stored = before == null ? null : before.lease();
         Lease brought = after.lease();
         if (stored == null || brought == null || !stored.worker().equals(brought.worker()) || !later(stored, brought)) {
             return after;
         }
-        put(write, JobRow.LEASE_UNTIL, stored);
         return new JobNow(after.revision(), after.state(), after.place(), stored);
     }
 
-    static RunNow keepLater(@Nullable RowWrite write, RunNow after, @Nullable RunNow before) {
+    static RunNow keepLater(RunNow after, @Nullable RunNow before) {
         RunClaim stored = before == null ? null : before.claim();
         RunClaim brought = after.claim();
         if (stored == null
@@ -30,7 +29,6 @@ final class Leases {
                 || !later(stored.lease(), brought.lease())) {
             return after;
         }
-        put(write, RunRow.LEASE_UNTIL, stored.lease());
         return new RunNow(after.revision(), after.state(), stored);
     }
 
@@ -38,9 +36,23 @@ final class Leases {
         return stored.until().isAfter(brought.until());
     }
 
-    private static void put(@Nullable RowWrite write, int column, Lease lease) {
-        boolean leased = write != null && (write.how() == RowWrite.How.UPDATE || write.how() == RowWrite.How.INSERT);
-        if (write != null && leased && write.row()[column] != null) {
+    /** Writes the leases that stand into the rows that a set leaves. */
+    static void write(Writes writes, WorkingSet working) {
+        writes.jobs().forEach((id, write) -> {
+            JobNow job = working.jobs().get(id);
+            put(write, JobRow.LEASE_UNTIL, job == null ? null : job.lease());
+        });
+        writes.runs().forEach((id, write) -> {
+            RunNow run = working.runs().get(id);
+            put(
+                    write,
+                    RunRow.LEASE_UNTIL,
+                    run == null || run.claim() == null ? null : run.claim().lease());
+        });
+    }
+
+    private static void put(RowWrite write, int column, @Nullable Lease lease) {
+        if (lease != null && write.how() != RowWrite.How.ENQUEUE) {
             write.row()[column] = Micros.of(lease.until());
         }
     }

@@ -87,15 +87,13 @@ final class PreparedSet {
             case Change.OfJob(var job) -> prepare(job);
             case Change.JobLeaseStands stands -> {}
             case Change.RunLeaseStands stands -> {}
-            case Change.JobPurged(var job) ->
-                writes.jobs().put(job.id().text(), RowWrite.delete(job.id().text()));
+            case Change.JobPurged(var job) -> writes.purge(job.id().text());
             case Change.OfRun(var run) -> prepare(run);
             case Change.EntriesForgotten(var run, var seqs) ->
                 seqs.forEach(seq -> writes.entries().put(new Writes.EntryRef(run.text(), seq), null));
-            case Change.SignalKept(var signal) ->
-                writes.signals().put(signal.id().text(), row(signal));
+            case Change.SignalKept(var signal) -> writes.keep(signal.id().text(), row(signal));
             case Change.SignalPublished published -> {}
-            case Change.SignalTaken(var id) -> writes.signals().put(id.text(), null);
+            case Change.SignalTaken(var id) -> writes.take(id.text());
             case Change.CronMoved moved -> writes.crons().put(moved.after().name(), CronRow.write(moved.after()));
             case Change.QueuePaused(var queue, var paused) -> writes.paused().put(queue.text(), paused);
         }

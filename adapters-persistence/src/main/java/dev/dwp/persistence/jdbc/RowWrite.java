@@ -11,17 +11,12 @@ final class RowWrite {
     enum How {
         ENQUEUE,
         INSERT,
-        UPDATE,
-        DELETE
+        UPDATE
     }
 
     RowWrite(How how, @Nullable Object[] row) {
         this.how = how;
         this.row = row;
-    }
-
-    static RowWrite delete(String id) {
-        return new RowWrite(How.DELETE, Rows.of(id));
     }
 
     How how() {

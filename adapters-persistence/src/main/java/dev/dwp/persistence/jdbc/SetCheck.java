@@ -60,8 +60,7 @@ final class SetCheck {
                         checkMove(run.run());
                     }
                 }
-                case Change.SignalKept(var signal) ->
-                    working.signals().set(signal.id().text(), true);
+                case Change.SignalKept(var signal) -> checkKeeping(signal.id().text());
                 case Change.SignalPublished(var publication) -> check(PublishedRow.cut(publication));
                 case Change.SignalTaken(var id) -> checkTaking(id.text());
                 case Change.CronMoved moved -> check(moved);
@@ -73,6 +72,7 @@ final class SetCheck {
 
     /** What is checked is to be applied. */
     void accept(Transaction transaction) {
+        Leases.write(set.writes(), working);
         working.accept(set.writes());
         news.forEach(transaction::ring);
         jobCounts.forEach(transaction.jobs()::add);
@@ -92,7 +92,7 @@ final class SetCheck {
         }
         News.of(change, before == null ? null : before.lease(), set.at(), news);
         JobNow after = JobNow.of(job, Place.of(job, set.at()));
-        move(job, before, Leases.keepLater(set.writes().jobs().get(id), after, before));
+        move(job, before, Leases.keepLater(after, before));
     }
 
     private void move(Job job, @Nullable JobNow before, @Nullable JobNow after) {
@@ -149,7 +149,7 @@ final class SetCheck {
     private void moved(WorkflowRun run, @Nullable RunNow before) {
         String id = run.id().text();
         News.of(run, before == null ? null : before.claim(), set.at(), news);
-        working.runs().set(id, Leases.keepLater(set.writes().runs().get(id), RunNow.of(run), before));
+        working.runs().set(id, Leases.keepLater(RunNow.of(run), before));
         if (before != null) {
             runCounts.add(standing(run, before.state()), -1);
         }
@@ -193,6 +193,12 @@ final class SetCheck {
             throw new KeyTaken();
         }
         working.published().set(ref, publication);
+    }
+
+    /** One that is kept already and that no change of the transaction names is refused by the row's own key. */
+    private void checkKeeping(String id) {
+        require(working.signals().get(id) == null, id);
+        working.signals().set(id, true);
     }
 
     private void checkTaking(String id) {

@@ -3,16 +3,23 @@ package dev.dwp.persistence.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as a set of changes leaves them, the last change of each counting; {@code null} for one that is deleted. */
+/**
+ * Rows as a set of changes leaves them, the last change of each counting; {@code null} for one that is deleted. What is
+ * deleted first and then made anew is both.
+ */
 final class Writes {
+    private final Set<String> purged = new LinkedHashSet<>();
     private final Map<String, RowWrite> jobs = new LinkedHashMap<>();
     private final Map<String, RowWrite> runs = new LinkedHashMap<>();
     private final Map<EntryRef, @Nullable Object @Nullable []> entries = new LinkedHashMap<>();
-    private final Map<String, @Nullable Object @Nullable []> signals = new LinkedHashMap<>();
+    private final Set<String> taken = new LinkedHashSet<>();
+    private final Map<String, @Nullable Object[]> kept = new LinkedHashMap<>();
     private final Map<String, @Nullable Object[]> crons = new LinkedHashMap<>();
     private final Map<String, Boolean> paused = new LinkedHashMap<>();
 
@@ -23,6 +30,12 @@ final class Writes {
         return jobs;
     }
 
+    /** A job is deleted. */
+    void purge(String id) {
+        jobs.remove(id);
+        purged.add(id);
+    }
+
     Map<String, RowWrite> runs() {
         return runs;
     }
@@ -31,8 +44,16 @@ final class Writes {
         return entries;
     }
 
-    Map<String, @Nullable Object @Nullable []> signals() {
-        return signals;
+    /** A signal is kept. */
+    void keep(String id, @Nullable Object[] row) {
+        kept.put(id, row);
+    }
+
+    /** A kept signal is consumed. */
+    void take(String id) {
+        if (kept.remove(id) == null) {
+            taken.add(id);
+        }
     }
 
     Map<String, @Nullable Object[]> crons() {
@@ -44,24 +65,27 @@ final class Writes {
     }
 
     void addAll(Writes others) {
+        others.purged.forEach(this::purge);
         jobs.putAll(others.jobs);
         runs.putAll(others.runs);
         entries.putAll(others.entries);
-        signals.putAll(others.signals);
+        others.taken.forEach(this::take);
+        kept.putAll(others.kept);
         crons.putAll(others.crons);
         paused.putAll(others.paused);
     }
 
     /** Writes all of it. */
     void flush(Session session) throws SQLException {
+        session.updateAll(JobSql.DELETE, rows(purged));
         session.updateAll(JobSql.ENQUEUE, rows(jobs, RowWrite.How.ENQUEUE));
         session.updateAll(JobSql.INSERT, rows(jobs, RowWrite.How.INSERT));
         session.updateAll(JobSql.UPDATE, rows(jobs, RowWrite.How.UPDATE));
-        session.updateAll(JobSql.DELETE, rows(jobs, RowWrite.How.DELETE));
         session.updateAll(RunSql.INSERT, rows(runs, RowWrite.How.INSERT));
         session.updateAll(RunSql.UPDATE, rows(runs, RowWrite.How.UPDATE));
         flushEntries(session);
-        flushSignals(session);
+        session.updateAll(SignalSql.TAKE, rows(taken));
+        session.updateAll(SignalSql.KEEP, List.copyOf(kept.values()));
         session.updateAll(CronSql.PUT, List.copyOf(crons.values()));
         flushPaused(session);
     }
@@ -71,6 +95,10 @@ final class Writes {
                 .filter(write -> write.how() == how)
                 .map(RowWrite::row)
                 .toList();
+    }
+
+    private static List<@Nullable Object[]> rows(Set<String> ids) {
+        return ids.stream().map(id -> Rows.of(id)).toList();
     }
 
     private void flushEntries(Session session) throws SQLException {
@@ -85,20 +113,6 @@ final class Writes {
         });
         session.updateAll(RunSql.DELETE_ENTRY, deleted);
         session.updateAll(RunSql.PUT_ENTRY, put);
-    }
-
-    private void flushSignals(Session session) throws SQLException {
-        List<@Nullable Object[]> kept = new ArrayList<>();
-        List<@Nullable Object[]> taken = new ArrayList<>();
-        signals.forEach((id, row) -> {
-            if (row == null) {
-                taken.add(Rows.of(id));
-            } else {
-                kept.add(row);
-            }
-        });
-        session.updateAll(SignalSql.TAKE, taken);
-        session.updateAll(SignalSql.KEEP, kept);
     }
 
     /** Nobody may be claiming meanwhile: what is paused when this is committed stays unclaimed. */

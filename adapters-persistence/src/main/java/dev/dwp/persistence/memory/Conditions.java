@@ -2,19 +2,21 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
-import org.jspecify.annotations.Nullable;
+import dev.dwp.domain.workflow.WorkflowRun;
 
 /**
  * One set of changes on its way through the checks: each condition holds of what is stored, as moved on by the changes
  * before. Used under the store's lock.
  */
 record Conditions(
-        Foreseen<String, Long> revisions,
+        Foreseen<JobId, Job> jobs,
+        Foreseen<RunId, WorkflowRun> runs,
         Foreseen<Keys.Ref, Keys.Named<JobId>> jobKeys,
         Foreseen<Keys.Ref, Keys.Named<RunId>> runKeys,
         Foreseen<SignalId, Signal> signals,
@@ -28,19 +30,14 @@ record Conditions(
                 new Foreseen<>(),
                 new Foreseen<>(),
                 new Foreseen<>(),
+                new Foreseen<>(),
                 new Foreseen<>());
     }
 
-    /**
-     * Lets something pass from one revision to another; {@code null} for where it does not exist.
-     *
-     * @param stored its revision in the store
-     */
-    void move(String id, @Nullable Long stored, @Nullable Long from, @Nullable Long to) {
-        Long current = revisions.get(id, stored);
-        if (current == null ? from != null : !current.equals(from)) {
-            throw new StaleWrite(id);
+    /** Refuses the set unless something holds of what it names. */
+    static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new StaleWrite(what);
         }
-        revisions.set(id, to);
     }
 }

@@ -1,6 +1,5 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobAction;
 import dev.dwp.domain.job.JobChange;
@@ -81,30 +80,30 @@ final class JobTable {
     /** Refuses a change whose condition does not hold. */
     void check(JobChange change, Conditions conditions) {
         Job job = change.job();
-        boolean first = change.action() == JobAction.ENQUEUE;
-        conditions.move(job.id().text(), revision(job.id()), first ? null : job.revision() - 1, job.revision());
-        if (first) {
+        Job before = conditions.jobs().get(job.id(), get(job.id()));
+        if (change.action() == JobAction.ENQUEUE) {
+            Conditions.require(before == null, job.id().text());
             keys.check(keyOf(job), job.id(), job.createdAt(), conditions.jobKeys());
         } else {
+            requireRevision(before, job.id(), job.revision() - 1);
             keys.checkEnd(keyOf(job), job.id(), job.completedAt(), conditions.jobKeys());
         }
+        conditions.jobs().set(job.id(), withLaterLease(job, before));
     }
 
-    void checkLease(JobId id, Lease lease) {
-        Job stored = get(id);
-        if (stored == null || !lease.equals(stored.lease())) {
-            throw new StaleWrite(id.text());
-        }
+    private static void requireRevision(@Nullable Job before, JobId id, long revision) {
+        Conditions.require(before != null && before.revision() == revision, id.text());
+    }
+
+    void checkLease(JobId id, Lease lease, Conditions conditions) {
+        Job before = conditions.jobs().get(id, get(id));
+        Conditions.require(before != null && lease.equals(before.lease()), id.text());
     }
 
     void checkPurge(Job job, Conditions conditions) {
-        conditions.move(job.id().text(), revision(job.id()), job.revision(), null);
+        requireRevision(conditions.jobs().get(job.id(), get(job.id())), job.id(), job.revision());
+        conditions.jobs().set(job.id(), null);
         keys.checkRemoval(keyOf(job), job.id(), conditions.jobKeys());
-    }
-
-    private @Nullable Long revision(JobId id) {
-        Job stored = get(id);
-        return stored == null ? null : stored.revision();
     }
 
     /**

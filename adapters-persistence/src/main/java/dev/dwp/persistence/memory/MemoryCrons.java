@@ -3,7 +3,6 @@ package dev.dwp.persistence.memory;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.port.out.CronStore;
-import dev.dwp.application.port.out.StaleWrite;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,9 +20,7 @@ final class MemoryCrons implements CronStore {
         String name = moved.before().name();
         CronState current = conditions.crons().get(name, byName.get(name));
         boolean first = current == null && moved.before().equals(moved.after());
-        if (!first && !moved.before().equals(current)) {
-            throw new StaleWrite("The cron entry " + name);
-        }
+        Conditions.require(first || moved.before().equals(current), "The cron entry " + name);
         conditions.crons().set(name, moved.after());
     }
 

@@ -2,7 +2,6 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.SignalStore;
-import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Waiter;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
@@ -54,6 +53,9 @@ final class MemorySignals implements SignalStore {
     }
 
     void checkKeeping(Signal signal, Conditions conditions) {
+        Conditions.require(
+                conditions.signals().get(signal.id(), kept.get(signal.id())) == null,
+                signal.id().text());
         conditions.signals().set(signal.id(), signal);
     }
 
@@ -79,9 +81,7 @@ final class MemorySignals implements SignalStore {
     }
 
     void checkTaking(SignalId id, Conditions conditions) {
-        if (conditions.signals().get(id, kept.get(id)) == null) {
-            throw new StaleWrite(id.text());
-        }
+        Conditions.require(conditions.signals().get(id, kept.get(id)) != null, id.text());
         conditions.signals().set(id, null);
     }
 

@@ -80,8 +80,8 @@ public final class MemoryStore implements Store, Commits {
     private void check(Change change, Conditions conditions) {
         switch (change) {
             case Change.OfJob(var job) -> jobs.table().check(job, conditions);
-            case Change.JobLeaseStands(var id, var lease) -> jobs.table().checkLease(id, lease);
-            case Change.RunLeaseStands(var id, var lease) -> runs.table().checkLease(id, lease);
+            case Change.JobLeaseStands(var id, var lease) -> jobs.table().checkLease(id, lease, conditions);
+            case Change.RunLeaseStands(var id, var lease) -> runs.table().checkLease(id, lease, conditions);
             case Change.JobPurged(var job) -> jobs.table().checkPurge(job, conditions);
             case Change.OfRun(var run) -> runs.table().check(run, conditions);
             case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);

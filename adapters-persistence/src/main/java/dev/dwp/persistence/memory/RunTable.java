@@ -1,7 +1,6 @@
 package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunChange;
@@ -77,15 +76,17 @@ final class RunTable {
     /** Refuses a change whose condition does not hold. */
     void check(RunChange change, Conditions conditions) {
         WorkflowRun run = change.run();
-        boolean first = change.action() == RunAction.START;
-        WorkflowRun stored = get(run.id());
-        Long revision = stored == null ? null : stored.revision();
-        conditions.move(run.id().text(), revision, first ? null : run.revision() - 1, run.revision());
-        if (first) {
+        WorkflowRun before = conditions.runs().get(run.id(), get(run.id()));
+        if (change.action() == RunAction.START) {
+            Conditions.require(before == null, run.id().text());
             keys.check(keyOf(run), run.id(), run.startedAt(), conditions.runKeys());
         } else {
+            Conditions.require(
+                    before != null && before.revision() == run.revision() - 1,
+                    run.id().text());
             keys.checkEnd(keyOf(run), run.id(), run.completedAt(), conditions.runKeys());
         }
+        conditions.runs().set(run.id(), withLaterLease(run, before));
     }
 
     /**
@@ -112,12 +113,10 @@ final class RunTable {
         return before;
     }
 
-    void checkLease(RunId id, Lease lease) {
-        WorkflowRun stored = get(id);
-        RunClaim claim = stored == null ? null : stored.claim();
-        if (claim == null || !lease.equals(claim.lease())) {
-            throw new StaleWrite(id.text());
-        }
+    void checkLease(RunId id, Lease lease, Conditions conditions) {
+        WorkflowRun before = conditions.runs().get(id, get(id));
+        RunClaim claim = before == null ? null : before.claim();
+        Conditions.require(claim != null && lease.equals(claim.lease()), id.text());
     }
 
     /** A renewal is not undone by a change that was made from the run as it was before. */

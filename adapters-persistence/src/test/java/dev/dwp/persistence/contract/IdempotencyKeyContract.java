@@ -3,6 +3,7 @@ package dev.dwp.persistence.contract;
 import static dev.dwp.persistence.contract.JobDraft.job;
 import static dev.dwp.persistence.contract.RunDraft.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,19 @@ public abstract class IdempotencyKeyContract extends StoreContract {
         WorkflowRun renamed = driver.start(run().key("k").tenant(Tenants.ORG).name("other"));
         assertEquals(Optional.of(first), findRun(Tenants.ORG, "flow", driver.now()));
         assertEquals(Optional.of(renamed), findRun(Tenants.ORG, "other", driver.now()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5 a refused set that would make the same job or run again does not free its key")
+    void keepsAKeyWhenARefusedSetMakesTheSameAgain() {
+        Job job = driver.enqueue(job().key("k"));
+        WorkflowRun run = driver.start(run().key("k"));
+        Change stale = new Change.SignalTaken(driver.ids().signal());
+        assertFalse(driver.tries(
+                new Change.OfJob(Job.enqueue(job.id(), job.spec(), job.createdAt(), job.createdAt())), stale));
+        assertFalse(driver.tries(new Change.OfRun(WorkflowRun.start(run.id(), run.spec(), run.startedAt())), stale));
+        assertThrows(KeyTaken.class, () -> driver.enqueue(job().key("k")));
+        assertThrows(KeyTaken.class, () -> driver.start(run().key("k")));
     }
 
     @Test

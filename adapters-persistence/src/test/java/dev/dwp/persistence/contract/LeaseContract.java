@@ -10,6 +10,7 @@ import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.Progress;
@@ -156,6 +157,52 @@ public abstract class LeaseContract extends StoreContract {
         driver.commit(new Change.RunLeaseStands(lost.id(), driver.lease(Driver.WORKER)), taking);
         assertEquals(List.of(), renew(lost));
         assertThrows(StaleWrite.class, () -> driver.commit(new Change.RunLeaseStands(lost.id(), lease)));
+    }
+
+    @Test
+    void looksForALeaseInWhatTheChangesBeforeItInTheSameSetHaveMadeOfTheJob() {
+        Job job = driver.running(job());
+        Lease lease = Objects.requireNonNull(job.lease());
+        Change released = new Change.OfJob(job.release("Stopping.", driver.now()));
+        assertThrows(StaleWrite.class, () -> driver.commit(released, new Change.JobLeaseStands(job.id(), lease)));
+        assertEquals(job, driver.fresh(job));
+
+        Job waiting = driver.commit(job.release("Stopping.", driver.now()));
+        Job claimed =
+                waiting.claim(driver.lease(Driver.OTHER_WORKER), driver.now()).job();
+        driver.commit(
+                new Change.OfJob(waiting.claim(driver.lease(Driver.OTHER_WORKER), driver.now())),
+                new Change.JobLeaseStands(job.id(), driver.lease(Driver.OTHER_WORKER)));
+        assertEquals(claimed, driver.fresh(job));
+    }
+
+    @Test
+    void looksForALeaseInWhatTheChangesBeforeItInTheSameSetHaveMadeOfTheRun() {
+        WorkflowRun run = driver.claimed(run());
+        Lease lease = Objects.requireNonNull(run.claim()).lease();
+        Change released = new Change.OfRun(run.release(driver.now()));
+        assertThrows(StaleWrite.class, () -> driver.commit(released, new Change.RunLeaseStands(run.id(), lease)));
+        assertEquals(run, driver.fresh(run));
+
+        WorkflowRun waiting = driver.commit(run.release(driver.now()));
+        driver.commit(
+                new Change.OfRun(waiting.claim(driver.lease(Driver.OTHER_WORKER), driver.now())),
+                new Change.RunLeaseStands(run.id(), driver.lease(Driver.OTHER_WORKER)));
+        assertEquals(2, driver.fresh(run).fences());
+    }
+
+    @Test
+    void givesTheNextWorkerInTheSameSetItsOwnLeaseWhereTheOneBeforeHadALonger() {
+        Job job = driver.running(job());
+        driver.advance(Duration.ofSeconds(10));
+        renew(job);
+        JobChange told = job.progress(new Progress(50, null), driver.now());
+        JobChange released = told.job().release("Stopping.", driver.now());
+        Lease shorter = new Lease(Driver.OTHER_WORKER, driver.now().plusSeconds(1));
+        JobChange claimed = released.job().claim(shorter, driver.now());
+        driver.commit(new Change.OfJob(told), new Change.OfJob(released), new Change.OfJob(claimed));
+        assertEquals(claimed.job(), driver.fresh(job));
+        assertEquals(Optional.of(shorter.until()), store.jobs().nextExpiry());
     }
 
     @Test

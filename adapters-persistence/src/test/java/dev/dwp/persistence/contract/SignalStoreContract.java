@@ -266,6 +266,24 @@ public abstract class SignalStoreContract extends StoreContract {
         assertEquals(Optional.of(first), kept(run, "paid", null));
     }
 
+    @Test
+    void keepsASignalOnce() {
+        WorkflowRun run = driver.start(run());
+        Signal signal = driver.signal("paid", null, Tenant.NONE);
+        Change.SignalKept keeping = new Change.SignalKept(signal);
+        assertFalse(driver.tries(keeping, keeping), "Twice in one set.");
+        assertEquals(Optional.empty(), kept(run, "paid", null));
+        driver.keep(signal);
+        assertFalse(driver.tries(keeping), "Twice in two sets.");
+        assertEquals(Optional.of(signal), kept(run, "paid", null));
+
+        Change.SignalTaken taking = new Change.SignalTaken(signal.id());
+        driver.commit(taking, keeping);
+        assertEquals(Optional.of(signal), kept(run, "paid", null), "Taken first, it can be kept.");
+        assertTrue(driver.tries(taking, keeping, taking));
+        assertEquals(Optional.empty(), kept(run, "paid", null));
+    }
+
     private Optional<Signal> kept(WorkflowRun run, String name, @Nullable String key) {
         return store.signals().oldestKept(run, new Await.ForSignal(name, key, null));
     }

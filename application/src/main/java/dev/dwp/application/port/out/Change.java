@@ -90,7 +90,7 @@ public sealed interface Change {
         }
     }
 
-    /** A signal that found no waiter is kept. */
+    /** A signal that found no waiter is kept; it must not be kept already. */
     record SignalKept(Signal signal) implements Change {
         @Override
         public List<DomainEvent> events() {
