@@ -1,6 +1,7 @@
 package dev.dwp.application.frame;
 
 import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.StoreUnavailable;
@@ -57,7 +58,7 @@ public final class FailureMap {
 
     private ErrorBody internal(Throwable failure) {
         String incident = ids.incident();
-        LOG.error("Incident {}", incident, failure);
+        LOG.error("Incident {}", incident, ForeignFailure.of(failure));
         return new ErrorBody(
                 ErrorCode.INTERNAL.number(), "The server failed; its log tells why under this incident id.", incident);
     }

@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.log.LogLabels;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.port.out.Telemetry.AttemptEnd;
@@ -67,10 +68,10 @@ final class AttemptLog {
                         name(job),
                         job.attempt(),
                         job.lastError(),
-                        HandlerFailure.of(cause));
+                        ForeignFailure.of(cause));
             case RETRIED -> {
                 LOG.info("{} failed and is tried again at {}: {}", name(job), job.runAt(), job.lastError());
-                LOG.debug("{} failed with this:", name(job), HandlerFailure.of(cause));
+                LOG.debug("{} failed with this:", name(job), ForeignFailure.of(cause));
             }
             case RELEASED -> LOG.info("{} was handed back, as this worker stops.", name(job));
             case COMPLETED, CANCELLED, LOST -> LOG.debug("{} ended: {}", name(job), end);

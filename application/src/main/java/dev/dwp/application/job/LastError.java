@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.domain.frame.CleanText;
 
 /** What a failed attempt says to those who may read the job: the exception's message, without its class or its stack. */
@@ -9,22 +10,12 @@ final class LastError {
     private LastError() {}
 
     static String of(Throwable failure) {
-        String message = messageOf(failure);
+        String message = ForeignFailure.messageOf(failure);
         return message.isBlank() ? nameOf(failure.getClass()) : of(message);
     }
 
     static String of(String message) {
         return CleanText.of(message, LONGEST);
-    }
-
-    /** A message is code of the handler's, too. */
-    private static String messageOf(Throwable failure) {
-        try {
-            String message = failure.getMessage();
-            return message == null ? "" : message;
-        } catch (RuntimeException | Error e) {
-            return "";
-        }
     }
 
     private static String nameOf(Class<?> type) {

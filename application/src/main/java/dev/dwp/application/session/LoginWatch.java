@@ -2,6 +2,7 @@ package dev.dwp.application.session;
 
 import dev.dwp.application.auth.Authentication;
 import dev.dwp.application.auth.Authentication.Login;
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.session.Identity;
@@ -87,8 +88,10 @@ final class LoginWatch implements AutoCloseable {
             if (login == before) {
                 listener.ended(e);
             }
-        } catch (RuntimeException e) {
-            LOG.error("Looking up the credential of an open connection failed; it is kept until its end.", e);
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "Looking up the credential of an open connection failed; it is kept until its end.",
+                    ForeignFailure.of(e));
         }
     }
 

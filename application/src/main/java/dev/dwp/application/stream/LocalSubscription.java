@@ -1,5 +1,6 @@
 package dev.dwp.application.stream;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
@@ -93,7 +94,7 @@ public final class LocalSubscription implements AutoCloseable {
         try {
             listener.onEvent(event);
         } catch (RuntimeException | Error e) {
-            LOG.error("A listener failed at {}.", event.cursor().text(), e);
+            LOG.error("A listener failed at {}.", event.cursor().text(), ForeignFailure.of(e));
         } finally {
             undelivered.decrementAndGet();
         }

@@ -1,5 +1,6 @@
 package dev.dwp.application.thread;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.port.out.ServerThreads;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,15 +132,15 @@ public final class SupervisedThreads implements ServerThreads {
             failing = true;
             boolean more = !interrupted;
             try {
-                log(failure, first, more);
-                interrupted = !paused();
+                log(ForeignFailure.of(failure), first, more);
             } catch (Throwable e) {
                 failure.addSuppressed(e); // the heap is full, and there is nobody left to tell
             }
+            interrupted = !paused();
             return more;
         }
 
-        private void log(Throwable failure, boolean first, boolean more) {
+        private void log(@Nullable Throwable failure, boolean first, boolean more) {
             if (!more) {
                 LOG.error("The thread {} failed and ends, as it was asked to.", name, failure);
             } else if (first) {

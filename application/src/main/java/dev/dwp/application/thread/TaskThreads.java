@@ -1,5 +1,6 @@
 package dev.dwp.application.thread;
 
+import dev.dwp.application.log.ForeignFailure;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
@@ -29,7 +30,8 @@ public final class TaskThreads {
                 task.run();
             } catch (RuntimeException | Error e) {
                 // not a field: a program asks for its first thread before it has configured its log
-                LoggerFactory.getLogger(TaskThreads.class).error("The thread {} met a defect and has ended.", name, e);
+                LoggerFactory.getLogger(TaskThreads.class)
+                        .error("The thread {} met a defect and has ended.", name, ForeignFailure.of(e));
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.RunStore;
@@ -92,7 +93,10 @@ final class RunKeeper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            LOG.error("The run {} met a defect; it is taken up again when its lease has run out.", id(), e);
+            LOG.error(
+                    "The run {} met a defect; it is taken up again when its lease has run out.",
+                    id(),
+                    ForeignFailure.of(e));
         } finally {
             hold = hold == Hold.HELD ? Hold.LOST : hold;
             alarm.close();

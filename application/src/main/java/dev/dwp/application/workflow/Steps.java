@@ -110,7 +110,7 @@ final class Steps {
         try {
             value = pass.tools().values().remember(result);
             pass.tools().values().recall(value, step.type());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // its accessors are the user's code
             return threw(strand, step, entry, e);
         }
         return end(strand, step, entry, draft -> draft.put(entry.completed(value, draft.now())));

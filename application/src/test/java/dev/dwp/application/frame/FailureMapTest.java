@@ -19,6 +19,25 @@ class FailureMapTest {
             new FailureMap(new IdGenerator(InstantSource.fixed(Instant.parse("2026-01-31T10:00:00Z")), new Random(1)));
 
     @Test
+    @DisplayName(
+            "PROTOCOL §8: a failure that throws when it is asked for its message is answered with an incident all the same")
+    void answersAFailureThatCannotSayWhy() {
+        ErrorBody body = map.tell(new IllegalStateException() {
+            @Override
+            public String getMessage() {
+                throw new AssertionError("not even that");
+            }
+
+            @Override
+            public String toString() {
+                throw new AssertionError("nor that");
+            }
+        });
+        assertEquals(500, body.code());
+        assertTrue(String.valueOf(body.details()).startsWith("inc_"), body::toString);
+    }
+
+    @Test
     @DisplayName("PROTOCOL §8: whose change may have taken place is told so, and what to do; nobody else is")
     void saysWhereAChangeMayHaveTakenPlace() {
         IllegalStateException cause = new IllegalStateException("The database's own words.");

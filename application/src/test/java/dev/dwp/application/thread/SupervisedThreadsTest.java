@@ -26,7 +26,16 @@ class SupervisedThreadsTest {
     private final SupervisedThreads threads = new SupervisedThreads(nanos::get, Duration.ofMillis(1));
 
     static Stream<Throwable> failures() {
-        return Stream.of(new IllegalStateException("on purpose"), new OutOfMemoryError("on purpose"));
+        return Stream.of(
+                new IllegalStateException("on purpose"), new OutOfMemoryError("on purpose"), new Unspeakable());
+    }
+
+    /** Fails whoever asks for its message. */
+    private static final class Unspeakable extends Error {
+        @Override
+        public String getMessage() {
+            throw new AssertionError("on purpose");
+        }
     }
 
     @ParameterizedTest

@@ -72,6 +72,53 @@ class MisbehavingCodeTest {
     }
 
     @Test
+    void stepsAndCompensationsThatThrowWhatCannotSayWhyFailUnderItsName() throws Exception {
+        flows.workflow("mute", (workflow, input) -> {
+            workflow.compensate("undo", () -> {
+                throw new Mute();
+            });
+            workflow.step("do", () -> {
+                throw new Mute();
+            });
+            return null;
+        });
+        flows.workflow("mute-code", (workflow, input) -> {
+            throw new Mute();
+        });
+        flows.workflow("mute-result", (workflow, input) -> {
+            workflow.step("make", MuteResult.class, MuteResult::new);
+            return null;
+        });
+        WorkflowEngine engine = flows.started();
+        for (String name : List.of("mute", "mute-code", "mute-result")) {
+            RunId id = flows.start(engine, name);
+            String error = String.valueOf(flows.finished(id, RunState.FAILED).error());
+            assertTrue(error.contains("Mute") || error.contains("make"), name + ": " + error);
+            assertEquals(1, flows.run(id).fences(), name + " is taken up once.");
+        }
+    }
+
+    /** Fails whoever asks why. */
+    private static final class Mute extends Error {
+        @Override
+        public String getMessage() {
+            throw new AssertionError("not even that");
+        }
+
+        @Override
+        public String toString() {
+            throw new AssertionError("nor that");
+        }
+    }
+
+    /** Fails whoever reads it. */
+    public static final class MuteResult {
+        public String getText() {
+            throw new Mute();
+        }
+    }
+
+    @Test
     void aStepThatEndsWellInSpiteOfACancelIsUndone() throws Exception {
         flows.workflow("late", (workflow, input) -> {
             workflow.step("only", () -> {
