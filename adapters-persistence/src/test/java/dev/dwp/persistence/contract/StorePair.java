@@ -206,7 +206,9 @@ public final class StorePair {
             case KEEP_AGAIN -> latest(signals, version).map(Change.SignalKept::new);
             case PUBLISH ->
                 Optional.of(new Change.SignalPublished(Publication.of(
-                        one.signal("paid", null, tenant(version)), new IdempotencyKey("dedup " + version % 3))));
+                        one.signal("paid", null, tenant(version)),
+                        new IdempotencyKey("dedup " + version % 3),
+                        "digest")));
             case TAKE -> latest(signals, version).map(signal -> new Change.SignalTaken(signal.id()));
             case REGISTER_CRON, FIRE_CRON -> cron(pick);
             case PAUSE -> Optional.of(new Change.QueuePaused(queue(version), true));
