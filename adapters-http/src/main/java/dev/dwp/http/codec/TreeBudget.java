@@ -82,6 +82,7 @@ public final class TreeBudget {
     }
 
     /** A number; small ones are shared. */
+    @SuppressWarnings("ReferenceEquality") // a shared one is the same object, and only that costs nothing
     Value number(Value number) {
         if (number instanceof Value.Decimal) {
             heap += HEAP_PER_DECIMAL;

@@ -67,7 +67,7 @@ final class RpcEndpoint implements HttpHandler {
             body.read(exchange);
             boolean marked = in.format() == Format.JSON && hasByteOrderMark(body.octets(), body.size());
             int start = marked ? BYTE_ORDER_MARK.length : 0;
-            return answer(exchange, in, new Slice(body.octets(), start, body.size() - start), headers);
+            return answer(exchange, in, body, start, headers);
         } catch (UndecodableFrame e) {
             return rpc.failure(e.id(), e.refusal());
         } catch (Refusal e) {
@@ -75,20 +75,19 @@ final class RpcEndpoint implements HttpHandler {
         }
     }
 
-    private record Slice(byte[] octets, int offset, int length) {}
-
     /** Nothing large becomes a tree before it is known who sends it. */
-    private Frame answer(HttpExchange exchange, FrameCodec in, Slice body, RpcExchange.Headers headers)
+    private Frame answer(HttpExchange exchange, FrameCodec in, RpcBody body, int start, RpcExchange.Headers headers)
             throws UndecodableFrame {
-        if (body.length() > Reception.SMALL) {
-            Frame head = in.decodeHead(body.octets(), body.offset(), body.length());
+        int length = body.size() - start;
+        if (length > Reception.SMALL) {
+            Frame head = in.decodeHead(body.octets(), start, length);
             note(exchange, head);
-            Optional<Frame> answer = rpc.answerHead(head, headers, body.length() <= Reception.OCTETS_BEFORE_AUTH);
+            Optional<Frame> answer = rpc.answerHead(head, headers, length <= Reception.OCTETS_BEFORE_AUTH);
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
-        try (Reception.Received received = reception.decode(in, body.octets(), body.offset(), body.length())) {
+        try (Reception.Received received = reception.decode(in, body.octets(), start, length)) {
             note(exchange, received.frame());
             return rpc.answer(received.frame(), headers);
         }
