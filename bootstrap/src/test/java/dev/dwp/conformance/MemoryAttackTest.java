@@ -63,7 +63,8 @@ class MemoryAttackTest {
     }
 
     @Test
-    @DisplayName("the same of somebody who is known, and payloads as dense as they may be, which are kept and worked on")
+    @DisplayName(
+            "the same of somebody who is known, and payloads as dense as they may be, which are kept and worked on")
     void withToken() throws Exception {
         attack(List.of(this::bombOnSession, this::densePayloads));
     }
@@ -166,7 +167,8 @@ class MemoryAttackTest {
     private long liveHeap() throws Exception {
         diagnose("GC.run");
         String histogram = diagnose("GC.class_histogram");
-        String total = histogram.lines()
+        String total = histogram
+                .lines()
                 .filter(line -> line.startsWith("Total"))
                 .findFirst()
                 .orElseThrow();

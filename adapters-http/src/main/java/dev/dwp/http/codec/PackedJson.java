@@ -37,9 +37,11 @@ final class PackedJson {
     static Value of(Value value, Function<Value, byte[]> writer, Function<byte[], Value> reader) {
         return switch (value) {
             case Value packed when is(packed) -> value;
-            case Value.Struct struct when left(struct, LARGE) <= 0 ->
+            case Value.Struct struct
+            when left(struct, LARGE) <= 0 ->
                 new Value.Struct(new OfObject(new PackedJson(writer.apply(value), levels(value), reader)));
-            case Value.Array array when left(array, LARGE) <= 0 ->
+            case Value.Array array
+            when left(array, LARGE) <= 0 ->
                 new Value.Array(new OfArray(new PackedJson(writer.apply(value), levels(value), reader)));
             default -> value;
         };

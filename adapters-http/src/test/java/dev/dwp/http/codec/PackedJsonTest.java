@@ -55,7 +55,8 @@ class PackedJsonTest {
         for (int i = 0; i < 400; i++) {
             items.add(Value.struct().put("z", i).put("a", -i).build());
         }
-        Value.Struct object = Value.struct().put("items", items).put("b", 1).put("a", 2).build();
+        Value.Struct object =
+                Value.struct().put("items", items).put("b", 1).put("a", 2).build();
         Value.Struct packed = assertInstanceOf(Value.Struct.class, format.compact(object));
         assertEquals(List.of("items", "b", "a"), List.copyOf(packed.members().keySet()));
         assertEquals(items, ((Value.Array) packed.members().get("items")).items());

@@ -36,7 +36,6 @@ record Compaction(UnaryOperator<Value> form) {
 
     private RunChange of(RunChange change) {
         TimelineEntry entry = change.entry();
-        return new RunChange(
-                change.action(), change.run().inForm(form), entry == null ? null : entry.inForm(form));
+        return new RunChange(change.action(), change.run().inForm(form), entry == null ? null : entry.inForm(form));
     }
 }

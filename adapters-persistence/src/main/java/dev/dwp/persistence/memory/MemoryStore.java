@@ -1,6 +1,5 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.Commits;
@@ -12,6 +11,7 @@ import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;

@@ -1,9 +1,9 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.persistence.contract.Operation;
 import dev.dwp.persistence.contract.StoreProperties;
+import dev.dwp.persistence.jdbc.Formats;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;

@@ -1,8 +1,8 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.persistence.jdbc.Formats;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.persistence.contract.StoreContractSuite;
+import dev.dwp.persistence.jdbc.Formats;
 
 class MemoryStoreTest extends StoreContractSuite {
     @Override

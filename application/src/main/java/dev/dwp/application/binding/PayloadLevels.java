@@ -36,10 +36,12 @@ public final class PayloadLevels {
     public static boolean exceed(Value value, int most) {
         Collection<Value> within = null;
         switch (value) {
-            case Value.Array(Items items) when items.levels() >= 0 -> {
+            case Value.Array(Items items)
+            when items.levels() >= 0 -> {
                 return items.levels() > most;
             }
-            case Value.Struct(Members members) when members.levels() >= 0 -> {
+            case Value.Struct(Members members)
+            when members.levels() >= 0 -> {
                 return members.levels() > most;
             }
             case Value.Array(var items) -> within = items;

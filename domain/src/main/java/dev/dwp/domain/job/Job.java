@@ -1,10 +1,10 @@
 package dev.dwp.domain.job;
 
-import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**

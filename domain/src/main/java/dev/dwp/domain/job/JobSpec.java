@@ -1,10 +1,10 @@
 package dev.dwp.domain.job;
 
-import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.dwp.domain.workflow;
 
-import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.NameLength;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**

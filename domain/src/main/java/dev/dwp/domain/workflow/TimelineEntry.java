@@ -1,8 +1,8 @@
 package dev.dwp.domain.workflow;
 
-import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**

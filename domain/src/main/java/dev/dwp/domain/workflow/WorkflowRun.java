@@ -1,9 +1,9 @@
 package dev.dwp.domain.workflow;
 
-import java.util.function.UnaryOperator;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.Lease;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
