@@ -35,8 +35,13 @@ public final class RawHttp implements AutoCloseable {
     }
 
     public RawHttp(URI server) throws IOException {
+        this(server, 20_000);
+    }
+
+    /** One that waits for an answer for so many milliseconds. */
+    RawHttp(URI server, int patience) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(patience);
         in = socket.getInputStream();
     }
 

@@ -14,14 +14,18 @@ final class RawWebSocket implements AutoCloseable {
     static final int TEXT = 0x81;
     static final int BINARY = 0x82;
 
+    /** A server that is attacked, on a machine that has other things to do, takes its time. */
+    private static final int PATIENCE_MS = 180_000;
+
     private static final int COMPRESSED = 0x40;
     private static final int CLOSE = 0x88;
+    private static final int PING = 0x89;
 
     private final RawHttp http;
     private final DataInputStream in;
 
     RawWebSocket(URI server) throws IOException {
-        http = new RawHttp(server);
+        http = new RawHttp(server, PATIENCE_MS);
         http.send("""
                 GET /dwp HTTP/1.1
                 Host: %s
@@ -75,10 +79,14 @@ final class RawWebSocket implements AutoCloseable {
         return frame.toByteArray();
     }
 
-    /** The next text message, which has to be in one frame and not compressed. */
+    /** The next text message, which has to be in one frame and not compressed; pings are passed over. */
     JsonNode message() throws IOException {
         int first = in.readUnsignedByte();
         byte[] payload = in.readNBytes(length());
+        while (first == PING) {
+            first = in.readUnsignedByte();
+            payload = in.readNBytes(length());
+        }
         if (first != TEXT) {
             throw new AssertionError("No text message in one frame: 0x%x %s".formatted(first, new String(payload)));
         }
