@@ -28,7 +28,7 @@ final class Stores {
      */
     static Store open(StoreSpec spec, InstantSource clock, ServerThreads threads, Duration lease) {
         return usable(() -> switch (spec) {
-            case StoreSpec.Memory memory -> new MemoryStore(new JsonFormat());
+            case StoreSpec.Memory memory -> new MemoryStore(new JsonFormat(), clock);
             case StoreSpec.Sqlite(var file) -> JdbcStores.sqlite(file, new JsonFormat(), clock, threads);
             case StoreSpec.Postgres(var url) -> JdbcStores.postgres(url, new JsonFormat(), threads, lease);
         });

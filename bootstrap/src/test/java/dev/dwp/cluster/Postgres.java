@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for all tests of a JVM, started when the first needs it; each test gets a database of its own. */
@@ -46,6 +47,21 @@ public final class Postgres {
                 statement.setObject(i + 1, parameters[i]);
             }
             return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The two numbers of each row that a query returns, in the order of the first. */
+    static TreeMap<Long, Long> pairs(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            TreeMap<Long, Long> pairs = new TreeMap<>();
+            while (results.next()) {
+                pairs.put(results.getLong(1), results.getLong(2));
+            }
+            return pairs;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -71,7 +71,7 @@ class SoakTest {
             List<List<Told>> heard = drained(nodes, followers);
             assertTrue(events <= 2 * EVENTS_RETAINED, () -> events + " events were kept under load.");
             Aftermath aftermath = new Aftermath(heard, nodes.get(0));
-            aftermath.assertHeardAlike(EVENTS_RETAINED / 2);
+            aftermath.assertHeardAlike(EVENTS_RETAINED / 2, database);
             Lives lives = new Lives(aftermath.events(), LEASE, nodes.standstills());
             aftermath.assertSound(acknowledged, nodes.journal(), lives);
             aftermath.assertCountsAgree();

@@ -16,6 +16,11 @@ final class EventQuery {
     }
 
     static EventQuery of(@Nullable Channel channel, Tenant view, Cursor after, int limit) {
+        EventQuery query = ofEvents(channel, view, after, limit);
+        return new EventQuery(query.sql, Rows.join(Rows.of(after.n()), query.parameters));
+    }
+
+    private static EventQuery ofEvents(@Nullable Channel channel, Tenant view, Cursor after, int limit) {
         @Nullable Object[] end = Rows.of(after.n(), limit);
         return switch (channel) {
             case Channel.OneJob(var id) -> ofOne(EventSql.OF_JOB, id.text(), view, end);

@@ -1,7 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
-import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.LogExtent;
+import dev.dwp.application.port.out.LogExtent.Gap;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
@@ -12,24 +13,42 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The event log in a database. Thread-safe. */
 final class JdbcEvents implements EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcEvents.class);
+
     private final CommitQueue writes;
     private final Reads reads;
     private final RecentEvents recent;
     private final ValueFormat format;
 
-    /** Where the log begins and ends. */
-    private record Ends(long head, long oldest) {
+    /** The ends of the log, and the tail before the first life that begins after the cursor, if one does. */
+    private record Ends(long head, long oldest, @Nullable Long nextTail) {
         static Ends read(Row row) throws SQLException {
-            return new Ends(row.number("head"), row.number("oldest"));
+            return new Ends(row.number("head"), row.number("oldest"), row.numberOrNull("next_tail"));
+        }
+
+        boolean hasExpired(Cursor after) {
+            return after.n() + 1 < oldest || (nextTail != null && nextTail < after.n());
         }
     }
 
     /** One row of a read: the ends as they were then, and an event if any was found. */
     private record Found(Ends ends, @Nullable LoggedEvent event) {}
+
+    /** One row of a look at the extent. */
+    private record Stretch(long head, long oldest, @Nullable Gap gap) {
+        static Stretch read(Row row) throws SQLException {
+            Long base = row.numberOrNull("base");
+            Gap gap = base == null ? null : new Gap(new Cursor(row.number("tail")), new Cursor(base));
+            return new Stretch(row.number("head"), row.number("oldest"), gap);
+        }
+    }
 
     JdbcEvents(CommitQueue writes, Reads reads, RecentEvents recent, ValueFormat format) {
         this.writes = writes;
@@ -40,16 +59,42 @@ final class JdbcEvents implements EventLog {
 
     @Override
     public Cursor head() {
-        return new Cursor(ends().head());
+        return new Cursor(looked(
+                session ->
+                        session.first(EventSql.HEAD, row -> row.number("head")).orElseThrow(),
+                head -> head));
     }
 
     @Override
-    public Cursor oldest() {
-        return new Cursor(ends().oldest());
+    public LogExtent extent() {
+        LogExtent extent = looked(JdbcEvents::extentOf, found -> found.head().n());
+        recent.lives(extent.gaps());
+        return extent;
     }
 
-    private Ends ends() {
-        return reads.read(session -> session.first(EventSql.ENDS, Ends::read)).orElseThrow();
+    private static LogExtent extentOf(Session session) throws SQLException {
+        List<Stretch> rows = session.list(EventSql.EXTENT, Stretch::read);
+        Stretch first = rows.getFirst();
+        List<Gap> gaps =
+                rows.stream().map(Stretch::gap).filter(Objects::nonNull).toList();
+        return new LogExtent(new Cursor(first.head()), new Cursor(first.oldest()), gaps);
+    }
+
+    /**
+     * Reads something of the log. Where its head is below what this server has seen of it, the database has lost the tail, and
+     * another life has to begin before anybody counts on from there.
+     */
+    private <T> T looked(ReadTask.Query<T> query, ToLongFunction<T> head) {
+        long seen = recent.highest();
+        T found = reads.read(query);
+        if (head.applyAsLong(found) >= seen) {
+            recent.saw(head.applyAsLong(found));
+            return found;
+        }
+        LOG.warn("The log ends at evt-{}, and had come to evt-{}: its tail is lost.", head.applyAsLong(found), seen);
+        recent.forget();
+        writes.submit(ActTask.alone(Transaction::touchLog));
+        return reads.read(query);
     }
 
     @Override
@@ -59,10 +104,12 @@ final class JdbcEvents implements EventLog {
 
     private Page stored(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         EventQuery query = EventQuery.of(channel, view, after, limit);
-        List<Found> found = reads.read(session -> session.list(query.sql(), this::found, query.parameters()));
+        List<Found> found = looked(
+                session -> session.list(query.sql(), this::found, query.parameters()),
+                rows -> rows.getFirst().ends().head());
         Ends ends = found.getFirst().ends();
-        if (after.n() + 1 < ends.oldest()) {
-            throw new CursorExpired(new Cursor(ends.oldest() - 1));
+        if (ends.hasExpired(after)) {
+            return stored(extent().resume(after), channel, view, limit);
         }
         List<LoggedEvent> events =
                 found.stream().map(Found::event).filter(Objects::nonNull).toList();
@@ -82,15 +129,19 @@ final class JdbcEvents implements EventLog {
     /** Drops what is beyond the count, and from there on as long as it is too old. */
     private static int trim(Transaction transaction, long keep, long before, int limit) throws SQLException {
         Session session = transaction.session();
-        Ends ends = session.first(EventSql.ENDS, Ends::read).orElseThrow();
-        long end = Math.min(ends.head() + 1, ends.oldest() + limit);
-        long surplus = Math.clamp(ends.head() + 1 - keep, ends.oldest(), end);
-        Optional<Long> young = session.first(EventSql.FIRST_YOUNG, row -> row.number("n"), surplus, end, before);
-        long oldest = young.orElse(end);
-        if (oldest > ends.oldest()) {
-            session.update(EventSql.DROP, oldest);
-            transaction.trimmedTo(oldest);
+        LogExtent log = extentOf(session);
+        long most = Math.min(limit, log.kept());
+        Cursor surplus = log.afterDropping(Math.clamp(log.kept() - keep, 0, most));
+        Cursor end = log.afterDropping(most);
+        Optional<Long> young =
+                session.first(EventSql.FIRST_YOUNG, row -> row.number("n"), surplus.n() + 1, end.n() + 1, before);
+        Cursor last = young.map(n -> new Cursor(n).previous()).orElse(end);
+        long dropped = log.between(log.beforeOldest(), last);
+        if (dropped > 0) {
+            session.update(EventSql.DROP, last.n() + 1);
+            session.update(EventSql.FORGET_LIVES, last.n());
+            transaction.trimmedTo(last.n() + 1);
         }
-        return (int) (oldest - ends.oldest());
+        return (int) dropped;
     }
 }

@@ -17,9 +17,19 @@ final class PostgresEnd {
     private static final List<String> RUN_COUNT = List.of("text", "text", "text", "text", "bigint");
     private static final List<String> LANE = List.of("text", "text", "text", "bigint");
 
+    /** A log that ends below what this server has seen of it has lost its tail: it goes on in another life. */
     private static final Sql ALL = Sql.same("""
             WITH log AS (
-                UPDATE dwp_log SET head = head + ?, oldest = greatest(oldest, ?) RETURNING head - ? AS before
+                UPDATE dwp_log SET
+                    tail = CASE WHEN head < ? THEN head ELSE tail END,
+                    base = CASE WHEN head < ? THEN greatest(head + 1, CAST(? AS BIGINT) + 1, CLOCK) ELSE base END,
+                    head = CASE WHEN head < ? THEN greatest(head + 1, CAST(? AS BIGINT) + 1, CLOCK) ELSE head END
+                        + CAST(? AS BIGINT),
+                    oldest = greatest(oldest, ?)
+                RETURNING head - CAST(? AS BIGINT) AS before, base, tail
+            ), lived AS (
+                INSERT INTO dwp_life (base, tail) SELECT base, tail FROM log WHERE before = base AND base > tail
+                ON CONFLICT (base) DO NOTHING
             ), marked AS (
                 UPDATE dwp_writer SET batch = ?, head = log.before, seen_at = now() FROM log WHERE id = ?
             ), told AS (
@@ -52,7 +62,7 @@ final class PostgresEnd {
             SELECT before FROM log;
             SELECT pg_notify('dwp', news) FROM (SELECT CAST(? AS TEXT) AS news) told WHERE news <> '';
             COMMIT
-            """);
+            """.replace("CLOCK", PostgresLives.CLOCK));
 
     /** For a transaction that changes nothing which all nodes share. */
     private static final Sql MARK = Sql.same("""
@@ -66,11 +76,16 @@ final class PostgresEnd {
 
     private PostgresEnd() {}
 
-    /** The head of the log before the transaction's own events. */
-    static long write(Transaction transaction, long batch, long writer) throws SQLException {
+    /**
+     * Writes it.
+     *
+     * @param lifeDue whether the log goes on in another life in any case
+     * @return the head of the log before the transaction's own events
+     */
+    static long write(Transaction transaction, long batch, long writer, boolean lifeDue) throws SQLException {
         String news = transaction.news().isEmpty() ? "" : PostgresNews.text(writer, transaction.news());
-        PreparedStatement statement = transaction.touchesLog()
-                ? all(transaction, batch, writer, news)
+        PreparedStatement statement = lifeDue || transaction.touchesLog()
+                ? all(transaction, batch, writer, lifeDue, news)
                 : transaction.session().bound(MARK, batch, writer, news);
         statement.execute();
         try (ResultSet results = statement.getResultSet()) {
@@ -81,12 +96,27 @@ final class PostgresEnd {
         }
     }
 
-    private static PreparedStatement all(Transaction transaction, long batch, long writer, String news)
+    private static PreparedStatement all(Transaction transaction, long batch, long writer, boolean lifeDue, String news)
             throws SQLException {
         long told = transaction.told();
-        PreparedStatement statement = transaction.session().bound(ALL, told, transaction.oldest(), told, batch, writer);
+        long highest = transaction.highest();
+        long lowestIntact = lifeDue ? Long.MAX_VALUE : highest;
+        PreparedStatement statement = transaction
+                .session()
+                .bound(
+                        ALL,
+                        lowestIntact,
+                        lowestIntact,
+                        highest,
+                        lowestIntact,
+                        highest,
+                        told,
+                        transaction.oldest(),
+                        told,
+                        batch,
+                        writer);
         Connection connection = transaction.session().connection();
-        int at = PostgresDialect.bind(connection, statement, 6, EVENT, EndRows.events(transaction));
+        int at = PostgresDialect.bind(connection, statement, 11, EVENT, EndRows.events(transaction));
         at = PostgresDialect.bind(connection, statement, at, JOB_COUNT, EndRows.jobs(transaction));
         at = PostgresDialect.bind(connection, statement, at, RUN_COUNT, EndRows.runs(transaction));
         at = PostgresDialect.bind(connection, statement, at, LANE, EndRows.lanes(EndRows.newcomers(transaction), 0));

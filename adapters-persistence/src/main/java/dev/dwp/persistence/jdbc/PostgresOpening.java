@@ -71,6 +71,7 @@ final class PostgresOpening {
     private static Set<Long> enter(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            statement.execute(PostgresLives.BEGIN);
             statement.execute("DELETE FROM dwp_writer WHERE seen_at < now() - interval '7 days'");
             Set<Long> writers = new HashSet<>();
             try (ResultSet results = statement.executeQuery("""

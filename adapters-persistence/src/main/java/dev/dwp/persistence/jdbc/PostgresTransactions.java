@@ -8,6 +8,11 @@ import java.util.OptionalLong;
 
 /** The transactions of one of the writers that a server has on a PostgreSQL database, and its row of {@code dwp_writer}. */
 final class PostgresTransactions implements Transactions {
+    /** Another server of the database has another start: so a failover shows also behind a pooler that keeps connections. */
+    private static final Sql SERVER = Sql.same("""
+            SELECT CAST(pg_postmaster_start_time() AS TEXT) AS server
+            """);
+
     private static final long LONGEST_IDLE_MILLIS = 5_000;
 
     /** A server that nobody has heard of for long was forgotten. */
@@ -23,6 +28,15 @@ final class PostgresTransactions implements Transactions {
     private final PostgresDatabase database;
     private final long writer;
     private final Sql begin;
+
+    /** The one that the session is on. */
+    private String server = "";
+
+    /** Tells that a session was asked for since this server entered and began a life of the log. */
+    private boolean opened;
+
+    /** Tells that the database may have lost commits since: the next transaction begins another life. */
+    private boolean lifeDue;
 
     private record Mark(long batch, long head) {
         static Mark read(Row row) throws SQLException {
@@ -52,14 +66,17 @@ final class PostgresTransactions implements Transactions {
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
                 SET LOCAL idle_in_transaction_session_timeout = %d; SET LOCAL enable_seqscan = off;
                 SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
-                SELECT batch FROM dwp_writer WHERE id = ? FOR UPDATE
+                SELECT batch, CAST(pg_postmaster_start_time() AS TEXT) AS server FROM dwp_writer WHERE id = ? FOR UPDATE
                 """.formatted(idleMillis));
     }
 
     @Override
     public Session open() throws SQLException {
+        lifeDue = opened;
+        opened = true;
         Session session = database.openWriter();
         try {
+            server = session.first(SERVER, row -> row.text("server")).orElseThrow();
             session.update(ENTER, writer);
             session.connection().setAutoCommit(false);
             return session;
@@ -80,6 +97,9 @@ final class PostgresTransactions implements Transactions {
             if (!row.next()) {
                 throw gone();
             }
+            if (!server.equals(row.getString("server"))) {
+                throw new SQLException("The database was restarted, or is another server now.", "57P01");
+            }
         }
     }
 
@@ -90,7 +110,8 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public long commit(Transaction transaction, long batch) throws SQLException {
-        long before = PostgresEnd.write(transaction, batch, writer);
+        long before = PostgresEnd.write(transaction, batch, writer, lifeDue);
+        lifeDue = false;
         database.reachability().answered();
         return before;
     }

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.EventLog.Page;
+import dev.dwp.application.port.out.LogExtent.Gap;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -8,6 +9,7 @@ import dev.dwp.domain.session.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,12 @@ final class RecentEvents {
 
     /** Told apart by it is what was committed before and after the last {@link #forget}. */
     private long generation;
+
+    /** The highest head of the log that this server knows to have been; the log must never count on from below. */
+    private final AtomicLong highest = new AtomicLong();
+
+    /** The base of the newest life of the log that is known of; what this server has committed before may be lost. */
+    private volatile long life;
 
     /** The newest event that was committed here; written after its slot. */
     private volatile long newest;
@@ -70,6 +78,7 @@ final class RecentEvents {
     void committed(Mark mark, long before, List<Told> events) {
         lock.lock();
         try {
+            saw(before + events.size());
             if (before < mark.newest()) {
                 forget();
             }
@@ -88,6 +97,40 @@ final class RecentEvents {
             slots.set(slotOf(n), event.written().length() > longest ? null : event.at(n));
         }
         newest = Math.max(newest, n);
+    }
+
+    /** Drops what was lost before the lives that the log has begun since it was last looked at. */
+    void lives(List<Gap> gaps) {
+        if (!gaps.isEmpty() && gaps.getLast().base().n() > life) {
+            lock.lock();
+            try {
+                gaps.forEach(this::drop);
+                life = gaps.getLast().base().n();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void drop(Gap lost) {
+        for (int slot = 0; slot < slots.length(); slot++) {
+            LoggedEvent event = slots.get(slot);
+            if (event != null
+                    && event.cursor().compareTo(lost.tail()) > 0
+                    && event.cursor().compareTo(lost.base()) < 0) {
+                slots.set(slot, null);
+            }
+        }
+    }
+
+    /** The head of the log was here. */
+    void saw(long head) {
+        highest.accumulateAndGet(head, Math::max);
+    }
+
+    /** The highest head of the log that is known to have been, also after {@link #forget}. */
+    long highest() {
+        return highest.get();
     }
 
     /** Events before this number are no longer kept. */

@@ -13,7 +13,7 @@ final class SqliteEnd {
     static long write(Transaction transaction) throws SQLException {
         Session session = transaction.session();
         if (!transaction.touchesLog()) {
-            return session.first(EventSql.ENDS, row -> row.number("head")).orElseThrow();
+            return session.first(EventSql.HEAD, row -> row.number("head")).orElseThrow();
         }
         long told = transaction.told();
         long head = session.first(EndSql.MOVE_HEAD, row -> row.number("head"), told, transaction.oldest())

@@ -1,5 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.LogExtent;
+import dev.dwp.domain.channel.Cursor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +28,10 @@ final class SqliteOpening {
             Sql.same("UPDATE dwp_job SET lease_until = ? WHERE place = 'running' AND lease_until > ?");
     private static final Sql END_RUN_LEASES =
             Sql.same("UPDATE dwp_run SET lease_until = ? WHERE worker IS NOT NULL AND lease_until > ?");
+    private static final Sql BEGIN_LIFE =
+            Sql.same("INSERT INTO dwp_life (base, tail) SELECT max(head + 1, ?), head FROM dwp_log");
+    private static final Sql ENTER_LIFE =
+            Sql.same("UPDATE dwp_log SET head = (SELECT base FROM dwp_life ORDER BY base DESC LIMIT 1)");
     private static final Sql FORGET_NODES = Sql.same("DELETE FROM dwp_node");
 
     private final SqliteDatabase database;
@@ -130,8 +136,15 @@ final class SqliteOpening {
         }
     }
 
-    /** Nobody else uses the file, so whoever held a lease or called itself a node is gone. */
+    /**
+     * Nobody else uses the file, so whoever held a lease or called itself a node is gone. It may be an older copy, and what was
+     * given out since is lost: the log begins another life (PROTOCOL §7.3).
+     */
     private static void takeOver(Session session, Instant now) throws SQLException {
+        session.prepared(SqliteTransactions.BEGIN).execute();
+        session.update(BEGIN_LIFE, LogExtent.base(Cursor.START, now).n());
+        session.update(ENTER_LIFE);
+        session.prepared(SqliteTransactions.COMMIT).execute();
         long micros = Micros.of(now);
         session.update(END_JOB_LEASES, micros, micros);
         session.update(END_RUN_LEASES, micros, micros);

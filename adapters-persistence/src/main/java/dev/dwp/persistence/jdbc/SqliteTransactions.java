@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /** The transactions of the one writer that a SQLite file has. */
 final class SqliteTransactions implements Transactions {
-    private static final Sql BEGIN = Sql.same("BEGIN IMMEDIATE");
-    private static final Sql COMMIT = Sql.same("COMMIT");
+    static final Sql BEGIN = Sql.same("BEGIN IMMEDIATE");
+    static final Sql COMMIT = Sql.same("COMMIT");
 
     private final SqliteDatabase database;
 

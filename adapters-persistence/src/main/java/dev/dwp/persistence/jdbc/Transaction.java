@@ -22,6 +22,8 @@ final class Transaction {
     private final Map<Lane, Integer> newcomers = new LinkedHashMap<>();
     private final Map<Lane, Integer> served = new LinkedHashMap<>();
     private final Set<Topic> news = EnumSet.noneOf(Topic.class);
+    private boolean touched;
+    private long highest;
     private long oldest;
     private long headBefore;
 
@@ -111,8 +113,23 @@ final class Transaction {
         return headBefore;
     }
 
+    /** The log was seen to come this far: numbers of this transaction's events must be above. */
+    void countAbove(long highestSeen) {
+        highest = highestSeen;
+    }
+
+    long highest() {
+        return highest;
+    }
+
+    /** Has the log looked at, also if there is nothing to write: one that has lost its tail begins another life. */
+    boolean touchLog() {
+        touched = true;
+        return true;
+    }
+
     /** Whether it has anything to write that all nodes share. */
     boolean touchesLog() {
-        return !events.isEmpty() || !jobs.isEmpty() || !runs.isEmpty() || !served.isEmpty() || oldest > 0;
+        return touched || !events.isEmpty() || !jobs.isEmpty() || !runs.isEmpty() || !served.isEmpty() || oldest > 0;
     }
 }

@@ -166,6 +166,7 @@ final class Writer {
             }
         }
         batch++;
+        transaction.countAbove(recent.highest());
         inDoubt = true;
         transaction.endedAfter(transactions.commit(transaction, batch));
         inDoubt = false;

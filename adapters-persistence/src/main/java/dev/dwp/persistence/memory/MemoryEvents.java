@@ -2,6 +2,8 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.LogExtent;
+import dev.dwp.application.port.out.LogExtent.Gap;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;
@@ -22,11 +24,15 @@ final class MemoryEvents implements EventLog {
 
     private final MemoryStore store;
     private @Nullable Told[] ring = new Told[1024];
-    private long oldest = 1;
+    private final Cursor base;
+    private long oldest;
     private long head;
 
-    MemoryEvents(MemoryStore store) {
+    MemoryEvents(MemoryStore store, Cursor base) {
         this.store = store;
+        this.base = base;
+        this.oldest = base.n() + 1;
+        this.head = base.n();
     }
 
     /** Appends; under the lock. */
@@ -56,15 +62,16 @@ final class MemoryEvents implements EventLog {
     }
 
     @Override
-    public Cursor oldest() {
-        return store.locked(() -> new Cursor(oldest));
+    public LogExtent extent() {
+        return store.locked(
+                () -> new LogExtent(new Cursor(head), new Cursor(oldest), List.of(new Gap(Cursor.START, base))));
     }
 
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         List<LoggedEvent> found = new ArrayList<>();
-        List<Told> stretch = stretch(after);
-        Cursor upTo = after;
+        Cursor upTo = extent().resume(after);
+        List<Told> stretch = stretch(upTo);
         while (!stretch.isEmpty()) {
             for (Told told : stretch) {
                 upTo = upTo.next();
@@ -93,7 +100,7 @@ final class MemoryEvents implements EventLog {
     private List<Told> stretch(Cursor after) {
         return store.locked(() -> {
             if (after.n() + 1 < oldest) {
-                throw new CursorExpired(new Cursor(oldest - 1));
+                throw new CursorExpired(new Cursor(oldest - 1), new Cursor(oldest - 1));
             }
             List<Told> stretch = new ArrayList<>();
             for (long n = after.n() + 1; n <= Math.min(head, after.n() + STRETCH); n++) {

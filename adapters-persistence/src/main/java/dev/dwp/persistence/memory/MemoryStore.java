@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.CronStore;
 import dev.dwp.application.port.out.EventLog;
 import dev.dwp.application.port.out.JobStore;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.NodeStore;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.SignalStore;
@@ -16,6 +17,7 @@ import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.DomainEvent;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,7 +31,7 @@ import java.util.function.Supplier;
 public final class MemoryStore implements Store, Commits {
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryWakeups wakeups = new MemoryWakeups();
-    private final MemoryEvents events = new MemoryEvents(this);
+    private final MemoryEvents events;
     private final MemoryJobs jobs = new MemoryJobs(this);
     private final MemoryRuns runs = new MemoryRuns(this);
     private final MemorySignals signals = new MemorySignals(this, runs);
@@ -39,14 +41,30 @@ public final class MemoryStore implements Store, Commits {
     private final Compaction compaction;
     private volatile boolean closed;
 
-    /** Keeps values as they come. */
+    /** Keeps values as they come. Its cursors never leave the process: its events are numbered from 1. */
     public MemoryStore() {
-        this.compaction = Compaction.NONE;
+        this(Compaction.NONE, Cursor.START);
     }
 
-    /** Keeps large values encoded, since the trees that clients make of a few octets would fill the heap. */
+    /**
+     * Keeps large values encoded, since the trees that clients make of a few octets would fill the heap. Its cursors never
+     * leave the process: its events are numbered from 1.
+     */
     public MemoryStore(ValueFormat format) {
-        this.compaction = Compaction.by(format);
+        this(Compaction.by(format), Cursor.START);
+    }
+
+    /**
+     * Keeps large values encoded. Its events have numbers that no store before it has given out, unless the clock was set
+     * back.
+     */
+    public MemoryStore(ValueFormat format, InstantSource clock) {
+        this(Compaction.by(format), LogExtent.base(Cursor.START, clock.instant()));
+    }
+
+    private MemoryStore(Compaction compaction, Cursor base) {
+        this.compaction = compaction;
+        this.events = new MemoryEvents(this, base);
     }
 
     @Override

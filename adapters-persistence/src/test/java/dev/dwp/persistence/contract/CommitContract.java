@@ -122,7 +122,7 @@ public abstract class CommitContract extends StoreContract {
         for (int i = 0; i < 300; i++) {
             changes.add(driver.enqueuing(job().key("key " + i)));
         }
-        assertEquals(new Cursor(300), driver.commit(changes));
+        assertEquals(at(300), driver.commit(changes));
         assertEquals(300, driver.jobs().size());
         assertEquals(300, driver.claim(1000).size());
     }

@@ -170,10 +170,8 @@ public abstract class ConcurrentClaimsContract extends StoreContract {
             }
             return worker;
         });
-        List<Long> numbers = driver.log().stream()
-                .map(LoggedEvent::cursor)
-                .map(cursor -> cursor.n())
-                .toList();
+        List<Long> numbers =
+                driver.log().stream().map(LoggedEvent::cursor).map(this::count).toList();
         for (int i = 0; i < numbers.size(); i++) {
             assertEquals(i + 1, numbers.get(i));
         }

@@ -89,7 +89,7 @@ public abstract class ConcurrentCommitsContract extends StoreContract {
 
         List<LoggedEvent> log = driver.log();
         for (int i = 0; i < log.size(); i++) {
-            assertEquals(i + 1, log.get(i).cursor().n());
+            assertEquals(at(i + 1), log.get(i).cursor());
         }
         assertEquals(log, results.get(WRITERS));
         assertEquals(log, results.get(WRITERS + 1));

@@ -31,22 +31,22 @@ import org.junit.jupiter.api.Test;
 public abstract class EventLogContract extends StoreContract {
 
     private Page read(long after, @Nullable Channel channel, Tenant view, int limit) {
-        return store.events().read(new Cursor(after), channel, view, limit);
+        return store.events().read(at(after), channel, view, limit);
     }
 
     private List<Long> read(long after, int limit) {
         return numbers(read(after, null, Tenant.NONE, limit));
     }
 
-    private static List<Long> numbers(Page page) {
-        return page.events().stream().map(event -> event.cursor().n()).toList();
+    private List<Long> numbers(Page page) {
+        return page.events().stream().map(event -> count(event.cursor())).toList();
     }
 
     @Test
     void isEmptyAtFirst() {
-        assertEquals(Cursor.START, store.events().head());
-        assertEquals(new Cursor(1), store.events().oldest());
-        assertEquals(new Page(List.of(), Cursor.START), read(0, null, Tenant.NONE, 9));
+        assertEquals(store.events().head(), store.events().extent().beforeOldest());
+        assertEquals(at(1), store.events().oldest());
+        assertEquals(new Page(List.of(), at(0)), read(0, null, Tenant.NONE, 9));
     }
 
     @Test
@@ -54,9 +54,9 @@ public abstract class EventLogContract extends StoreContract {
     void numbersEventsWithoutAGap() {
         for (int i = 1; i <= 5; i++) {
             driver.enqueue(job());
-            assertEquals(new Cursor(i), store.events().head());
+            assertEquals(at(i), store.events().head());
         }
-        assertEquals(new Cursor(1), store.events().oldest());
+        assertEquals(at(1), store.events().oldest());
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L), read(0, 9));
         assertEquals(List.of(3L, 4L), read(2, 2));
         assertEquals(List.of(5L), read(4, 9));
@@ -141,7 +141,7 @@ public abstract class EventLogContract extends StoreContract {
                 Page page = read(0, channel, view, 99);
                 assertEquals(
                         seen, page.events().stream().map(LoggedEvent::tenant).toList(), view.toString());
-                assertEquals(new Cursor(6), page.upTo());
+                assertEquals(at(6), page.upTo());
             }
         }
     }
@@ -154,13 +154,14 @@ public abstract class EventLogContract extends StoreContract {
         Channel third = new Channel.Queue(new QueueName("third"));
         Page two = read(0, third, Tenant.NONE, 2);
         assertEquals(List.of(1L, 4L), numbers(two));
-        assertTrue(two.upTo().n() >= 4 && two.upTo().n() < 7, () -> "A page ends before what is not in it: " + two);
-        Page rest = read(two.upTo().n(), third, Tenant.NONE, 9);
+        assertTrue(
+                count(two.upTo()) >= 4 && count(two.upTo()) < 7, () -> "A page ends before what is not in it: " + two);
+        Page rest = read(count(two.upTo()), third, Tenant.NONE, 9);
         assertEquals(List.of(7L, 10L), numbers(rest));
-        assertEquals(new Cursor(10), rest.upTo());
-        assertEquals(new Page(List.of(), new Cursor(10)), read(0, third, Tenants.ORG, 9));
-        assertEquals(new Page(List.of(), new Cursor(10)), read(10, third, Tenant.NONE, 9));
-        assertEquals(new Cursor(10), read(9, null, Tenant.NONE, 1).upTo());
+        assertEquals(at(10), rest.upTo());
+        assertEquals(new Page(List.of(), at(10)), read(0, third, Tenants.ORG, 9));
+        assertEquals(new Page(List.of(), at(10)), read(10, third, Tenant.NONE, 9));
+        assertEquals(at(10), read(9, null, Tenant.NONE, 1).upTo());
     }
 
     @Test
@@ -173,7 +174,7 @@ public abstract class EventLogContract extends StoreContract {
         Channel rare = new Channel.Queue(new QueueName("rare"));
         List<Long> seen = new ArrayList<>();
         Cursor at = Cursor.START;
-        for (int reads = 0; at.n() < 5_000; reads++) {
+        for (int reads = 0; count(at) < 5_000; reads++) {
             assertTrue(reads < 5_000, "Reading must go on.");
             Page page = store.events().read(at, rare, Tenant.NONE, 2);
             seen.addAll(numbers(page));
@@ -188,8 +189,8 @@ public abstract class EventLogContract extends StoreContract {
         driver.enqueue(10, job());
         assertEquals(0, store.events().trim(10, Instant.MIN, 99));
         assertEquals(6, store.events().trim(4, Instant.MIN, 99));
-        assertEquals(new Cursor(7), store.events().oldest());
-        assertEquals(new Cursor(10), store.events().head());
+        assertEquals(at(7), store.events().oldest());
+        assertEquals(at(10), store.events().head());
         assertEquals(List.of(7L, 8L, 9L, 10L), read(6, 9));
         assertEquals(0, store.events().trim(4, Instant.MIN, 99));
     }
@@ -201,7 +202,7 @@ public abstract class EventLogContract extends StoreContract {
         Instant instant = driver.now();
         driver.enqueue(2, job());
         assertEquals(2, store.events().trim(Long.MAX_VALUE, instant, 99));
-        assertEquals(new Cursor(3), store.events().oldest());
+        assertEquals(at(3), store.events().oldest());
         assertEquals(0, store.events().trim(Long.MAX_VALUE, instant, 99));
         assertEquals(2, store.events().trim(Long.MAX_VALUE, instant.plusNanos(1_000), 99));
     }
@@ -210,7 +211,7 @@ public abstract class EventLogContract extends StoreContract {
     void dropsNoMoreAtATimeThanAskedFor() {
         driver.enqueue(10, job());
         assertEquals(3, store.events().trim(4, Instant.MIN, 3));
-        assertEquals(new Cursor(4), store.events().oldest());
+        assertEquals(at(4), store.events().oldest());
         assertEquals(3, store.events().trim(4, Instant.MIN, 9));
     }
 
@@ -218,12 +219,12 @@ public abstract class EventLogContract extends StoreContract {
     void goesOnCountingAfterEverythingWasDropped() {
         driver.enqueue(3, job());
         assertEquals(3, store.events().trim(0, Instant.MIN, 99));
-        assertEquals(new Cursor(3), store.events().head());
-        assertEquals(new Cursor(4), store.events().oldest());
-        assertEquals(new Page(List.of(), new Cursor(3)), read(3, null, Tenant.NONE, 9));
+        assertEquals(at(3), store.events().head());
+        assertEquals(at(4), store.events().oldest());
+        assertEquals(new Page(List.of(), at(3)), read(3, null, Tenant.NONE, 9));
         driver.enqueue(job());
         assertEquals(List.of(4L), read(3, 9));
-        assertEquals(new Cursor(4), store.events().oldest());
+        assertEquals(at(4), store.events().oldest());
     }
 
     @Test
@@ -235,14 +236,12 @@ public abstract class EventLogContract extends StoreContract {
         for (long after : new long[] {0, 5}) {
             for (Channel channel : new Channel[] {null, new Channel.Workflows()}) {
                 CursorExpired expired = assertThrows(CursorExpired.class, () -> read(after, channel, Tenant.NONE, 9));
-                assertEquals(new Cursor(6), expired.beforeOldest());
+                assertEquals(at(6), expired.beforeOldest());
             }
         }
         assertEquals(List.of(7L, 8L, 9L, 10L), read(6, 9));
         store.events().trim(0, Instant.MIN, 99);
-        assertEquals(
-                new Cursor(10),
-                assertThrows(CursorExpired.class, () -> read(9, 9)).beforeOldest());
+        assertEquals(at(10), assertThrows(CursorExpired.class, () -> read(9, 9)).beforeOldest());
     }
 
     @Test
@@ -250,7 +249,21 @@ public abstract class EventLogContract extends StoreContract {
         Job job = driver.enqueue(job());
         store.events().trim(0, Instant.MIN, 99);
         assertEquals(job, driver.fresh(job));
+        assertEquals(at(1), store.jobs().snapshot(job.id()).orElseThrow().cursor());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §7.3 evt-0 is the beginning, until an event has been dropped")
+    void beginsAtTheBeginning() {
         assertEquals(
-                new Cursor(1), store.jobs().snapshot(job.id()).orElseThrow().cursor());
+                List.of(),
+                store.events().read(Cursor.START, null, Tenant.NONE, 9).events());
+        driver.enqueue(2, job());
+        assertEquals(List.of(1L, 2L), numbers(store.events().read(Cursor.START, null, Tenant.NONE, 9)));
+        assertEquals(2, store.events().extent().kept());
+        assertEquals(at(0), store.events().extent().beforeOldest());
+        store.events().trim(1, Instant.MIN, 99);
+        assertThrows(CursorExpired.class, () -> store.events().read(Cursor.START, null, Tenant.NONE, 9));
+        assertEquals(1, store.events().extent().kept());
     }
 }

@@ -53,8 +53,7 @@ public abstract class RunStoreContract extends StoreContract {
     void findsWhatWasStartedAndNothingElse() {
         WorkflowRun run = driver.start(run());
         assertEquals(Optional.of(run), store.runs().find(run.id()));
-        assertEquals(
-                Optional.of(new Snapshot<>(run, new Cursor(1))), store.runs().snapshot(run.id()));
+        assertEquals(Optional.of(new Snapshot<>(run, at(1))), store.runs().snapshot(run.id()));
         assertEquals(List.of(), store.runs().timeline(run.id()));
         RunId unknown = driver.ids().run();
         assertEquals(Optional.empty(), store.runs().find(unknown));

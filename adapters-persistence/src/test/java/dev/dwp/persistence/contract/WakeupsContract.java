@@ -126,7 +126,7 @@ public abstract class WakeupsContract extends StoreContract {
         store.wakeups().on(Topic.EVENTS, () -> {
             if (head.get() == 0) {
                 Thread.ofPlatform().start(() -> {
-                    head.set(store.events().head().n());
+                    head.set(store.events().extent().kept());
                     if (head.get() > 0) {
                         driver.enqueue(job());
                     }

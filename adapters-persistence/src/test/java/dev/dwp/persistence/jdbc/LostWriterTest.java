@@ -25,7 +25,7 @@ class LostWriterTest {
 
     private static void enqueue(JdbcStore store) {
         Driver driver =
-                new Driver(store, Driver.NOW.plusMillis(store.events().head().n()));
+                new Driver(store, Driver.NOW.plusMillis(store.events().extent().kept()));
         for (int turn = 0; turn < TURNS; turn++) {
             driver.enqueue(job());
         }

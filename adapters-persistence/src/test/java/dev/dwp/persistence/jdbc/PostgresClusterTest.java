@@ -111,7 +111,7 @@ class PostgresClusterTest {
 
     private static void assertStartedOnce(List<LoggedEvent> log) {
         Set<String> started = new HashSet<>();
-        long n = 0;
+        long n = log.getFirst().cursor().previous().n();
         for (LoggedEvent event : log) {
             assertEquals(++n, event.cursor().n(), "None missing, none twice.");
             if ("job.started".equals(event.data().text("type"))) {
@@ -152,7 +152,7 @@ class PostgresClusterTest {
         List<List<LoggedEvent>> results = Together.run(actions);
         assertEquals(440, results.get(1).size());
         assertEquals(results.get(1), results.get(3));
-        long n = 0;
+        long n = results.get(1).getFirst().cursor().previous().n();
         for (LoggedEvent event : results.get(1)) {
             assertEquals(++n, event.cursor().n());
         }

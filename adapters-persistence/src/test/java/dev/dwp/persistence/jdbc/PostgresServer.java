@@ -25,7 +25,7 @@ public final class PostgresServer {
                     EXECUTE format('DELETE FROM %I', own);
                 END LOOP;
                 IF to_regclass('dwp_log') IS NOT NULL THEN
-                    UPDATE dwp_log SET head = 0, oldest = 1;
+                    UPDATE dwp_log SET head = 0, oldest = 1, base = 0, tail = 0;
                 END IF;
             END
             $$

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.out.EventLog.Page;
+import dev.dwp.application.port.out.LogExtent.Gap;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.CronFired;
 import dev.dwp.domain.channel.Cursor;
@@ -185,5 +186,16 @@ class RecentEventsTest {
         assertEquals(List.of(1L), read(0, 1));
         assertEquals(List.of(), read(1, 1));
         assertEquals(List.of(3L), read(2, 1));
+    }
+
+    @Test
+    void dropsWhatIsLostWhenTheLogGoesOnInAnotherLife() {
+        commit(0, 5);
+        recent.lives(List.of(new Gap(Cursor.START, Cursor.START), new Gap(new Cursor(3), new Cursor(1_000))));
+        assertEquals(List.of(1L, 2L, 3L), read(0, 9));
+        assertEquals(List.of(), read(3, 9));
+        assertEquals(5, recent.highest(), "Numbers must go on above it.");
+        commit(1_000, 2);
+        assertEquals(List.of(1_001L, 1_002L), read(1_000, 9));
     }
 }

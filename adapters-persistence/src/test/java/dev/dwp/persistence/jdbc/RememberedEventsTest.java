@@ -41,11 +41,19 @@ class RememberedEventsTest {
     private Store reader;
     private Driver driver;
 
+    /** The number that the log counts from. */
+    private long base;
+
+    private Cursor at(long n) {
+        return new Cursor(base + n);
+    }
+
     @BeforeEach
     void open() {
         url = PostgresServer.emptyDatabase();
         writer = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
         reader = JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads());
+        base = writer.events().head().n();
         // finer than a database keeps instants
         driver = new Driver(writer, Driver.NOW.plusNanos(789));
     }
@@ -74,7 +82,7 @@ class RememberedEventsTest {
                         "workflow.started",
                         "workflow.failed",
                         "cron.fired"),
-                new TreeSet<>(reader.events().read(Cursor.START, null, Tenant.NONE, 999).events().stream()
+                new TreeSet<>(reader.events().read(at(0), null, Tenant.NONE, 999).events().stream()
                         .map(event -> event.data().text("type"))
                         .toList()));
         List<Page> stored = pages(reader.events());
@@ -101,17 +109,17 @@ class RememberedEventsTest {
     /** Of each channel and view, from each cursor but the last, in pages of several sizes. */
     private List<Page> pages(EventLog log) {
         List<Page> pages = new ArrayList<>();
-        long head = log.head().n();
+        long head = log.head().n() - base;
         for (Channel channel : channels()) {
             for (Tenant view : Tenants.ALL) {
                 for (long after = 0; after < head; after += 7) {
-                    pages.add(log.read(new Cursor(after), channel, view, 1));
-                    pages.add(log.read(new Cursor(after), channel, view, 999));
+                    pages.add(log.read(at(after), channel, view, 1));
+                    pages.add(log.read(at(after), channel, view, 999));
                 }
             }
         }
         for (long after = 0; after < head; after++) {
-            pages.add(log.read(new Cursor(after), null, Tenant.NONE, 5));
+            pages.add(log.read(at(after), null, Tenant.NONE, 5));
         }
         return pages;
     }
@@ -143,9 +151,9 @@ class RememberedEventsTest {
         }
     }
 
-    private static List<String> jobsAfter(Store store, long after) {
+    private List<String> jobsAfter(Store store, long after) {
         return Stream.iterate(
-                        store.events().read(new Cursor(after), null, Tenant.NONE, 6),
+                        store.events().read(at(after), null, Tenant.NONE, 6),
                         page -> !page.events().isEmpty(),
                         page -> store.events().read(page.upTo(), null, Tenant.NONE, 6))
                 .flatMap(page -> page.events().stream())
@@ -158,20 +166,12 @@ class RememberedEventsTest {
     void areStillThereWhenAnotherServerHasDroppedThem() {
         driver.enqueue(5, job());
         assertEquals(3, reader.events().trim(2, Instant.MIN, 99));
-        assertEquals(new Cursor(4), writer.events().oldest());
+        assertEquals(at(4), writer.events().oldest());
         assertEquals(
-                5,
-                writer.events()
-                        .read(Cursor.START, null, Tenant.NONE, 9)
-                        .events()
-                        .size());
+                5, writer.events().read(at(0), null, Tenant.NONE, 9).events().size());
         writer.events().trim(1, Instant.MIN, 99);
-        assertEquals(new Cursor(5), writer.events().oldest());
+        assertEquals(at(5), writer.events().oldest());
         assertEquals(
-                1,
-                writer.events()
-                        .read(new Cursor(4), null, Tenant.NONE, 9)
-                        .events()
-                        .size());
+                1, writer.events().read(at(4), null, Tenant.NONE, 9).events().size());
     }
 }

@@ -66,7 +66,7 @@ class SqliteOpeningTest {
         }
         try (Store store = open()) {
             assertEquals(kept, store.jobs().find(kept.id()).orElseThrow());
-            assertEquals(1, store.events().head().n());
+            assertEquals(1, store.events().extent().kept());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.dwp.application.stream;
 
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
@@ -10,6 +11,7 @@ import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
 import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -48,6 +50,9 @@ public final class Broker implements AutoCloseable {
     /** The subscriptions from within the process. */
     private final Set<LocalSubscription> locals = ConcurrentHashMap.newKeySet();
 
+    /** The log as it was when its numbers last skipped; written by the tailer alone. */
+    private volatile LogExtent extent;
+
     /** Whether the log could not be read lately, or an event not handed out; set by any thread, reset by the tailer. */
     private volatile boolean outage;
 
@@ -64,7 +69,8 @@ public final class Broker implements AutoCloseable {
         this.log = log;
         this.wakeups = wakeups;
         this.threads = threads;
-        this.position = log.head();
+        this.extent = log.extent();
+        this.position = extent.head();
         this.handedOut = position;
     }
 
@@ -85,18 +91,34 @@ public final class Broker implements AutoCloseable {
     /** Hands out a page of it; whether there was anything. */
     private boolean handOut() {
         EventLog.Page page = next();
+        if (skips(page)) {
+            extent = log.extent();
+        }
+        if (page.events().isEmpty()) {
+            position = page.upTo();
+            handedOut = position;
+        }
         page.events().forEach(this::dispatch);
         return !page.events().isEmpty();
     }
 
-    /** Where events are dropped faster than they are handed out, feeds must find out for themselves what they missed. */
+    /** Tells that the log goes on in another life, which may have no event yet. */
+    private boolean skips(EventLog.Page page) {
+        return page.upTo().n() != position.n() + page.events().size();
+    }
+
+    /**
+     * Where events are dropped faster than they are handed out, or the log has lost its tail, feeds must find out for
+     * themselves what they missed.
+     */
     private EventLog.Page next() {
         try {
             return log.read(position, null, Tenant.NONE, PAGE);
         } catch (CursorExpired e) {
             Cursor missedFrom = position;
-            position = e.beforeOldest();
+            position = e.resumeAt();
             handedOut = position;
+            extent = log.extent();
             owners.forEach((feed, owner) -> owner.missed(feed, missedFrom));
             return next();
         }
@@ -110,13 +132,16 @@ public final class Broker implements AutoCloseable {
     /**
      * How far this node's subscriptions have got; reads nothing but memory.
      *
-     * @param head the newest event that is known of; one that was handed out already is known anyway
+     * @param counted the log when it was last looked at; what was handed out already is known anyway
      */
-    public Lag lag(Cursor head) {
-        long newest = Math.max(head.n(), position.n());
+    public Lag lag(Optional<LogExtent> counted) {
+        Cursor reached = position;
+        LogExtent known = extent;
+        LogExtent log =
+                counted.filter(newer -> newer.head().compareTo(reached) >= 0).orElse(known);
+        Cursor newest = log.head().compareTo(reached) > 0 ? log.head() : reached;
         LongSummaryStatistics behind = owners.entrySet().stream()
-                .mapToLong(entry ->
-                        newest - entry.getValue().servedTo(entry.getKey()).n())
+                .mapToLong(entry -> log.between(entry.getValue().servedTo(entry.getKey()), newest))
                 .map(events -> Math.max(0, events))
                 .summaryStatistics();
         return new Lag(Math.max(0, behind.getMax()), behind.getSum());

@@ -2,6 +2,7 @@ package dev.dwp.application.stream;
 
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
@@ -74,18 +75,16 @@ public final class Feeds implements AutoCloseable {
      * @throws CursorExpired for a cursor whose next event is no longer kept
      */
     public Cursor startOf(String after) {
-        return after.equals(OLDEST) ? broker.log().oldest().previous() : checked(Cursor.parse(after));
+        return after.equals(OLDEST) ? broker.log().extent().beforeOldest() : checked(Cursor.parse(after));
     }
 
     private Cursor checked(Cursor after) {
-        EventLog log = broker.log();
-        if (after.compareTo(log.head()) > 0) {
+        LogExtent log = broker.log().extent();
+        if (!log.mayHaveGivenOut(after)) {
             throw Refusal.badRequest("The cursor '%s' was never given out; the newest is '%s'."
                     .formatted(after.text(), log.head().text()));
         }
-        if (after.next().compareTo(log.oldest()) < 0) {
-            throw new CursorExpired(log.oldest().previous());
-        }
+        log.resume(after);
         return after;
     }
 

@@ -2,8 +2,8 @@ package dev.dwp.bootstrap.metrics;
 
 import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.Store;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
 import java.util.List;
@@ -27,20 +27,19 @@ record StoreCount(Store store, QueueLabels queues) implements Supplier<Optional<
                 store.jobs().countByState(Tenant.NONE),
                 queues.sum(store.jobs().depths(Tenant.NONE)),
                 store.runs().countByState(Tenant.NONE),
-                events(store.events(), store.events().oldest())));
+                events(store.events())));
     }
 
     /** Where the log is cut at this very moment, it goes on to what is kept then. */
-    private static StoreFigures.Events events(EventLog log, Cursor oldest) {
+    private static StoreFigures.Events events(EventLog log) {
+        LogExtent extent = log.extent();
         try {
             List<LoggedEvent> first =
-                    log.read(oldest.previous(), null, Tenant.NONE, 1).events();
+                    log.read(extent.beforeOldest(), null, Tenant.NONE, 1).events();
             return new StoreFigures.Events(
-                    log.head(),
-                    oldest,
-                    first.isEmpty() ? null : first.getFirst().at());
+                    extent, first.isEmpty() ? null : first.getFirst().at());
         } catch (CursorExpired e) {
-            return events(log, e.beforeOldest().next());
+            return events(log);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.dwp.bootstrap.metrics;
 
 import dev.dwp.application.port.out.JobStore.QueueDepth;
-import dev.dwp.domain.channel.Cursor;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.workflow.RunState;
 import java.time.Instant;
@@ -20,5 +20,5 @@ record StoreFigures(Map<JobState, Long> jobs, Map<String, QueueDepth> queues, Ma
      *
      * @param oldestAt when the oldest event that is kept was committed; {@code null} when none is
      */
-    record Events(Cursor head, Cursor oldest, @Nullable Instant oldestAt) {}
+    record Events(LogExtent log, @Nullable Instant oldestAt) {}
 }

@@ -2,7 +2,6 @@ package dev.dwp.bootstrap.metrics;
 
 import dev.dwp.application.port.out.JobStore.QueueDepth;
 import dev.dwp.application.stream.Broker;
-import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.workflow.RunState;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -34,9 +33,7 @@ record StoreMetrics(StoreCensus census, Broker broker, InstantSource clock) impl
                 "1 when the store answered when it was counted last, else 0.",
                 found.isPresent() ? 1 : 0));
         found.ifPresent(census -> addTo(all, census));
-        addTo(
-                all,
-                broker.lag(found.map(census -> census.figures().events().head()).orElse(Cursor.START)));
+        addTo(all, broker.lag(found.map(census -> census.figures().events().log())));
         return new MetricSnapshots(all);
     }
 
@@ -93,11 +90,12 @@ record StoreMetrics(StoreCensus census, Broker broker, InstantSource clock) impl
         all.add(gauge(
                 "dwp_event_log_head",
                 "Number of the newest event.",
-                events.head().n()));
+                events.log().head().n()));
         all.add(gauge(
                 "dwp_event_log_oldest",
                 "Number of the oldest event kept.",
-                events.oldest().n()));
+                events.log().oldest().n()));
+        all.add(gauge("dwp_event_log_events", "Events kept.", events.log().kept()));
         Instant oldestAt = events.oldestAt();
         Duration age = oldestAt == null ? Duration.ZERO : Duration.between(oldestAt, clock.instant());
         all.add(gauge(

@@ -3,9 +3,11 @@ package dev.dwp.bootstrap.metrics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.channel.Cursor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -34,7 +36,8 @@ class StoreCensusTest {
         store.acquireUninterruptibly();
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         long n = counts.incrementAndGet();
-        StoreFigures.Events events = new StoreFigures.Events(new Cursor(n), new Cursor(1), null);
+        StoreFigures.Events events =
+                new StoreFigures.Events(new LogExtent(new Cursor(n), new Cursor(1), List.of()), null);
         return Optional.of(new StoreFigures(Map.of(), Map.of(), Map.of(), events));
     }
 
@@ -52,7 +55,9 @@ class StoreCensusTest {
     }
 
     private static long seen(StoreCensus census) {
-        return census.look().map(found -> found.figures().events().head().n()).orElse(0L);
+        return census.look()
+                .map(found -> found.figures().events().log().head().n())
+                .orElse(0L);
     }
 
     @Test

@@ -1,18 +1,27 @@
 package dev.dwp.persistence.jdbc.doctor;
 
+import dev.dwp.application.port.out.LogExtent;
+import dev.dwp.application.port.out.LogExtent.Gap;
+import dev.dwp.domain.channel.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** Where the log of events begins and ends, against the events that are there, their age, and the clock. */
 final class EventLogEnds implements Check {
     private static final String ENDS = """
-            SELECT head, oldest,
+            SELECT
                 (SELECT min(n) FROM dwp_event) AS first,
                 (SELECT max(n) FROM dwp_event) AS last,
                 (SELECT at FROM dwp_event ORDER BY n LIMIT 1) AS first_at,
                 (SELECT at FROM dwp_event ORDER BY n DESC LIMIT 1) AS last_at
-            FROM dwp_log
+            """;
+
+    private static final String EXTENT = """
+            SELECT log.head, log.oldest, life.tail, life.base
+            FROM dwp_log log LEFT JOIN dwp_life life ON life.base >= log.oldest - 1
+            ORDER BY life.base
             """;
 
     /** How much later than now an event may be: clocks differ, and the log's may have been ahead of this one. */
@@ -21,15 +30,17 @@ final class EventLogEnds implements Check {
     /** Retention comes in turns, so that events may become a little older than they are kept. */
     private static final int SLACK = 2;
 
-    private record Ends(long head, long oldest, long first, long last, long firstAt, long lastAt) {
-        static Ends read(ResultSet row) throws SQLException {
+    /** One life, or the ends alone where there is none to tell of. */
+    private record Life(long head, long oldest, long tail, long base) {
+        static Life read(ResultSet row) throws SQLException {
+            return new Life(row.getLong("head"), row.getLong("oldest"), row.getLong("tail"), row.getLong("base"));
+        }
+    }
+
+    private record Ends(LogExtent log, long first, long last, long firstAt, long lastAt) {
+        static Ends read(LogExtent log, ResultSet row) throws SQLException {
             return new Ends(
-                    row.getLong("head"),
-                    row.getLong("oldest"),
-                    row.getLong("first"),
-                    row.getLong("last"),
-                    row.getLong("first_at"),
-                    row.getLong("last_at"));
+                    log, row.getLong("first"), row.getLong("last"), row.getLong("first_at"), row.getLong("last_at"));
         }
 
         /** Numbers begin with 1, so 0 stands for no event at all. */
@@ -38,7 +49,15 @@ final class EventLogEnds implements Check {
         }
 
         boolean agree() {
-            return empty() ? oldest == head + 1 : last == head && first == oldest;
+            return empty() ? log.kept() == 0 : last == newest() && first == oldest();
+        }
+
+        long oldest() {
+            return log.oldest().n();
+        }
+
+        long newest() {
+            return log.newest().n();
         }
     }
 
@@ -49,22 +68,34 @@ final class EventLogEnds implements Check {
 
     @Override
     public Finding examine(Evidence evidence) throws SQLException {
-        Ends ends = evidence.one(ENDS, Ends::read);
+        LogExtent log = extent(evidence.all(EXTENT, Life::read));
+        Ends ends = evidence.one(ENDS, row -> Ends.read(log, row));
         if (!ends.agree()) {
             return Finding.fail(
                     name(),
                     "it says that it holds evt-%d to evt-%d, and there are evt-%d to evt-%d"
-                            .formatted(ends.oldest(), ends.head(), ends.first(), ends.last()),
+                            .formatted(ends.oldest(), ends.newest(), ends.first(), ends.last()),
                     "Something else than a server has changed it: restore a backup.");
         }
         if (ends.empty()) {
-            return Finding.ok(name(), "head evt-%d, no event kept".formatted(ends.head()));
+            return Finding.ok(
+                    name(), "head evt-%d, no event kept".formatted(log.head().n()));
         }
         return aged(ends, evidence.since(ends.firstAt()), evidence.since(ends.lastAt()), evidence.norms());
     }
 
+    private static LogExtent extent(List<Life> lives) {
+        List<Gap> gaps = lives.stream()
+                .filter(life -> life.base() > 0)
+                .map(life -> new Gap(new Cursor(life.tail()), new Cursor(life.base())))
+                .toList();
+        Life any = lives.getFirst();
+        return new LogExtent(new Cursor(any.head()), new Cursor(any.oldest()), gaps);
+    }
+
     private Finding aged(Ends ends, Duration first, Duration last, Norms norms) {
-        String seen = "head evt-%d, oldest kept evt-%d, %s old".formatted(ends.head(), ends.oldest(), Ages.text(first));
+        String seen =
+                "head evt-%d, oldest kept evt-%d, %s old".formatted(ends.newest(), ends.oldest(), Ages.text(first));
         if (last.compareTo(AHEAD) < 0) {
             return Finding.warn(
                     name(),

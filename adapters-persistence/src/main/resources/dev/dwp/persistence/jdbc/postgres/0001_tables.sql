@@ -217,13 +217,21 @@ CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
 CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
 CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
 
--- One row: the number of the last event, and of the oldest that is kept.
+-- One row: the number of the last event, a number up to that of the oldest that is kept, and the newest of the log's lives.
 CREATE TABLE dwp_log (
     one    BIGINT NOT NULL PRIMARY KEY CHECK (one = 1),
     head   BIGINT NOT NULL,
-    oldest BIGINT NOT NULL
+    oldest BIGINT NOT NULL,
+    base   BIGINT NOT NULL DEFAULT 0,
+    tail   BIGINT NOT NULL DEFAULT 0
 ) WITH (fillfactor = 10);
 INSERT INTO dwp_log (one, head, oldest) VALUES (1, 0, 1);
+
+-- The log's lives: the events of each have numbers above its base, and none has one from the tail before it to there.
+CREATE TABLE dwp_life (
+    base BIGINT NOT NULL PRIMARY KEY,
+    tail BIGINT NOT NULL
+);
 
 CREATE TABLE dwp_cron (
     name        TEXT COLLATE "C" NOT NULL PRIMARY KEY,

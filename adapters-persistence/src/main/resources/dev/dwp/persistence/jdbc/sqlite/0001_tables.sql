@@ -219,13 +219,19 @@ CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
 CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
 CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
 
--- One row: the number of the last event, and of the oldest that is kept.
+-- One row: the number of the last event, and a number up to that of the oldest that is kept.
 CREATE TABLE dwp_log (
     one    INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     head   INTEGER NOT NULL,
     oldest INTEGER NOT NULL
 );
 INSERT INTO dwp_log (one, head, oldest) VALUES (1, 0, 1);
+
+-- The log's lives: the events of each have numbers above its base, and none has one from the tail before it to there.
+CREATE TABLE dwp_life (
+    base INTEGER NOT NULL PRIMARY KEY,
+    tail INTEGER NOT NULL
+);
 
 CREATE TABLE dwp_cron (
     name        TEXT NOT NULL PRIMARY KEY,

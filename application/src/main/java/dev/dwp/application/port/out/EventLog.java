@@ -9,16 +9,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one source of events, in the one total order, gapless from {@link #oldest} to {@link #head} (PROTOCOL §7.3).
+ * The one source of events, in the one total order; numbers skip only where {@link #extent} says so (PROTOCOL §7.3).
  * Written by {@link Commits} alone. Thread-safe.
  */
 public interface EventLog {
 
-    /** The last event committed; {@link Cursor#START} before the first. */
+    /** The last event committed; the base of the log's life before the first of it. */
     Cursor head();
 
+    /** Its ends and gaps, as they are at one moment. */
+    LogExtent extent();
+
     /** The oldest event kept; one past {@link #head} when none is. */
-    Cursor oldest();
+    default Cursor oldest() {
+        return extent().oldest();
+    }
 
     /**
      * Reads on from a cursor. A page need not be full where more follows: it ends where the store would have to look
@@ -28,7 +33,7 @@ public interface EventLog {
      * @param limit at most so many events, at least 1
      * @return the matching events in order, and how far the log was looked through to find them; further than the cursor
      *     unless that is the head
-     * @throws CursorExpired when the event after the cursor is no longer kept; what another server dropped just now may be
+     * @throws CursorExpired when the event after the cursor is no longer kept, or the cursor is of events that are lost; what another server dropped just now may be
      *     returned still
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
