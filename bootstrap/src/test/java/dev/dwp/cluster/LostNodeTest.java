@@ -193,7 +193,7 @@ class LostNodeTest {
         }
         JsonNode attempts = onB.job(job).path("attempts");
         assertTriedByTwo(attempts);
-        assertEquals("failed", attempts.at("/0/outcome").asText());
+        assertEquals("lost", attempts.at("/0/outcome").asText());
         assertEquals("completed", attempts.at("/1/outcome").asText());
     }
 }
