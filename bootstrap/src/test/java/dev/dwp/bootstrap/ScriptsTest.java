@@ -133,10 +133,16 @@ class ScriptsTest {
         assertEquals(0, result.code(), result.err());
         assertEquals(Long.toString(result.pid()), result.out().getFirst());
         assertEquals(elsewhere.toRealPath().toString(), result.out().get(1));
-        String jar = root.toRealPath().resolve("bootstrap/target/dwp.jar").toString();
-        int arguments = result.out().indexOf("-jar");
+        Path target = root.toRealPath().resolve("bootstrap/target");
+        int arguments = result.out().indexOf("-cp");
         assertEquals(
-                List.of("-jar", jar, "serve", "--config", "a b"),
+                List.of(
+                        "-cp",
+                        target.resolve("dwp.jar") + ":" + target.resolve("lib/*"),
+                        "dev.dwp.bootstrap.Main",
+                        "serve",
+                        "--config",
+                        "a b"),
                 result.out().subList(arguments, result.out().size()));
     }
 

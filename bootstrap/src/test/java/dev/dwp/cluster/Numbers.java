@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 
 /** The numbers of events: in order, each once, without a gap but where a life of the log begins (PROTOCOL §7.3). */
 final class Numbers {
@@ -12,7 +12,7 @@ final class Numbers {
 
     /** Checks it against the lives that the database tells of; older ones may be forgotten. */
     static void assertNoneMissing(List<Long> numbers, String database) {
-        TreeMap<Long, Long> bases = Postgres.pairs(database, "SELECT tail, base FROM dwp_life");
+        NavigableMap<Long, Long> bases = Postgres.pairs(database, "SELECT tail, base FROM dwp_life");
         for (int i = 1; i < numbers.size(); i++) {
             long before = numbers.get(i - 1);
             for (Map.Entry<Long, Long> life : bases.entrySet()) {

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,11 +54,11 @@ public final class Postgres {
     }
 
     /** The two numbers of each row that a query returns, in the order of the first. */
-    static TreeMap<Long, Long> pairs(String url, String sql) {
+    static NavigableMap<Long, Long> pairs(String url, String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {
-            TreeMap<Long, Long> pairs = new TreeMap<>();
+            NavigableMap<Long, Long> pairs = new TreeMap<>();
             while (results.next()) {
                 pairs.put(results.getLong(1), results.getLong(2));
             }

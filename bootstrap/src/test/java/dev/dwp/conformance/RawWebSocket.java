@@ -1,5 +1,7 @@
 package dev.dwp.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -88,7 +90,8 @@ final class RawWebSocket implements AutoCloseable {
             payload = in.readNBytes(length());
         }
         if (first != TEXT) {
-            throw new AssertionError("No text message in one frame: 0x%x %s".formatted(first, new String(payload)));
+            throw new AssertionError(
+                    "No text message in one frame: 0x%x %s".formatted(first, new String(payload, UTF_8)));
         }
         return Wire.JSON.read(payload);
     }

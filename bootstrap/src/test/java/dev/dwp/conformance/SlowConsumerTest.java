@@ -44,12 +44,13 @@ class SlowConsumerTest {
     void endsWhatHasPassedOutOfRetention() throws Exception {
         try (TestServer server = TestServer.start(Map.of("events.retain", "20"));
                 WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {
-            peer.call("subscribe", Data.of("channel", "jobs", "credits", 1));
+            JsonNode subscribed = peer.call("subscribe", Data.of("channel", "jobs", "credits", 1));
+            String first = subscribed.at("/data/cursor").asText();
             for (int i = 0; i < 400; i++) {
                 peer.call("job.enqueue", Data.of("name", "echo"));
             }
-            awaitTrimmed(server);
-            JsonNode refused = peer.call("subscribe", Data.of("channel", "firehose", "after", "evt-1"));
+            awaitTrimmed(server, first);
+            JsonNode refused = peer.call("subscribe", Data.of("channel", "firehose", "after", first));
             assertEquals(410, refused.at("/error/code").asInt());
             Data.cursor(refused.at("/error/details").asText());
             peer.sendText("{\"type\":\"request\",\"channel\":\"jobs\",\"credits\":1000000}");
@@ -60,11 +61,11 @@ class SlowConsumerTest {
         }
     }
 
-    /** Waits until the server has dropped what it need not keep: then a stream from the beginning is refused. */
-    private static void awaitTrimmed(TestServer server) throws Exception {
+    /** Waits until the server has dropped what came after a cursor: then a stream from there is refused. */
+    private static void awaitTrimmed(TestServer server, String cursor) throws Exception {
         for (int status = 0; status != 410; ) {
             try (EventSource events =
-                    EventSource.open(server.uri(), "channel=jobs&after=evt-1&token=demo-token", Map.of())) {
+                    EventSource.open(server.uri(), "channel=jobs&token=demo-token&after=" + cursor, Map.of())) {
                 status = events.status();
             }
         }

@@ -69,7 +69,7 @@ class PostgresStatisticsTest {
 
     @Test
     void looksForNoRunAmongAllThatAreDue() throws SQLException {
-        String plan = plan(RunSql.FIRST_DUE, "flow", 1L, HotStatements.NOW, 64L);
+        String plan = plan(RunSql.FIRST_DUE, "flow", 1L, 0L, HotStatements.NOW, 64L);
         assertEquals(1, scans(plan, "dwp_run_due"), plan);
         assertTrue(plan.contains("Seq Scan on dwp_run"), plan);
     }

@@ -1,6 +1,7 @@
 package dev.dwp.benchmarks.machine;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,9 @@ public final class ServerProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");
         }
-        command.addAll(List.of("-jar", jar.toString(), "serve", "--port", "0", "--store", store));
+        String classPath = jar + File.pathSeparator + jar.resolveSibling("lib/*");
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath, "dev.dwp.bootstrap.Main"));
+        command.addAll(List.of("serve", "--port", "0", "--store", store));
         return command;
     }
 

@@ -112,6 +112,7 @@ class MisbehavingCodeTest {
     }
 
     /** Fails whoever reads it. */
+    @SuppressWarnings("DoNotCallSuggester") // it is read by reflection alone
     public static final class MuteResult {
         public String getText() {
             throw new Mute();

@@ -281,7 +281,7 @@ class StepsTest {
                 }));
         flows.workflow("unreadable", (workflow, input) -> workflow.step("work", Thread.class, () -> null));
         flows.workflow("large", (workflow, input) -> workflow.step("work", String.class, () -> "x".repeat(300_000)));
-        flows.workflow("output", (workflow, input) -> "x".repeat(300_000));
+        flows.workflow("output", (workflow, input) -> "x".repeat(2_000_000));
         WorkflowEngine engine = flows.started();
         for (String name : List.of("formless", "endless", "large", "output")) {
             String error =
