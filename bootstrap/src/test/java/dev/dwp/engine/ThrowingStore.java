@@ -27,13 +27,9 @@ final class ThrowingStore {
      * Sets a trap.
      *
      * @param call a room of the store and a method in it, such as {@code jobs.renew}
+     * @param thread how the names of the threads begin on which it throws
      * @return counted down when it has thrown
      */
-    CountDownLatch throwOnce(String call, Throwable failure) {
-        return throwOnce(call, "", failure);
-    }
-
-    /** The same for calls on threads whose name begins so. */
     CountDownLatch throwOnce(String call, String thread, Throwable failure) {
         Trap set = new Trap(call, thread, failure, new CountDownLatch(1));
         trap.set(set);
