@@ -2,6 +2,7 @@ package dev.dwp.application.job;
 
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.ServerThreads;
@@ -33,5 +34,10 @@ public record JobEngineParts(
     public JobEngineParts {
         InstantSource finer = clock;
         clock = () -> finer.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The parts that its loops are made of. */
+    Loop.Parts loop() {
+        return new Loop.Parts(clock, alarms, threads);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.loop.OutagePause;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;

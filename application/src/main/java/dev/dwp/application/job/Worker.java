@@ -1,5 +1,6 @@
 package dev.dwp.application.job;
 
+import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Wakeups;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +27,9 @@ final class Worker {
         DoubtedClaims doubted = new DoubtedClaims(parts, attempts);
         keeper = new LeaseKeeper(parts, attempts, doubted, this::leaseBegins);
         dispatcher = new Dispatcher(parts, attempts, keeper, doubted);
-        claims = new Loop("dwp-job-dispatcher", LONGEST_PAUSE, parts, dispatcher::claim);
+        claims = new Loop("dwp-job-dispatcher", LONGEST_PAUSE, parts.loop(), dispatcher::claim);
         Duration lease = parts.settings().lease();
-        leases = new Loop("dwp-job-leases", shorter(LONGEST_PAUSE, lease.dividedBy(6)), parts, keeper::keep);
+        leases = new Loop("dwp-job-leases", shorter(LONGEST_PAUSE, lease.dividedBy(6)), parts.loop(), keeper::keep);
     }
 
     private static Duration shorter(Duration one, Duration other) {

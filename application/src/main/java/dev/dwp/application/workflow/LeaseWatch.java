@@ -1,6 +1,7 @@
 package dev.dwp.application.workflow;
 
 import dev.dwp.application.lease.LeaseGuard;
+import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.StaleWrite;
@@ -58,7 +59,8 @@ final class LeaseWatch {
         this.held = held;
         this.lease = tools.settings().lease();
         this.lostRuns = new LostRuns(store.runs(), tools.rendezvous());
-        this.loop = new Loop("dwp-workflow-leases", tools.parts(), this::tick);
+        this.loop = new Loop(
+                "dwp-workflow-leases", Tools.LONGEST_PAUSE, tools.parts().loop(), this::tick);
         this.guard = new LeaseGuard(tools.clock()::now, tools.parts().alarms(), this::lapse);
     }
 

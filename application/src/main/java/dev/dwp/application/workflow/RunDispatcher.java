@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.Store;
@@ -36,7 +37,8 @@ final class RunDispatcher {
         this.store = tools.parts().store();
         this.held = held;
         this.leaseNews = leaseNews;
-        this.loop = new Loop("dwp-workflow-dispatcher", tools.parts(), this::tick);
+        this.loop = new Loop(
+                "dwp-workflow-dispatcher", Tools.LONGEST_PAUSE, tools.parts().loop(), this::tick);
     }
 
     void start() {

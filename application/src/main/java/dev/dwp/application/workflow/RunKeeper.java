@@ -1,6 +1,7 @@
 package dev.dwp.application.workflow;
 
 import dev.dwp.application.log.ForeignFailure;
+import dev.dwp.application.loop.OutagePause;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.RunStore;
@@ -76,7 +77,7 @@ final class RunKeeper {
         this.strands = new Strands(tools.threads(), book);
         this.director = Strand.director(mailbox);
         this.main = director.main();
-        this.outage = new OutagePause("The run " + claimed.id());
+        this.outage = new OutagePause("The run " + claimed.id(), Tools.LONGEST_PAUSE);
         Pass pass = new Pass(tools, book, claimed);
         this.code = () -> new Director(pass, director, main, compensations).start();
         mailbox.post(Message.Notice.LOOK);

@@ -1,5 +1,7 @@
 package dev.dwp.application.workflow;
 
+import java.time.Duration;
+
 /**
  * What all runs on this node share.
  *
@@ -12,6 +14,9 @@ record Tools(
         CodeThreads threads,
         Values values,
         Rendezvous rendezvous) {
+
+    /** Between two tries while the store is away. */
+    static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     static Tools of(WorkflowEngineParts parts) {
         return new Tools(

@@ -2,6 +2,7 @@ package dev.dwp.application.workflow;
 
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.id.IdGenerator;
+import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.ServerThreads;
@@ -26,4 +27,10 @@ public record WorkflowEngineParts(
         RandomGenerator random,
         Telemetry telemetry,
         ServerThreads threads,
-        WorkflowSettings settings) {}
+        WorkflowSettings settings) {
+
+    /** The parts that its loops are made of. */
+    Loop.Parts loop() {
+        return new Loop.Parts(clock, alarms, threads);
+    }
+}

@@ -1,4 +1,4 @@
-package dev.dwp.application.workflow;
+package dev.dwp.application.loop;
 
 import dev.dwp.application.port.out.StoreUnavailable;
 import java.time.Duration;
@@ -6,35 +6,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Doubles the pause before a store that is away is tried again, from 100 ms up to 5 s. The outage itself is logged by the
- * store, once for all who wait. Used by one thread.
+ * Doubles the pause before a store that is away is tried again, from 100 ms up to a bound. The outage itself is logged by the
+ * store, once for all who wait. Not thread-safe.
  */
-final class OutagePause {
+public final class OutagePause {
     private static final Logger LOG = LoggerFactory.getLogger(OutagePause.class);
     private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final String who;
+    private final Duration longest;
     private Duration next = FIRST;
     private boolean away;
 
-    OutagePause(String who) {
+    /**
+     * Begins with the shortest.
+     *
+     * @param who waits, for the log: the beginning of a sentence
+     */
+    public OutagePause(String who, Duration longest) {
         this.who = who;
+        this.longest = longest;
     }
 
-    /** The store was tried in vain. */
-    Duration next(StoreUnavailable failure) {
+    /** The store was tried in vain: how long to wait before the next try. */
+    public Duration next(StoreUnavailable failure) {
         if (!away) {
             away = true;
             LOG.debug("{} waits for the store, which is unavailable.", who, failure);
         }
-        Duration pause = next;
-        next = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        Duration pause = next.compareTo(longest) < 0 ? next : longest;
+        next = pause.multipliedBy(2);
         return pause;
     }
 
     /** The store has answered. */
-    void over() {
+    public void over() {
         if (away) {
             away = false;
             next = FIRST;

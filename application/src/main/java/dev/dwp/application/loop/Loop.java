@@ -1,4 +1,4 @@
-package dev.dwp.application.job;
+package dev.dwp.application.loop;
 
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.ServerThreads;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A thread that takes one turn after another, and sleeps in between until it is woken or until the instant that the last
  * turn asked for: it never polls. While the store is away it pauses, longer each time. Thread-safe.
  */
-final class Loop {
+public final class Loop {
     private final Turn turn;
     private final InstantSource clock;
     private final Alarms alarms;
@@ -38,7 +38,7 @@ final class Loop {
 
     /** What a loop does again and again. */
     @FunctionalInterface
-    interface Turn {
+    public interface Turn {
         /**
          * Takes one turn.
          *
@@ -48,7 +48,16 @@ final class Loop {
         Instant take();
     }
 
-    Loop(String name, Duration longestPause, JobEngineParts parts, Turn turn) {
+    /** The clock, alarms and threads that a loop is made of. */
+    public record Parts(InstantSource clock, Alarms alarms, ServerThreads threads) {}
+
+    /**
+     * Takes no turn before {@link #start}.
+     *
+     * @param name of its thread
+     * @param longestPause between two tries while the store is away
+     */
+    public Loop(String name, Duration longestPause, Parts parts, Turn turn) {
         this.turn = turn;
         this.clock = parts.clock();
         this.alarms = parts.alarms();
@@ -57,17 +66,18 @@ final class Loop {
         this.threads = parts.threads();
     }
 
-    void start() {
+    /** Starts its thread. */
+    public void start() {
         thread = threads.start(name, this::turn);
     }
 
     /** Takes a turn soon; quick, from any thread. */
-    void wake() {
+    public void wake() {
         news.release();
     }
 
     /** Takes no more turns; returns when the one under way has ended. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         stopped = true;
         wake();
         Thread own = thread;
