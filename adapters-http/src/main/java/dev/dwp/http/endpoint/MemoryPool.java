@@ -65,7 +65,7 @@ final class MemoryPool implements MessageMemory {
         /** Gives back what is above so many octets. */
         void shrinkTo(long needed) {
             int before = octets.getAndUpdate(now -> (int) Math.min(now, needed));
-            pool.give(before - octets.get());
+            pool.give((int) Math.max(0, before - needed));
         }
 
         @Override

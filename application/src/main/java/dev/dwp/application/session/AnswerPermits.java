@@ -78,7 +78,8 @@ public final class AnswerPermits {
     private final class Held implements AnswerPermit {
         private final @Nullable Semaphore own;
         private final Runnable awaitTaken;
-        private boolean taken;
+        private boolean holdsOwn;
+        private boolean holdsOfAll;
 
         Held(@Nullable Semaphore own, Runnable awaitTaken) {
             this.own = own;
@@ -89,20 +90,22 @@ public final class AnswerPermits {
         public void take() {
             if (own != null) {
                 own.acquireUninterruptibly();
+                holdsOwn = true;
             }
             awaitTaken.run();
             all.acquireUninterruptibly();
-            taken = true;
+            holdsOfAll = true;
         }
 
         @Override
         public void close() {
-            if (taken) {
-                taken = false;
+            if (holdsOfAll) {
+                holdsOfAll = false;
                 all.release();
-                if (own != null) {
-                    own.release();
-                }
+            }
+            if (own != null && holdsOwn) {
+                holdsOwn = false;
+                own.release();
             }
         }
     }
