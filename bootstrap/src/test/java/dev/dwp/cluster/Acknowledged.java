@@ -16,9 +16,6 @@ final class Acknowledged {
     /** Jobs and runs that were made. */
     final Set<String> made = ConcurrentHashMap.newKeySet();
 
-    /** Jobs with keys, which outlive the retention of others. */
-    final Set<String> keyed = ConcurrentHashMap.newKeySet();
-
     /** Jobs that were cancelled. */
     final Set<String> cancelled = ConcurrentHashMap.newKeySet();
 
@@ -33,11 +30,6 @@ final class Acknowledged {
         if (recent.size() > RECENT) {
             recent.poll();
         }
-    }
-
-    void madeWithKey(String id) {
-        keyed.add(id);
-        made(id);
     }
 
     void cancelled(String id) {

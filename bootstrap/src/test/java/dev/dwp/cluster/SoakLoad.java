@@ -86,7 +86,7 @@ final class SoakLoad {
             first = ask("job.enqueue", data);
         }
         first.map(answer -> answer.path("job_id").asText()).ifPresent(id -> {
-            acknowledged.madeWithKey(id);
+            acknowledged.made(id);
             ask("job.enqueue", data)
                     .map(answer -> answer.path("job_id").asText())
                     .filter(again -> !again.equals(id))
