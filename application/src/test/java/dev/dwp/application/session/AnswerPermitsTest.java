@@ -34,13 +34,13 @@ class AnswerPermitsTest {
 
     @Test
     void whoWaitsForSomethingElseLeavesThePermitToOthers() {
-        try (AnswerPermit waiting = permits.alone(LIST);
-                AnswerPermit other = permits.alone(LIST)) {
-            waiting.take();
-            waiting.close();
-            other.take();
-            other.close();
-            waiting.take();
-        }
+        AnswerPermit waiting = permits.alone(LIST);
+        AnswerPermit other = permits.alone(LIST);
+        waiting.take();
+        waiting.close();
+        other.take();
+        other.close();
+        waiting.take();
+        waiting.close();
     }
 }
