@@ -1,0 +1,50 @@
+"""A client of the Dispatch Wire Protocol: jobs, workflows and live events.
+
+``Dispatch`` is the client for asyncio.
+"""
+
+from ._feed import Event, Gap
+from .client import Dispatch
+from .errors import (
+    AuthError,
+    BadRequestError,
+    ClosedError,
+    ConflictError,
+    ConnectionError,
+    CursorExpiredError,
+    DispatchError,
+    ForbiddenError,
+    NotFoundError,
+    RateLimitedError,
+    ServerError,
+    TimeoutError,
+    UnavailableError,
+)
+from .frame import Frame, FrameType, Method
+from .subscription import Subscription, Watch
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "AuthError",
+    "BadRequestError",
+    "ClosedError",
+    "ConflictError",
+    "ConnectionError",
+    "CursorExpiredError",
+    "Dispatch",
+    "DispatchError",
+    "Event",
+    "ForbiddenError",
+    "Frame",
+    "FrameType",
+    "Gap",
+    "Method",
+    "NotFoundError",
+    "RateLimitedError",
+    "ServerError",
+    "Subscription",
+    "TimeoutError",
+    "UnavailableError",
+    "Watch",
+]
