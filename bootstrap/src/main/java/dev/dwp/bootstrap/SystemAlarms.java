@@ -25,6 +25,7 @@ final class SystemAlarms implements Alarms, AutoCloseable {
             Comparator.<Alarm, Instant>comparing(alarm -> alarm.when).thenComparingLong(alarm -> alarm.number);
 
     private final InstantSource clock;
+    private final Duration longestWait;
     private final AtomicLong numbers = new AtomicLong();
 
     /** Guards what follows. */
@@ -35,7 +36,13 @@ final class SystemAlarms implements Alarms, AutoCloseable {
     private boolean closed;
 
     SystemAlarms(InstantSource clock, ServerThreads threads) {
+        this(clock, threads, LONGEST_WAIT);
+    }
+
+    /** Looks at alarms that are far away that often. */
+    SystemAlarms(InstantSource clock, ServerThreads threads, Duration longestWait) {
         this.clock = clock;
+        this.longestWait = longestWait;
         threads.start("dwp-alarms", this::ringNext);
     }
 
@@ -77,9 +84,10 @@ final class SystemAlarms implements Alarms, AutoCloseable {
     private @Nullable Alarm awaitDue() throws InterruptedException {
         lock.lock();
         try {
-            long left = nanosToFirst();
-            while (!closed && left > 0) {
-                left = Math.min(changed.awaitNanos(left), nanosToFirst());
+            Duration left = untilFirst();
+            while (!closed && left.isPositive()) {
+                changed.awaitNanos(left.toNanos());
+                left = untilFirst();
             }
             return closed ? null : pending.pollFirst();
         } finally {
@@ -87,12 +95,13 @@ final class SystemAlarms implements Alarms, AutoCloseable {
         }
     }
 
-    private long nanosToFirst() {
+    /** Positive while none is due. */
+    private Duration untilFirst() {
         if (pending.isEmpty()) {
-            return LONGEST_WAIT.toNanos();
+            return longestWait;
         }
         Duration left = Duration.between(clock.instant(), pending.first().when);
-        return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : left.toNanos();
+        return left.compareTo(longestWait) > 0 ? longestWait : left;
     }
 
     private void put(Alarm alarm) {
