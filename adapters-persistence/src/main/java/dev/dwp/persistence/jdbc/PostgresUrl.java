@@ -61,7 +61,7 @@ public record PostgresUrl(String text) {
         defaults.setProperty("prepareThreshold", "1");
         try {
             return Driver.POSTGRES.connect(text, defaults);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new SQLException("Connecting to the database was interrupted.", "08001", e);
             }
