@@ -1,6 +1,6 @@
 """A client of the Dispatch Wire Protocol: jobs, workflows and live events.
 
-``Dispatch`` is the client for asyncio.
+``Dispatch`` is the client for asyncio; ``SyncDispatch`` the same for threads.
 """
 
 from ._feed import Event, Gap
@@ -22,6 +22,7 @@ from .errors import (
 )
 from .frame import Frame, FrameType, Method
 from .subscription import Subscription, Watch
+from .sync import SyncDispatch, SyncSubscription, SyncWatch
 
 __version__ = "0.1.0"
 
@@ -44,6 +45,9 @@ __all__ = [
     "RateLimitedError",
     "ServerError",
     "Subscription",
+    "SyncDispatch",
+    "SyncSubscription",
+    "SyncWatch",
     "TimeoutError",
     "UnavailableError",
     "Watch",

@@ -17,26 +17,31 @@ from .frame import Method
 from .subscription import Subscription, Watch
 from .types import (
     Backoff,
-    CronPage,
-    Enqueued,
-    EnqueuedOrError,
-    HandlerPage,
+    CronListResponse,
+    DlqListResponse,
+    DlqPurgeResponse,
+    DlqReplayResponse,
+    HandlerListResponse,
     Job,
-    JobExplanation,
-    JobPage,
-    JobResult,
+    JobCancelResponse,
+    JobEnqueueResponse,
+    JobExplainResponse,
+    JobListResponse,
+    JobOrError,
     JobSpec,
-    Published,
-    QueuePage,
-    QueuePaused,
+    QueueListResponse,
+    QueuePauseResponse,
+    QueueResumeResponse,
     Run,
-    RunExplanation,
-    RunPage,
-    Started,
     Stats,
-    Status,
     TimelineEntry,
-    WorkerPage,
+    WorkerListResponse,
+    WorkflowCancelResponse,
+    WorkflowEventResponse,
+    WorkflowExplainResponse,
+    WorkflowListResponse,
+    WorkflowReplayResponse,
+    WorkflowStartResponse,
 )
 
 _LONGEST_WAIT_MS = 50_000
@@ -100,7 +105,7 @@ class Dispatch:
     With a ``ws`` or ``wss`` URL all goes over one WebSocket, which is made anew when it is lost; with ``http`` or ``https``
     calls are HTTP requests, and subscriptions are event streams.
 
-    For the tasks of one event loop.
+    For the tasks of one event loop; ``dwp_client.SyncDispatch`` is for threads.
 
     :param url: of the server, with its path: ``ws://localhost:8080/dwp``
     :param token: the credential; or a function, ``async`` or not, that returns one: it is asked before each connection and
@@ -256,7 +261,7 @@ class Dispatch:
         key: str | None = None,
         backoff: Backoff | None = None,
         watch: bool = False,
-    ) -> Enqueued:
+    ) -> JobEnqueueResponse:
         """Enqueues a job; returns ``job_id``, ``queue`` and ``state``.
 
         Without a ``key`` it gets one of its own, so that a call that is repeated over a reconnect makes one job. With
@@ -275,16 +280,16 @@ class Dispatch:
             backoff=backoff,
             watch=watch or None,
         )
-        return cast(Enqueued, await self._call(Method.JOB_ENQUEUE, data))
+        return cast(JobEnqueueResponse, await self._call(Method.JOB_ENQUEUE, data))
 
-    async def enqueue_many(self, jobs: Iterable[JobSpec], *, atomic: bool = False) -> list[EnqueuedOrError]:
+    async def enqueue_many(self, jobs: Iterable[JobSpec], *, atomic: bool = False) -> list[JobOrError]:
         """Enqueues up to 1000 jobs by one call and one commit; ``atomic``: all or none.
 
         Returns for each, in order, what ``enqueue`` returns, or ``{"error": …}``.
         """
         specs: list[Mapping[str, Any]] = [{"key": _new_key(), **job} for job in jobs]
         answer = await self._call(Method.JOB_ENQUEUE, _given(jobs=specs, atomic=atomic or None))
-        return cast("list[EnqueuedOrError]", answer["jobs"])
+        return cast("list[JobOrError]", answer["jobs"])
 
     async def get_job(self, job_id: str, *, wait_ms: int | None = None) -> Job:
         """The job; with ``wait_ms`` when it has ended, or then."""
@@ -299,18 +304,18 @@ class Dispatch:
         """Enqueues a job, with the options of ``enqueue``, and waits until it has ended."""
         return await self.wait_job((await self.enqueue(name, payload, **options))["job_id"], timeout=timeout)
 
-    async def cancel_job(self, job_id: str) -> Status:
+    async def cancel_job(self, job_id: str) -> JobCancelResponse:
         """Cancels a job that waits or runs; ``ConflictError`` where it has completed or failed."""
-        return cast(Status, await self._call(Method.JOB_CANCEL, {"job_id": job_id}))
+        return cast(JobCancelResponse, await self._call(Method.JOB_CANCEL, {"job_id": job_id}))
 
-    async def cancel_jobs(self, job_ids: Sequence[str]) -> list[JobResult]:
+    async def cancel_jobs(self, job_ids: Sequence[str]) -> list[JobOrError]:
         """Cancels up to 1000 jobs; returns for each, in order, its ``status`` or its ``error``."""
         answer = await self._call(Method.JOB_CANCEL, {"job_ids": list(job_ids)})
-        return cast("list[JobResult]", answer["results"])
+        return cast("list[JobOrError]", answer["results"])
 
-    async def explain_job(self, job_id: str) -> JobExplanation:
+    async def explain_job(self, job_id: str) -> JobExplainResponse:
         """Why the job is not running now."""
-        return cast(JobExplanation, await self._call(Method.JOB_EXPLAIN, {"job_id": job_id}))
+        return cast(JobExplainResponse, await self._call(Method.JOB_EXPLAIN, {"job_id": job_id}))
 
     async def list_jobs(
         self,
@@ -323,7 +328,7 @@ class Dispatch:
         created_before: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
-    ) -> JobPage:
+    ) -> JobListResponse:
         """A page of jobs, the newest first."""
         data = _given(
             state=state,
@@ -335,7 +340,7 @@ class Dispatch:
             limit=limit,
             cursor=cursor,
         )
-        return cast(JobPage, await self._call(Method.JOB_LIST, data))
+        return cast(JobListResponse, await self._call(Method.JOB_LIST, data))
 
     async def iter_jobs(self, **filters: Any) -> AsyncIterator[Job]:
         """All jobs, page by page, with the filters of ``list_jobs``."""
@@ -346,10 +351,10 @@ class Dispatch:
 
     async def start_workflow(
         self, name: str, input: Any = None, *, key: str | None = None, watch: bool = False
-    ) -> Started:
+    ) -> WorkflowStartResponse:
         """Starts a run; returns ``run_id``, ``name`` and ``state`` at once. ``key`` and ``watch`` as in ``enqueue``."""
         data = _given(name=name, input=input, key=_new_key() if key is None else key, watch=watch or None)
-        return cast(Started, await self._call(Method.WORKFLOW_START, data))
+        return cast(WorkflowStartResponse, await self._call(Method.WORKFLOW_START, data))
 
     async def get_workflow(self, run_id: str, *, wait_ms: int | None = None) -> Run:
         """The run; with ``wait_ms`` when it has ended, or then."""
@@ -374,7 +379,7 @@ class Dispatch:
         run_id: str | None = None,
         key: str | None = None,
         dedup: str | None = None,
-    ) -> Published:
+    ) -> WorkflowEventResponse:
         """Publishes an event to the run that has waited longest for it, or to the first that will.
 
         ``key`` says whom it is for. Without ``dedup`` it gets one of its own, so that a call that is repeated over a
@@ -383,7 +388,7 @@ class Dispatch:
         data = _given(
             name=name, payload=payload, run_id=run_id, key=key, dedup=_new_key() if dedup is None else dedup
         )
-        return cast(Published, await self._call(Method.WORKFLOW_EVENT, data))
+        return cast(WorkflowEventResponse, await self._call(Method.WORKFLOW_EVENT, data))
 
     async def workflow_timeline(
         self, run_id: str, *, limit: int | None = None, after_seq: int | None = None
@@ -413,7 +418,7 @@ class Dispatch:
         created_before: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
-    ) -> RunPage:
+    ) -> WorkflowListResponse:
         """A page of runs, the newest first."""
         data = _given(
             state=state,
@@ -424,25 +429,25 @@ class Dispatch:
             limit=limit,
             cursor=cursor,
         )
-        return cast(RunPage, await self._call(Method.WORKFLOW_LIST, data))
+        return cast(WorkflowListResponse, await self._call(Method.WORKFLOW_LIST, data))
 
     async def iter_workflows(self, **filters: Any) -> AsyncIterator[Run]:
         """All runs, page by page, with the filters of ``list_workflows``."""
         async for run in self._items(Method.WORKFLOW_LIST, "runs", filters):
             yield cast(Run, run)
 
-    async def cancel_workflow(self, run_id: str) -> Status:
+    async def cancel_workflow(self, run_id: str) -> WorkflowCancelResponse:
         """Cancels a run; what it has to compensate is compensated."""
-        return cast(Status, await self._call(Method.WORKFLOW_CANCEL, {"run_id": run_id}))
+        return cast(WorkflowCancelResponse, await self._call(Method.WORKFLOW_CANCEL, {"run_id": run_id}))
 
-    async def explain_workflow(self, run_id: str) -> RunExplanation:
+    async def explain_workflow(self, run_id: str) -> WorkflowExplainResponse:
         """What the run is doing or waiting for."""
-        return cast(RunExplanation, await self._call(Method.WORKFLOW_EXPLAIN, {"run_id": run_id}))
+        return cast(WorkflowExplainResponse, await self._call(Method.WORKFLOW_EXPLAIN, {"run_id": run_id}))
 
-    async def replay_workflow(self, run_id: str, from_step: str) -> Started:
+    async def replay_workflow(self, run_id: str, from_step: str) -> WorkflowReplayResponse:
         """Runs again from that step on."""
         data = {"run_id": run_id, "from_step": from_step}
-        return cast(Started, await self._call(Method.WORKFLOW_REPLAY, data))
+        return cast(WorkflowReplayResponse, await self._call(Method.WORKFLOW_REPLAY, data))
 
     # -- streams
 
@@ -542,29 +547,29 @@ class Dispatch:
 
     # -- queues, handlers, crons, dead letters, the server
 
-    async def list_queues(self, *, limit: int | None = None, cursor: str | None = None) -> QueuePage:
+    async def list_queues(self, *, limit: int | None = None, cursor: str | None = None) -> QueueListResponse:
         """A page of queues and what is in them."""
-        return cast(QueuePage, await self._call(Method.QUEUE_LIST, _given(limit=limit, cursor=cursor)))
+        return cast(QueueListResponse, await self._call(Method.QUEUE_LIST, _given(limit=limit, cursor=cursor)))
 
-    async def pause_queue(self, queue: str) -> QueuePaused:
+    async def pause_queue(self, queue: str) -> QueuePauseResponse:
         """Stops handing out the jobs of a queue; an operator's."""
-        return cast(QueuePaused, await self._call(Method.QUEUE_PAUSE, {"queue": queue}))
+        return cast(QueuePauseResponse, await self._call(Method.QUEUE_PAUSE, {"queue": queue}))
 
-    async def resume_queue(self, queue: str) -> QueuePaused:
+    async def resume_queue(self, queue: str) -> QueueResumeResponse:
         """Hands out the jobs of a queue again; an operator's."""
-        return cast(QueuePaused, await self._call(Method.QUEUE_RESUME, {"queue": queue}))
+        return cast(QueueResumeResponse, await self._call(Method.QUEUE_RESUME, {"queue": queue}))
 
-    async def list_handlers(self, *, limit: int | None = None, cursor: str | None = None) -> HandlerPage:
+    async def list_handlers(self, *, limit: int | None = None, cursor: str | None = None) -> HandlerListResponse:
         """A page of the names of jobs and workflows, with the schemas of what they take."""
-        return cast(HandlerPage, await self._call(Method.HANDLER_LIST, _given(limit=limit, cursor=cursor)))
+        return cast(HandlerListResponse, await self._call(Method.HANDLER_LIST, _given(limit=limit, cursor=cursor)))
 
-    async def list_workers(self, *, limit: int | None = None, cursor: str | None = None) -> WorkerPage:
+    async def list_workers(self, *, limit: int | None = None, cursor: str | None = None) -> WorkerListResponse:
         """A page of the workers in other processes."""
-        return cast(WorkerPage, await self._call(Method.WORKER_LIST, _given(limit=limit, cursor=cursor)))
+        return cast(WorkerListResponse, await self._call(Method.WORKER_LIST, _given(limit=limit, cursor=cursor)))
 
-    async def list_crons(self, *, limit: int | None = None, cursor: str | None = None) -> CronPage:
+    async def list_crons(self, *, limit: int | None = None, cursor: str | None = None) -> CronListResponse:
         """A page of the timetable."""
-        return cast(CronPage, await self._call(Method.CRON_LIST, _given(limit=limit, cursor=cursor)))
+        return cast(CronListResponse, await self._call(Method.CRON_LIST, _given(limit=limit, cursor=cursor)))
 
     async def list_dead_letters(
         self,
@@ -573,33 +578,33 @@ class Dispatch:
         name: str | None = None,
         limit: int | None = None,
         cursor: str | None = None,
-    ) -> JobPage:
+    ) -> DlqListResponse:
         """A page of jobs that failed for good."""
         data = _given(queue=queue, name=name, limit=limit, cursor=cursor)
-        return cast(JobPage, await self._call(Method.DLQ_LIST, data))
+        return cast(DlqListResponse, await self._call(Method.DLQ_LIST, data))
 
     async def iter_dead_letters(self, **filters: Any) -> AsyncIterator[Job]:
         """All jobs that failed for good, page by page."""
         async for job in self._items(Method.DLQ_LIST, "jobs", filters):
             yield cast(Job, job)
 
-    async def replay_dead_letter(self, job_id: str) -> JobResult:
+    async def replay_dead_letter(self, job_id: str) -> DlqReplayResponse:
         """Runs a job that failed for good again."""
-        return cast(JobResult, await self._call(Method.DLQ_REPLAY, {"job_id": job_id}))
+        return cast(DlqReplayResponse, await self._call(Method.DLQ_REPLAY, {"job_id": job_id}))
 
-    async def replay_dead_letters(self, job_ids: Sequence[str]) -> list[JobResult]:
+    async def replay_dead_letters(self, job_ids: Sequence[str]) -> list[JobOrError]:
         """Likewise up to 1000; returns for each, in order, its ``state`` or its ``error``."""
         answer = await self._call(Method.DLQ_REPLAY, {"job_ids": list(job_ids)})
-        return cast("list[JobResult]", answer["results"])
+        return cast("list[JobOrError]", answer["results"])
 
-    async def purge_dead_letter(self, job_id: str) -> Status:
+    async def purge_dead_letter(self, job_id: str) -> DlqPurgeResponse:
         """Removes a job that failed for good."""
-        return cast(Status, await self._call(Method.DLQ_PURGE, {"job_id": job_id}))
+        return cast(DlqPurgeResponse, await self._call(Method.DLQ_PURGE, {"job_id": job_id}))
 
-    async def purge_dead_letters(self, job_ids: Sequence[str]) -> list[JobResult]:
+    async def purge_dead_letters(self, job_ids: Sequence[str]) -> list[JobOrError]:
         """Likewise up to 1000; returns for each, in order, its ``status`` or its ``error``."""
         answer = await self._call(Method.DLQ_PURGE, {"job_ids": list(job_ids)})
-        return cast("list[JobResult]", answer["results"])
+        return cast("list[JobOrError]", answer["results"])
 
     async def stats(self) -> Stats:
         """Counts of the server and of what the token may see."""
