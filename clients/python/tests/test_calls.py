@@ -17,6 +17,7 @@ from dwp_client import (
     DispatchError,
     ForbiddenError,
     NotFoundError,
+    OutcomeError,
     TimeoutError,
 )
 
@@ -146,8 +147,20 @@ async def test_a_refused_token_and_a_dead_port_are_told_apart(server: Server) ->
     assert refused.value.code == 401
     with pytest.raises(ConnectionError):
         await Dispatch("ws://127.0.0.1:1/dwp", TOKEN).connect()
-    with pytest.raises(ConnectionError):
-        await Dispatch(server.url, TOKEN).stats()
+
+
+async def test_a_call_connects_by_itself(server: Server) -> None:
+    client = Dispatch(server.url, TOKEN)
+    assert (await client.stats())["connections"] >= 1 and client.state == "open"
+    await client.close()
+
+
+async def test_what_was_run_and_did_not_complete_is_an_error_with_the_outcome(client: Dispatch) -> None:
+    with pytest.raises(OutcomeError, match="'flaky' is failed: ") as failed:
+        await client.run_job("flaky", {"fail_times": 9}, max_retries=0, timeout=30)
+    assert failed.value.outcome["state"] == "failed"
+    with pytest.raises(OutcomeError, match="'order-pipeline' is failed: "):
+        await client.run_workflow("order-pipeline", {"order_id": "1", "items": []}, timeout=30)
 
 
 async def test_what_cannot_be_sent_is_refused_with_a_sentence(client: Dispatch) -> None:

@@ -95,6 +95,12 @@ def test_closing_lets_waiting_threads_go(server: Server) -> None:
         client.stats()
 
 
+def test_a_call_connects_by_itself(server: Server) -> None:
+    client = SyncDispatch(server.url, TOKEN)
+    assert client.stats()["connections"] >= 1
+    client.close()
+
+
 def test_a_refused_token_is_an_error_and_leaves_no_thread(server: Server) -> None:
     before = threading.active_count()
     with pytest.raises(AuthError):

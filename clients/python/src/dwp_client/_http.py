@@ -68,8 +68,16 @@ class HttpTransport:
                 await self.call("auth", {}, resent=False, timeout=self._options.timeout)
             except BaseException:
                 await self.close()
+                self._was_open = False
                 raise
         return ""
+
+    async def ready(self) -> None:
+        """Connects where that was not done yet; never after ``close``."""
+        if self._was_open and self._state != "open":
+            raise ClosedError()
+        if self._state != "open":
+            await self.connect()
 
     async def close(self) -> None:
         """Ends what is under way, and the streams."""
@@ -116,9 +124,7 @@ class HttpTransport:
 
     async def _ask(self, frame: RawFrame, resent: bool, timeout: float) -> RawFrame:
         if self._state != "open":
-            if self._was_open:
-                raise ClosedError()
-            raise ConnectionError("The client is not connected: call connect() first, or use 'async with'.")
+            raise ClosedError()
         # A task of its own, so that closing the client can end it.
         task = asyncio.get_running_loop().create_task(self._attempts(frame, resent))
         self._tasks.add(task)

@@ -91,6 +91,14 @@ class Session:
                 self._adopt(link)
             return self._session_id
 
+    async def ready(self) -> None:
+        """Connects where that was not done yet, or the connection was lost for good; never after ``close``."""
+        over = self._over
+        if over is not None and (isinstance(over, ClosedError) or not isinstance(over, ConnectionError)):
+            raise over.again()
+        if over is not None or self._supervisor is None:
+            await self.connect()
+
     async def close(self) -> None:
         """Closes the connection; calls and feeds that are under way end."""
         link, supervisor = self._link, self._supervisor
@@ -336,8 +344,6 @@ class Session:
     def _check_open(self) -> None:
         if self._over is not None:
             raise self._over.again()
-        if self._supervisor is None:
-            raise ConnectionError("The client is not connected: call connect() first, or use 'async with'.")
 
     # -- feeds
 

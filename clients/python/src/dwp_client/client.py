@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 from ._feed import FINAL_STATES, Feed, Gap
 from ._options import Options, TokenSource
 from ._session import Session
-from .errors import ClosedError, ConnectionError, TimeoutError
+from .errors import ClosedError, OutcomeError, RateLimitedError, TimeoutError, UnavailableError
 from .frame import Method
 from .subscription import Subscription, Watch
 from .types import (
@@ -78,6 +78,8 @@ class _Transport(Protocol):
     def state(self) -> str: ...
 
     async def connect(self) -> str: ...
+
+    async def ready(self) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -173,9 +175,7 @@ class Dispatch:
 
     async def connect(self) -> str:
         """Connects and authenticates; returns the session's id."""
-        if self._transport is None:
-            self._transport = self._new_transport()
-        return await self._transport.connect()
+        return await self._own_transport().connect()
 
     async def close(self) -> None:
         """Closes the connection; what waits for an answer gets ``ClosedError``, and streams end."""
@@ -204,11 +204,11 @@ class Dispatch:
 
     async def refresh(self, token: str) -> None:
         """Gives the open session another credential of the same identity; a ``token`` function does this by itself."""
-        await self._connected().refresh(token)
+        await (await self._connected()).refresh(token)
 
     async def ping(self) -> float:
         """Asks for a sign of life; returns the seconds that it took."""
-        return await self._connected().ping(self._options.timeout)
+        return await (await self._connected()).ping(self._options.timeout)
 
     def _new_transport(self) -> _Transport:
         if self._options.url.startswith("http"):
@@ -217,10 +217,16 @@ class Dispatch:
             return HttpTransport(self._options)
         return Session(self._options)
 
-    def _connected(self) -> _Transport:
+    def _own_transport(self) -> _Transport:
         if self._transport is None:
-            raise ConnectionError("The client is not connected: call connect() first, or use 'async with'.")
+            self._transport = self._new_transport()
         return self._transport
+
+    async def _connected(self) -> _Transport:
+        """The transport, connected where it was not, or was lost for good; never after ``close``."""
+        transport = self._own_transport()
+        await transport.ready()
+        return transport
 
     # -- any method
 
@@ -232,18 +238,33 @@ class Dispatch:
         ``resend`` says whether it may be asked again when the connection is lost before the answer; by default what is
         known to have one effect then.
         """
-        return await self._call(method, data, timeout=timeout, resend=resend)
+        transport = await self._connected()
+        resent = _has_one_effect(method, data) if resend is None else resend
+        timeout = self._options.timeout if timeout is None else timeout
+        return await transport.call(method, data, resent=resent, timeout=timeout)
 
-    async def _call(
-        self, method: str, data: Any, *, timeout: float | None = None, resend: bool | None = None, wait_ms: int = 0
-    ) -> Any:
-        return await self._connected().call(
-            method,
-            data,
-            resent=_has_one_effect(method, data) if resend is None else resend,
-            timeout=(self._options.timeout if timeout is None else timeout) + wait_ms / 1000,
-            long=wait_ms > 0,
-        )
+    async def _call(self, method: str, data: Any, *, wait_ms: int = 0) -> Any:
+        """A call that waits out, within its time, a server that is busy or away for a moment."""
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._options.timeout + wait_ms / 1000
+        resent = _has_one_effect(method, data)
+        attempt = 0
+        while True:
+            transport = await self._connected()
+            try:
+                timeout = max(0.001, deadline - clock())
+                return await transport.call(method, data, resent=resent, timeout=timeout, long=wait_ms > 0)
+            except RateLimitedError as e:
+                # It was refused before it had any effect.
+                pause = e.retry_after
+                if pause is None or clock() + pause >= deadline:
+                    raise
+            except UnavailableError:
+                pause = self._options.pause(attempt)
+                if not resent or not self._options.reconnect or clock() + pause >= deadline:
+                    raise
+            attempt += 1
+            await asyncio.sleep(pause)
 
     # -- jobs
 
@@ -301,8 +322,12 @@ class Dispatch:
         return cast(Job, await self._wait(Method.JOB_GET, {"job_id": job_id}, timeout))
 
     async def run_job(self, name: str, payload: Any = None, *, timeout: float | None = None, **options: Any) -> Job:
-        """Enqueues a job, with the options of ``enqueue``, and waits until it has ended."""
-        return await self.wait_job((await self.enqueue(name, payload, **options))["job_id"], timeout=timeout)
+        """Enqueues a job, with the options of ``enqueue``, and waits until it has completed; else ``OutcomeError``."""
+        job = await self.wait_job((await self.enqueue(name, payload, **options))["job_id"], timeout=timeout)
+        if job["state"] != "completed":
+            reason = job.get("last_error") or "no reason is told"
+            raise OutcomeError(f"'{name}' is {job['state']}: {reason}", cast("dict[str, Any]", job))
+        return job
 
     async def cancel_job(self, job_id: str) -> JobCancelResponse:
         """Cancels a job that waits or runs; ``ConflictError`` where it has completed or failed."""
@@ -368,8 +393,13 @@ class Dispatch:
     async def run_workflow(
         self, name: str, input: Any = None, *, key: str | None = None, timeout: float | None = None
     ) -> Run:
-        """Starts a run and waits until it has ended."""
-        return await self.wait_workflow((await self.start_workflow(name, input, key=key))["run_id"], timeout=timeout)
+        """Starts a run and waits until it has completed; else ``OutcomeError``."""
+        started = await self.start_workflow(name, input, key=key)
+        run = await self.wait_workflow(started["run_id"], timeout=timeout)
+        if run["state"] != "completed":
+            reason = run.get("error") or "no reason is told"
+            raise OutcomeError(f"'{name}' is {run['state']}: {reason}", cast("dict[str, Any]", run))
+        return run
 
     async def publish_event(
         self,
@@ -526,7 +556,7 @@ class Dispatch:
 
     async def _transport_for(self, channel: str) -> tuple[_Transport, bool]:
         """A session has a channel once: a second subscription to the same gets a connection of its own."""
-        transport = self._connected()
+        transport = await self._connected()
         if not transport.serves(channel):
             return transport, False
         if transport.state == "closed":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import copy
+from typing import Any
 
 
 class DispatchError(Exception):
@@ -127,6 +128,14 @@ class TimeoutError(DispatchError, builtins.TimeoutError):
         super().__init__(message, code, details)
 
 
+class OutcomeError(DispatchError):
+    """The job or run that was run did not complete: it failed or was cancelled. ``outcome`` is the job or run."""
+
+    def __init__(self, message: str = "it did not complete", outcome: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.outcome = outcome or {}
+
+
 _BY_CODE: dict[int, type[DispatchError]] = {
     401: AuthError,
     403: ForbiddenError,
@@ -158,6 +167,7 @@ __all__ = [
     "DispatchError",
     "ForbiddenError",
     "NotFoundError",
+    "OutcomeError",
     "RateLimitedError",
     "ServerError",
     "TimeoutError",

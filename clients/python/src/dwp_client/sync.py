@@ -64,16 +64,13 @@ class SyncDispatch:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._closed = False
 
     # -- lifecycle
 
     def connect(self) -> str:
         """Connects and authenticates; returns the session's id."""
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(target=self._loop.run_forever, name="dwp-client", daemon=True)
-                self._thread.start()
+        self._closed = False
         try:
             return self._run(self._client.connect())
         except BaseException:
@@ -85,6 +82,7 @@ class SyncDispatch:
         with self._lock:
             loop, thread = self._loop, self._thread
             self._loop = self._thread = None
+            self._closed = True
         if loop is None or thread is None:
             return
         asyncio.run_coroutine_threadsafe(self._wind_up(), loop).result()
@@ -221,7 +219,7 @@ class SyncDispatch:
         return self._run(self._client.wait_job(job_id, timeout=timeout))
 
     def run_job(self, name: str, payload: Any = None, *, timeout: float | None = None, **options: Any) -> Job:
-        """Enqueues a job, with the options of ``enqueue``, and waits until it has ended."""
+        """Enqueues a job, with the options of ``enqueue``, and waits until it has completed; else ``OutcomeError``."""
         return self._run(self._client.run_job(name, payload, timeout=timeout, **options))
 
     def cancel_job(self, job_id: str) -> JobCancelResponse:
@@ -283,7 +281,7 @@ class SyncDispatch:
     def run_workflow(
         self, name: str, input: Any = None, *, key: str | None = None, timeout: float | None = None
     ) -> Run:
-        """Starts a run and waits until it has ended."""
+        """Starts a run and waits until it has completed; else ``OutcomeError``."""
         return self._run(self._client.run_workflow(name, input, key=key, timeout=timeout))
 
     def publish_event(
@@ -415,13 +413,15 @@ class SyncDispatch:
 
     def _run(self, work: Coroutine[Any, Any, T]) -> T:
         """Runs it on this client's thread and waits for it; an interrupt of the waiting thread cancels it."""
-        loop = self._loop
-        if loop is None:
-            work.close()
-            if self._client.state == "closed" and self._client.session_id:
+        with self._lock:
+            if self._closed:
+                work.close()
                 raise ClosedError()
-            raise ClosedError("The client is not connected: call connect() first, or use 'with'.")
-        future = asyncio.run_coroutine_threadsafe(work, loop)
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                self._thread = threading.Thread(target=self._loop.run_forever, name="dwp-client", daemon=True)
+                self._thread.start()
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result()
         except CancelledError:
