@@ -1,0 +1,260 @@
+package dev.dwp.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.dwp.client.SubscribeOptions.Gaps;
+import dev.dwp.client.error.ConnectionLostException;
+import dev.dwp.client.error.CursorExpiredException;
+import dev.dwp.client.error.DwpException;
+import dev.dwp.client.model.Event;
+import dev.dwp.client.transport.EventSink;
+import dev.dwp.client.transport.Transport;
+import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between a transport, which fills it, and one consumer, who empties it. The room that there is goes to the server as credits,
+ * so that it never holds more than its size; each half that is taken is granted anew. All fields under the lock.
+ */
+final class EventBuffer implements EventSink {
+    private static final Set<String> LAST_STATES = Set.of("completed", "failed", "cancelled");
+
+    private final String channel;
+    private final SubscribeOptions options;
+    private final boolean untilFinal;
+    private final ObjectMapper mapper;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+
+    /** The position of the next connection: the cursor of the last event that came. */
+    private @Nullable String received;
+
+    /** The cursor of the last event that the consumer took. */
+    private @Nullable String taken;
+
+    private @Nullable DwpException failure;
+    private boolean ended;
+
+    /** Credits that the present connection has and has not used. */
+    private int outstanding;
+
+    private int epoch;
+    private Transport.@Nullable Source source;
+
+    EventBuffer(String channel, SubscribeOptions options, boolean untilFinal, ObjectMapper mapper) {
+        this.channel = channel;
+        this.options = options;
+        this.untilFinal = untilFinal;
+        this.mapper = mapper;
+        this.received = options.after();
+        this.taken = options.after();
+    }
+
+    /** Completes when the server has accepted the subscription for the first time, or exceptionally when it does not. */
+    CompletableFuture<Void> begun() {
+        return begun;
+    }
+
+    /** Where credits go. */
+    void grantsTo(Transport.Source to) {
+        lock.lock();
+        try {
+            source = to;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String channel() {
+        return channel;
+    }
+
+    @Nullable
+    String taken() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for an event; {@code null} at the end, or when the time is up. */
+    @Nullable
+    Event take(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (events.isEmpty() && !ended && left > 0) {
+                if (nanos == Long.MAX_VALUE) {
+                    changed.await();
+                } else {
+                    left = changed.awaitNanos(left);
+                }
+            }
+            Event event = events.poll();
+            if (event != null) {
+                taken = event.cursor();
+                grant();
+                changed.signalAll();
+            } else if (failure != null) {
+                throw failure;
+            }
+            return event;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void grant() {
+        int room = options.buffer() - events.size() - outstanding;
+        if (source != null && !ended && room >= half()) {
+            outstanding += room;
+            source.grant(epoch, room);
+        }
+    }
+
+    private int half() {
+        return (options.buffer() + 1) / 2;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        lock.lock();
+        try {
+            return options.buffer() - events.size() >= half();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitRoom() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!ended && events.size() >= options.buffer()) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Start start() {
+        lock.lock();
+        try {
+            epoch++;
+            outstanding = Math.max(1, options.buffer() - events.size());
+            return new Start(received, outstanding, epoch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void begun(@Nullable String cursor, @Nullable JsonNode snapshot) {
+        lock.lock();
+        try {
+            if (cursor != null && (received == null || received.equals(SubscribeOptions.OLDEST))) {
+                received = cursor;
+                taken = events.isEmpty() ? cursor : taken;
+            }
+            if (untilFinal
+                    && snapshot != null
+                    && LAST_STATES.contains(snapshot.path("state").asText())) {
+                finish(null);
+            }
+        } finally {
+            lock.unlock();
+        }
+        begun.complete(null);
+    }
+
+    @Override
+    public boolean event(JsonNode frame) {
+        Event event = new Event(frame, mapper);
+        lock.lock();
+        try {
+            if (!ended) {
+                outstanding--;
+                received = event.cursor();
+                events.add(event);
+                changed.signalAll();
+                if (untilFinal && event.isFinal()) {
+                    finish(null);
+                }
+            }
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A stream up to a final event begins anew, with a snapshot that shows that the end was among what is missing. */
+    @Override
+    public boolean gap(CursorExpiredException expired) {
+        String until = expired.oldestCursor();
+        boolean goesOn = untilFinal || options.gaps() == Gaps.REPORT;
+        if (until == null || !goesOn) {
+            end(expired);
+            return false;
+        }
+        lock.lock();
+        try {
+            events.add(Event.ofGap(channel, new Event.Gap(received, until), mapper));
+            received = untilFinal ? null : until;
+            changed.signalAll();
+            return !ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void end(DwpException why) {
+        lock.lock();
+        try {
+            finish(why);
+        } finally {
+            lock.unlock();
+        }
+        begun.completeExceptionally(why);
+    }
+
+    private void finish(@Nullable DwpException why) {
+        if (!ended) {
+            ended = true;
+            failure = why;
+            changed.signalAll();
+        }
+    }
+
+    /** The consumer wants no more. */
+    void close() {
+        lock.lock();
+        try {
+            finish(null);
+        } finally {
+            lock.unlock();
+        }
+        begun.completeExceptionally(new ConnectionLostException("The subscription was closed.", null));
+    }
+
+    @Override
+    public boolean ended() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.dwp.client.model;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A job at the moment in which the server read it (PROTOCOL §5, {@code job.get}). */
+public final class Job extends View implements Outcome {
+    private static final Set<State> LAST = EnumSet.of(State.COMPLETED, State.FAILED, State.CANCELLED);
+
+    /** The states of a job. */
+    public enum State {
+        PENDING,
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        RETRYING,
+        CANCELLED,
+        /** A state that this version of the client does not know. */
+        UNKNOWN
+    }
+
+    public Job(JsonNode json, ObjectMapper mapper) {
+        super(json, mapper);
+    }
+
+    @Override
+    public String id() {
+        return required("id");
+    }
+
+    @Override
+    public String name() {
+        return required("name");
+    }
+
+    public String queue() {
+        return required("queue");
+    }
+
+    public State state() {
+        return state(State.class);
+    }
+
+    @Override
+    public boolean ended() {
+        return LAST.contains(state());
+    }
+
+    @Override
+    public boolean succeeded() {
+        return state() == State.COMPLETED;
+    }
+
+    /** The priority; higher ones run first. */
+    public long priority() {
+        return number("priority");
+    }
+
+    public long maxRetries() {
+        return number("max_retries");
+    }
+
+    public long retryCount() {
+        return number("retry_count");
+    }
+
+    /** The error of its latest failed attempt; {@code null} when none has failed. */
+    public @Nullable String lastError() {
+        return text("last_error");
+    }
+
+    @Override
+    public @Nullable String failure() {
+        return lastError();
+    }
+
+    /** The payload as a Java type; {@code null} where it has none. */
+    public <T> @Nullable T payload(Class<T> type) {
+        return as("payload", type);
+    }
+
+    /** The payload as a type with parameters. */
+    public <T> @Nullable T payload(TypeReference<T> type) {
+        return as("payload", type);
+    }
+
+    @Override
+    public <T> @Nullable T result(Class<T> type) {
+        return as("result", type);
+    }
+
+    @Override
+    public <T> @Nullable T result(TypeReference<T> type) {
+        return as("result", type);
+    }
+
+    /** The instant before which it does not run. */
+    public Instant runAt() {
+        return requiredInstant("run_at");
+    }
+
+    public @Nullable Instant startedAt() {
+        return instant("started_at");
+    }
+
+    public @Nullable Instant completedAt() {
+        return instant("completed_at");
+    }
+
+    public Instant createdAt() {
+        return requiredInstant("created_at");
+    }
+
+    public Instant updatedAt() {
+        return requiredInstant("updated_at");
+    }
+
+    /** The worker that runs it, or ran it last; {@code null} before its first attempt. */
+    public @Nullable String workerId() {
+        return text("worker_id");
+    }
+
+    /** The time limit of one attempt. */
+    public @Nullable Duration timeout() {
+        return millis("timeout_ms");
+    }
+
+    /** The idempotency key. */
+    public @Nullable String key() {
+        return text("key");
+    }
+
+    /** The application that it belongs to; {@code null} for an operator's. */
+    public @Nullable String appId() {
+        return text("scope_app_id");
+    }
+
+    /** The organization that it belongs to. */
+    public @Nullable String orgId() {
+        return text("scope_org_id");
+    }
+
+    /** Its attempts, the first first; the one that goes on now has no outcome. */
+    public List<Attempt> attempts() {
+        return list("attempts", item -> new Attempt(item, mapper()));
+    }
+
+    /** One attempt at a job. */
+    public static final class Attempt extends View {
+        Attempt(JsonNode json, ObjectMapper mapper) {
+            super(json, mapper);
+        }
+
+        /** Counts from 1. */
+        public long number() {
+            return number("attempt");
+        }
+
+        /** {@code completed failed cancelled lost released}; {@code null} while it goes on. */
+        public @Nullable String outcome() {
+            return text("outcome");
+        }
+
+        public @Nullable String error() {
+            return text("error");
+        }
+
+        public @Nullable String workerId() {
+            return text("worker_id");
+        }
+
+        public Instant startedAt() {
+            return requiredInstant("started_at");
+        }
+
+        public @Nullable Instant endedAt() {
+            return instant("ended_at");
+        }
+
+        public @Nullable Duration elapsed() {
+            return millis("elapsed_ms");
+        }
+    }
+}

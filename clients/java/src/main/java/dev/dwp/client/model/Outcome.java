@@ -1,0 +1,29 @@
+package dev.dwp.client.model;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import org.jspecify.annotations.Nullable;
+
+/** The last state of a job or a run, with its result or its error. */
+public sealed interface Outcome permits Job, Run {
+    /** The id of the job or run. */
+    String id();
+
+    /** The name of the job or workflow. */
+    String name();
+
+    /** True in a last state, which only a replay leaves. */
+    boolean ended();
+
+    /** True when it has completed. */
+    boolean succeeded();
+
+    /** The error of the latest attempt or of the run; {@code null} where there is none. */
+    @Nullable
+    String failure();
+
+    /** A job's result or a run's output as a Java type; {@code null} where there is nothing. */
+    <T> @Nullable T result(Class<T> type);
+
+    /** The same for a type with parameters, such as a list of records. */
+    <T> @Nullable T result(TypeReference<T> type);
+}

@@ -1,0 +1,91 @@
+package dev.dwp.client.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dwp.client.error.DwpException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its answer, over as many connections as it takes. {@link #answer} is completed exactly once, from any
+ * thread; what else changes is touched by the transport's own thread alone.
+ */
+public final class Call {
+    private final String method;
+    private final Supplier<ObjectNode> data;
+    private final boolean repeatable;
+    private final boolean waiting;
+    private final @Nullable Duration timeout;
+    private final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+
+    /** The id under which it was sent last. */
+    @Nullable
+    String id;
+
+    /** The failure of the latest try, where there will be another. */
+    @Nullable
+    DwpException setback;
+
+    /** The number of tries that the server answered with a passing trouble. */
+    int refusals;
+
+    Loop.@Nullable Timer timer;
+
+    private Call(
+            String method, Supplier<ObjectNode> data, boolean repeatable, boolean waiting, @Nullable Duration timeout) {
+        this.method = method;
+        this.data = data;
+        this.repeatable = repeatable;
+        this.waiting = waiting;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A call with fixed data.
+     *
+     * @param repeatable true when a second call has no second effect: such a call is sent again after a lost connection
+     * @param timeout the longest time until an answer, over all connections
+     */
+    public static Call of(String method, ObjectNode data, boolean repeatable, Duration timeout) {
+        return new Call(method, () -> data, repeatable, false, timeout);
+    }
+
+    /** A call that the server answers late on purpose ({@code wait_ms}): such calls leave places for others. */
+    public static Call waiting(String method, ObjectNode data, Duration timeout) {
+        return new Call(method, () -> data, true, true, timeout);
+    }
+
+    /** A call of the transport's own whose data is asked for when it is sent, and that ends with its connection. */
+    static Call ofConnection(String method, Supplier<ObjectNode> data) {
+        return new Call(method, data, false, false, null);
+    }
+
+    String method() {
+        return method;
+    }
+
+    ObjectNode data() {
+        return data.get();
+    }
+
+    boolean repeatable() {
+        return repeatable;
+    }
+
+    boolean waiting() {
+        return waiting;
+    }
+
+    /** The longest time until an answer; {@code null} for a call that ends with its connection. */
+    @Nullable
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Completes with the response's data, or exceptionally with a {@link DwpException}. */
+    public CompletableFuture<JsonNode> answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.dwp.client.transport;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.msgpack.core.MessageBufferPacker;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessagePacker;
+import org.msgpack.core.MessageUnpacker;
+
+/** Turns frames into octets and back, in one of the protocol's two formats (PROTOCOL §3). Thread-safe. */
+public sealed interface Codec {
+    /** The format that every server reads. */
+    Codec JSON = new Json(JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build());
+
+    /** The binary format. */
+    Codec MSGPACK = new Msgpack();
+
+    /** The name in {@code data.format} of {@code auth}. */
+    String format();
+
+    /** The name in HTTP. */
+    String contentType();
+
+    /** True when a frame is a text message of a WebSocket, and not a binary one. */
+    boolean text();
+
+    /**
+     * Writes a frame.
+     *
+     * @throws IllegalArgumentException for what the format has no octets for, such as half of a surrogate pair
+     */
+    byte[] encode(JsonNode frame);
+
+    /**
+     * Reads a frame.
+     *
+     * @throws IOException for what is no frame of this format
+     */
+    JsonNode decode(byte[] octets) throws IOException;
+
+    /** JSON in UTF-8. */
+    record Json(ObjectMapper mapper) implements Codec {
+        @Override
+        public String format() {
+            return "json";
+        }
+
+        @Override
+        public String contentType() {
+            return "application/json";
+        }
+
+        @Override
+        public boolean text() {
+            return true;
+        }
+
+        @Override
+        public byte[] encode(JsonNode frame) {
+            try {
+                return mapper.writeValueAsBytes(frame);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("JSON cannot hold this: " + e.getOriginalMessage(), e);
+            }
+        }
+
+        @Override
+        public JsonNode decode(byte[] octets) throws IOException {
+            return mapper.readTree(octets);
+        }
+    }
+
+    /** msgpack; a number that it cannot hold without loss travels as its decimal text. */
+    record Msgpack() implements Codec {
+        /** The protocol has 64; what is beyond is no frame. */
+        private static final int MOST_LEVELS = 100;
+
+        private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+        private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
+
+        @Override
+        public String format() {
+            return "msgpack";
+        }
+
+        @Override
+        public String contentType() {
+            return "application/msgpack";
+        }
+
+        @Override
+        public boolean text() {
+            return false;
+        }
+
+        @Override
+        public byte[] encode(JsonNode frame) {
+            try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+                pack(packer, frame);
+                return packer.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void pack(MessagePacker packer, JsonNode value) throws IOException {
+            switch (value.getNodeType()) {
+                case OBJECT -> {
+                    packer.packMapHeader(value.size());
+                    for (var member : value.properties()) {
+                        packer.packString(member.getKey());
+                        pack(packer, member.getValue());
+                    }
+                }
+                case ARRAY -> {
+                    packer.packArrayHeader(value.size());
+                    for (JsonNode item : value) {
+                        pack(packer, item);
+                    }
+                }
+                case STRING -> packer.packString(value.textValue());
+                case BOOLEAN -> packer.packBoolean(value.booleanValue());
+                case NUMBER -> packNumber(packer, value);
+                case BINARY -> packer.packString(value.asText());
+                default -> packer.packNil();
+            }
+        }
+
+        private static void packNumber(MessagePacker packer, JsonNode number) throws IOException {
+            if (number.isIntegralNumber()) {
+                BigInteger whole = number.bigIntegerValue();
+                if (whole.compareTo(LEAST) >= 0 && whole.compareTo(MOST) <= 0) {
+                    packer.packBigInteger(whole);
+                } else {
+                    packer.packString(whole.toString());
+                }
+                return;
+            }
+            BigDecimal exact = number.decimalValue();
+            double near = exact.doubleValue();
+            if (Double.isFinite(near) && new BigDecimal(Double.toString(near)).compareTo(exact) == 0) {
+                packer.packDouble(near);
+            } else {
+                packer.packString(exact.toString());
+            }
+        }
+
+        @Override
+        public JsonNode decode(byte[] octets) throws IOException {
+            try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(octets)) {
+                return unpack(unpacker, MOST_LEVELS);
+            } catch (MessagePackException e) {
+                throw new IOException("This is no msgpack: " + e.getMessage(), e);
+            }
+        }
+
+        private static JsonNode unpack(MessageUnpacker unpacker, int levels) throws IOException {
+            if (levels == 0) {
+                throw new IOException("The server sent more than %d levels.".formatted(MOST_LEVELS));
+            }
+            JsonNodeFactory nodes = JsonNodeFactory.instance;
+            return switch (unpacker.getNextFormat().getValueType()) {
+                case NIL -> {
+                    unpacker.unpackNil();
+                    yield nodes.nullNode();
+                }
+                case BOOLEAN -> nodes.booleanNode(unpacker.unpackBoolean());
+                case INTEGER -> {
+                    BigInteger whole = unpacker.unpackBigInteger();
+                    yield whole.bitLength() < Long.SIZE ? nodes.numberNode(whole.longValue()) : nodes.numberNode(whole);
+                }
+                case FLOAT -> nodes.numberNode(unpacker.unpackDouble());
+                case STRING -> nodes.textNode(unpacker.unpackString());
+                case BINARY -> nodes.binaryNode(unpacker.readPayload(unpacker.unpackBinaryHeader()));
+                case ARRAY -> {
+                    ArrayNode array = nodes.arrayNode();
+                    for (int left = unpacker.unpackArrayHeader(); left > 0; left--) {
+                        array.add(unpack(unpacker, levels - 1));
+                    }
+                    yield array;
+                }
+                case MAP -> {
+                    ObjectNode object = nodes.objectNode();
+                    for (int left = unpacker.unpackMapHeader(); left > 0; left--) {
+                        String name = unpacker.unpackString();
+                        object.set(name, unpack(unpacker, levels - 1));
+                    }
+                    yield object;
+                }
+                case EXTENSION ->
+                    throw new IOException("The server sent a msgpack extension, which the protocol has none of.");
+            };
+        }
+    }
+}
