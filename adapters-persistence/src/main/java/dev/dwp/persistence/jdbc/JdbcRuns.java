@@ -13,6 +13,7 @@ import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.TenantRuns;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -103,6 +104,11 @@ final class JdbcRuns implements RunStore {
     public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now) {
         return writes.submit(
                 ActTask.of(transaction -> new RunClaiming(transaction, format).take(lease, known, places, now)));
+    }
+
+    @Override
+    public List<TenantRuns> countByTenant(Set<WorkflowVersion> known, int atMost, Instant now) {
+        return reads.read(session -> RunsOfTenants.count(session, known, atMost, now));
     }
 
     @Override

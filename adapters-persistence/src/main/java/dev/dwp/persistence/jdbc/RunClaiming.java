@@ -5,7 +5,6 @@ import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.channel.RunEvent;
 import dev.dwp.domain.job.Lease;
-import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunTurns;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +33,6 @@ final class RunClaiming {
     private final ValueFormat format;
     private final Again again = new Again();
 
-    private record TenantOfName(Tenant tenant, String name) {}
-
     RunClaiming(Transaction transaction, ValueFormat format) {
         this.transaction = transaction;
         this.session = transaction.session();
@@ -48,7 +44,7 @@ final class RunClaiming {
         List<WorkflowRun> due = due(known, places, now);
         List<WorkflowRun> picked = new ArrayList<>();
         for (boolean stopping : List.of(true, false)) {
-            picked.addAll(pick(due, known, stopping, places.of(stopping), now));
+            picked.addAll(pick(due, known, stopping, places, now));
         }
         List<RunChange> taken =
                 picked.stream().map(run -> run.claim(lease, now)).toList();
@@ -84,12 +80,13 @@ final class RunClaiming {
     }
 
     private List<WorkflowRun> pick(
-            List<WorkflowRun> due, Collection<WorkflowVersion> known, boolean stopping, int limit, Instant now)
+            List<WorkflowRun> due, Collection<WorkflowVersion> known, boolean stopping, RunPlaces places, Instant now)
             throws SQLException {
+        int limit = places.of(stopping);
         List<WorkflowRun> own = due.stream().filter(kind(stopping)).toList();
         return own.size() <= limit || stopping
-                ? RunTurns.pick(own, Map.of(), limit)
-                : RunTurns.pick(ofTenants(known, limit, now), held(), limit);
+                ? RunTurns.pick(own, Map.of(), Map.of(), limit)
+                : RunTurns.pick(ofTenants(known, limit, now), RunsOfTenants.held(session), places.turns(), limit);
     }
 
     private static Predicate<WorkflowRun> kind(boolean stopping) {
@@ -97,35 +94,10 @@ final class RunClaiming {
     }
 
     private List<WorkflowRun> ofTenants(Collection<WorkflowVersion> known, int limit, Instant now) throws SQLException {
-        List<@Nullable Object[]> names = known.stream()
-                .map(WorkflowVersion::name)
-                .distinct()
-                .map(name -> Rows.of(name))
-                .toList();
-        List<TenantOfName> tenants =
-                session.listAll(RunSql.TENANTS, row -> new TenantOfName(row.tenant(), row.text("name")), names);
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (TenantOfName tenant : tenants) {
-            known.stream()
-                    .filter(version -> version.name().equals(tenant.name()))
-                    .forEach(version -> rows.add(Rows.of(
-                            Tenants.app(tenant.tenant()),
-                            Tenants.org(tenant.tenant()),
-                            version.name(),
-                            (long) version.version(),
-                            Micros.of(now),
-                            (long) limit)));
-        }
-        return rows.isEmpty()
-                ? List.of()
-                : session.listAll(RunSql.FIRST_DUE_OF_TENANT, row -> RunRow.read(row, format), rows);
-    }
-
-    private Map<Tenant, Long> held() throws SQLException {
-        Map<Tenant, Long> held = new HashMap<>();
-        session.list(RunSql.CLAIMED, row -> Map.entry(row.tenant(), row.number("n")))
-                .forEach(count -> held.put(count.getKey(), count.getValue()));
-        return held;
+        return session.listAll(
+                RunSql.FIRST_DUE_OF_TENANT,
+                row -> RunRow.read(row, format),
+                RunsOfTenants.wanted(RunsOfTenants.ofNames(session, known), known, limit, now));
     }
 
     /** Where places are left, when to look again; soon where a run is due that was not found. */

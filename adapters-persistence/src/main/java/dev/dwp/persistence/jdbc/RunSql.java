@@ -178,6 +178,32 @@ final class RunSql {
             FOR UPDATE OF dwp_run SKIP LOCKED
             """);
 
+    /**
+     * How many of those there are, counted no further than a limit. Parameters: app, org, name, version, now, the limit.
+     */
+    static final Sql DUE_OF_TENANT = new Sql("""
+            SELECT app_id, org_id, count(*) AS n FROM (
+                SELECT app_id, org_id FROM dwp_run
+                WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                    AND app_id = ? AND org_id = ? AND name = ? AND version = ? AND cancel_requested = 0
+                    AND wake_at <= ?
+                LIMIT ?)
+            GROUP BY app_id, org_id
+            """, """
+            WITH wanted AS (
+                SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    AS known (app_id, org_id, name, version, now, n)
+            )
+            SELECT wanted.app_id, wanted.org_id, count(*) AS n
+            FROM wanted CROSS JOIN LATERAL (
+                SELECT 1 FROM dwp_run
+                WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                    AND app_id = wanted.app_id AND org_id = wanted.org_id AND name = wanted.name
+                    AND version = wanted.version AND cancel_requested = 0 AND wake_at <= wanted.now
+                LIMIT wanted.n) run
+            GROUP BY wanted.app_id, wanted.org_id
+            """);
+
     /** Tenants with unfinished runs of a name. Parameters: name. */
     static final Sql TENANTS = new Sql("""
             SELECT app_id, org_id, name FROM dwp_run_count WHERE name = ? AND state = 'running' AND n > 0

@@ -1,7 +1,9 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunTurns;
+import dev.dwp.domain.workflow.TenantRuns;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
@@ -52,14 +54,29 @@ final class DueRuns {
     }
 
     /** Those to take up now. */
-    List<WorkflowRun> pick(Set<WorkflowVersion> known, boolean stopping, int limit, Instant now) {
+    List<WorkflowRun> pick(Set<WorkflowVersion> known, boolean stopping, RunPlaces places, Instant now) {
+        int limit = places.of(stopping);
         List<WorkflowRun> candidates = new ArrayList<>();
         for (WorkflowVersion version : known) {
             byTenant.getOrDefault(new Kind(version, stopping), Map.of())
                     .values()
                     .forEach(own -> candidates.addAll(own.until(now, limit)));
         }
-        return RunTurns.pick(candidates, held, limit);
+        return RunTurns.pick(candidates, held, places.turns(), limit);
+    }
+
+    /** By tenant, what is due of those that are not to stop, and what is taken up. */
+    List<TenantRuns> count(Set<WorkflowVersion> known, int atMost, Instant now) {
+        Map<Tenant, Long> due = new HashMap<>();
+        for (WorkflowVersion version : known) {
+            byTenant.getOrDefault(new Kind(version, false), Map.of()).forEach((tenant, own) -> {
+                long count = own.count(now, atMost);
+                if (count > 0) {
+                    due.merge(tenant, count, Long::sum);
+                }
+            });
+        }
+        return TenantRuns.of(held, due);
     }
 
     /** When the first that is left will be due. */

@@ -14,6 +14,7 @@ import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.TenantRuns;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -113,7 +114,7 @@ final class MemoryRuns implements RunStore {
             Instant next = null;
             for (boolean stopping : List.of(true, false)) {
                 int limit = places.of(stopping);
-                List<RunChange> changes = table.due().pick(known, stopping, limit, now).stream()
+                List<RunChange> changes = table.due().pick(known, stopping, places, now).stream()
                         .map(run -> run.claim(lease, now))
                         .toList();
                 changes.forEach(change -> store.apply(now, new Change.OfRun(change), news));
@@ -125,6 +126,11 @@ final class MemoryRuns implements RunStore {
             }
             return new Claimed<>(taken, next);
         });
+    }
+
+    @Override
+    public List<TenantRuns> countByTenant(Set<WorkflowVersion> known, int atMost, Instant now) {
+        return store.locked(() -> table.due().count(known, atMost, now));
     }
 
     @Override

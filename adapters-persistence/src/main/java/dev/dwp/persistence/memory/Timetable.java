@@ -36,6 +36,13 @@ final class Timetable<T> {
                 .toList();
     }
 
+    /** How many there are at or before an instant, counted no further than a limit. */
+    long count(Instant now, int limit) {
+        return places.headMap(new Place(now, LAST), false).values().stream()
+                .limit(limit)
+                .count();
+    }
+
     /** The earliest of those before an instant. */
     List<T> before(Instant end, int limit) {
         return places.headMap(new Place(end, ""), false).values().stream()

@@ -18,6 +18,7 @@ import dev.dwp.domain.workflow.Await;
 import dev.dwp.domain.workflow.AwaitGroup;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.TenantRuns;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -316,6 +317,60 @@ public abstract class RunStoreContract extends StoreContract {
                 ids(claim(3, Driver.FLOW, FLOW_2).items()));
         assertEquals(
                 ids(ofMany.subList(4, 6)), ids(claim(9, Driver.FLOW, FLOW_2).items()));
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §6: tenants take turns for the places of workflows")
+    void takesUpTheRunOfTheTenantWhoseLastTurnWasEarliestAmongEquals() {
+        Tenant early = new Tenant("early", "org");
+        Tenant late = new Tenant("late", null);
+        List<WorkflowRun> ofEarly = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            driver.advance(Duration.ofSeconds(1));
+            ofEarly.add(driver.start(run().tenant(early)));
+        }
+        List<WorkflowRun> ofLate = List.of(driver.start(run().tenant(late)), driver.start(run().tenant(late)));
+        RunPlaces notNamed = new RunPlaces(1, 0, Map.of(early, 7L));
+        assertEquals(
+                List.of(ofLate.get(0).id()), ids(claim(notNamed, Driver.FLOW).items()));
+        assertEquals(
+                List.of(ofEarly.get(0).id()), ids(claim(notNamed, Driver.FLOW).items()));
+        RunPlaces later = new RunPlaces(1, 0, Map.of(early, 3L, late, 2L));
+        assertEquals(List.of(ofLate.get(1).id()), ids(claim(later, Driver.FLOW).items()));
+        assertEquals(
+                ids(ofEarly.subList(1, 3)),
+                ids(claim(new RunPlaces(9, 0, Map.of(late, 2L)), Driver.FLOW).items()));
+    }
+
+    @Test
+    void countsWhatIsDueAndTakenUpOfEachTenant() {
+        Tenant one = new Tenant("one", "org");
+        Tenant two = new Tenant("two", null);
+        Set<WorkflowVersion> known = Set.of(Driver.FLOW, FLOW_2);
+        assertEquals(List.of(), store.runs().countByTenant(known, 9, driver.now()));
+        for (int i = 0; i < 4; i++) {
+            driver.start(run().tenant(one));
+        }
+        assertEquals(
+                List.of(),
+                store.runs().countByTenant(known, 9, driver.now()),
+                "A tenant by itself takes turns with nobody.");
+        assertEquals(2, claim(2, Driver.FLOW).items().size());
+        driver.start(run().tenant(two).version(2));
+        driver.start(run().tenant(two).name("other"));
+        driver.commit(driver.start(run().tenant(two)).requestCancel(driver.now()));
+        WorkflowRun later = driver.start(run().tenant(two));
+        driver.commit(later.suspend(driver.now().plusSeconds(60), driver.now()));
+        assertEquals(
+                Set.of(new TenantRuns(one, 2, 2), new TenantRuns(two, 0, 1)),
+                Set.copyOf(store.runs().countByTenant(known, 9, driver.now())));
+        assertEquals(
+                Set.of(new TenantRuns(one, 2, 1), new TenantRuns(two, 0, 1)),
+                Set.copyOf(store.runs().countByTenant(known, 1, driver.now())));
+        driver.advance(Duration.ofSeconds(60));
+        assertEquals(
+                Set.of(new TenantRuns(one, 2, 2), new TenantRuns(two, 0, 2)),
+                Set.copyOf(store.runs().countByTenant(known, 9, driver.now())));
     }
 
     @Test

@@ -118,6 +118,7 @@ final class HotStatements {
                 read("next expiry of a run", RunSql.NEXT_EXPIRY),
                 write("first due runs", RunSql.FIRST_DUE, "flow", 1L, 0L, NOW, 64L),
                 write("first due runs of a tenant", RunSql.FIRST_DUE_OF_TENANT, "app-1", "", "flow", 1L, NOW, 64L),
+                read("due runs of a tenant", RunSql.DUE_OF_TENANT, "app-1", "", "flow", 1L, NOW, 64L),
                 write("first run that will be due", RunSql.NEXT_DUE, "flow", 1L, 0L),
                 write("publications of a name", PublishedSql.FREE, "app-1", "", "paid", "d"),
                 read("find a publication", PublishedSql.FIND, "app-1", "", "paid", "d", 0L),

@@ -160,6 +160,12 @@ final class Draft {
                 .toList();
     }
 
+    /** Whether it writes that entries ended, and none that is to go on. */
+    boolean endsEntriesAlone() {
+        return !written.isEmpty()
+                && written.stream().allMatch(entry -> entry.state().ended());
+    }
+
     boolean isEmpty() {
         return changes.isEmpty();
     }

@@ -42,6 +42,13 @@ final class HeldRuns {
                 .count();
     }
 
+    /** How many of the others are about to go, so that their places will be free. */
+    int leaving() {
+        return (int) keepers.stream()
+                .filter(keeper -> !keeper.tookUpToStop() && keeper.leaves())
+                .count();
+    }
+
     /** How many are of a tenant. */
     int count(Tenant tenant) {
         return (int) keepers.stream()

@@ -25,6 +25,7 @@ final class RunDispatcher {
     private final HeldRuns held;
     private final Runnable leaseNews;
     private final Loop loop;
+    private final PlaceTurns turns;
     private Wakeups.Registration registration = () -> {};
 
     /**
@@ -39,6 +40,7 @@ final class RunDispatcher {
         this.leaseNews = leaseNews;
         this.loop = new Loop(
                 "dwp-workflow-dispatcher", Tools.LONGEST_PAUSE, tools.parts().loop(), this::tick);
+        this.turns = new PlaceTurns(loop::wake);
     }
 
     void start() {
@@ -56,11 +58,17 @@ final class RunDispatcher {
     @Nullable
     Instant tick() {
         Set<WorkflowVersion> known = tools.parts().handlers().workflowVersions();
-        RunPlaces free = free();
-        if (known.isEmpty() || free.none()) {
+        if (known.isEmpty()) {
             return null;
         }
         Instant now = tools.clock().now();
+        RunPlaces free = free();
+        Instant again = free.none() ? null : again(claim(known, free, now), now);
+        takeTurns(known, now);
+        return again;
+    }
+
+    private @Nullable Instant claim(Set<WorkflowVersion> known, RunPlaces free, Instant now) {
         Lease lease =
                 new Lease(tools.settings().worker(), now.plus(tools.settings().lease()));
         Claimed<WorkflowRun> claimed = store.runs().claimDue(lease, known, free, now);
@@ -68,7 +76,22 @@ final class RunDispatcher {
         if (!claimed.items().isEmpty()) {
             leaseNews.run();
         }
-        return again(claimed.again(), now);
+        turns.takenUp(claimed.items().stream()
+                .filter(run -> !run.cancelRequested())
+                .map(run -> run.spec().tenant())
+                .toList());
+        return claimed.again();
+    }
+
+    /** Where all places are taken, runs of tenants that have had their turn give theirs up for those that wait. */
+    private void takeTurns(Set<WorkflowVersion> known, Instant now) {
+        int limit = tools.settings().concurrency();
+        boolean full = limit > 0 && held.count(false) >= limit;
+        if (full && tools.threads().leftAlone().count() < limit) {
+            turns.full(store.runs().countByTenant(known, limit, now), held.leaving());
+        } else {
+            turns.free();
+        }
     }
 
     /**
@@ -84,7 +107,8 @@ final class RunDispatcher {
         int leftAlone = tools.threads().leftAlone().count();
         return new RunPlaces(
                 leftAlone >= limit ? 0 : Math.max(0, limit - held.count(false)),
-                leftAlone >= limit + stopping ? 0 : Math.max(0, stopping - held.count(true)));
+                leftAlone >= limit + stopping ? 0 : Math.max(0, stopping - held.count(true)),
+                turns.last());
     }
 
     /** Whether this node has no place left for a run, or for one that is to stop. */
@@ -101,7 +125,7 @@ final class RunDispatcher {
     }
 
     private void keep(WorkflowRun run) {
-        RunKeeper keeper = new RunKeeper(tools, run);
+        RunKeeper keeper = new RunKeeper(tools, run, turns);
         held.add(keeper);
         try {
             TaskThreads.start("dwp-run", () -> keep(run, keeper));

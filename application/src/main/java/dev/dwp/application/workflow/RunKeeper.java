@@ -30,6 +30,7 @@ final class RunKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
 
     private final Tools tools;
+    private final PlaceTurns turns;
     private final RunStore runs;
     private final Mailbox mailbox = new Mailbox();
     private final Book book;
@@ -46,8 +47,12 @@ final class RunKeeper {
     /** Whether the run is still this keeper's to write; read by the lease watch. */
     private volatile Hold hold = Hold.HELD;
 
+    /** Whether it gives its place up, or is about to; written by the keeper's thread, read by the dispatcher. */
+    private volatile boolean yielding;
+
     // All below belongs to the keeper's thread.
     private boolean begun;
+    private final Recall recall = new Recall();
     private boolean stale = true;
     private boolean stopping;
     private boolean cut;
@@ -64,8 +69,9 @@ final class RunKeeper {
         LOST
     }
 
-    RunKeeper(Tools tools, WorkflowRun claimed) {
+    RunKeeper(Tools tools, WorkflowRun claimed, PlaceTurns turns) {
         this.tools = tools;
+        this.turns = turns;
         this.toStop = claimed.cancelRequested();
         this.tenant = claimed.spec().tenant();
         this.runs = tools.parts().store().runs();
@@ -112,7 +118,7 @@ final class RunKeeper {
      */
     private void failIfSwallowed() {
         String at = swallowedAt;
-        if (at == null || stopping || hold != Hold.LET_GO) {
+        if (at == null || stopping || yielding || hold != Hold.LET_GO) {
             return;
         }
         String sentence =
@@ -166,6 +172,11 @@ final class RunKeeper {
         return toStop;
     }
 
+    /** Whether its place will be free soon. */
+    boolean leaves() {
+        return yielding || hold != Hold.HELD;
+    }
+
     /** Whether the lease is to be renewed. */
     boolean holds() {
         return hold == Hold.HELD;
@@ -207,7 +218,10 @@ final class RunKeeper {
     private void accept(Message message) {
         Instant now = tools.clock().now();
         switch (message) {
-            case Message.Asked(var pending) -> strands.ask(pending);
+            case Message.Asked(var pending) -> {
+                recall.over(now);
+                strands.ask(pending);
+            }
             case Message.Forked forked -> strands.fork(forked, now);
             case Message.Ended(var strand, var outcome) -> {
                 swallowedAt = swallowedAt == null ? strand.swallowedAt() : swallowedAt;
@@ -268,6 +282,7 @@ final class RunKeeper {
             return true;
         }
         letGoIfQuiet(draft, answered.isEmpty());
+        yieldIfTurn(draft);
         if (!commit(draft)) {
             return true;
         }
@@ -276,7 +291,9 @@ final class RunKeeper {
             lose(tools.clock().now());
             return false;
         }
-        answered.forEach(strands::answered);
+        if (!yielding) {
+            answered.forEach(strands::answered);
+        }
         letGoIfUnclaimed();
         return draft.wantsAnother();
     }
@@ -298,6 +315,30 @@ final class RunKeeper {
                             ? draft.run().suspendWithNothingToCompensate(draft.lookAt(), draft.now())
                             : draft.run().suspend(draft.lookAt(), draft.now()));
         }
+    }
+
+    /** Where its place is another tenant's by turn, the run goes to the end of the row in the act that ends its step. */
+    private void yieldIfTurn(Draft draft) {
+        boolean wasYielding = yielding;
+        yielding = mayYield(draft) && (wasYielding || turns.giveUp(tenant));
+        if (yielding) {
+            draft.become(draft.run().release(draft.now()));
+        } else if (wasYielding) {
+            turns.kept();
+        }
+    }
+
+    /** At the end of a step while none is under way, so that nothing is done twice; what is to stop keeps its place. */
+    private boolean mayYield(Draft draft) {
+        WorkflowRun run = draft.run();
+        return draft.endsEntriesAlone()
+                && run.claim() != null
+                && !run.cancelRequested()
+                && !toStop
+                && !stopping
+                && strands.quiet()
+                && !draft.wantsAnother()
+                && recall.paidOff(draft.now());
     }
 
     /** Whether the draft is what the store holds now; otherwise the run has changed, and is to be looked at. */
@@ -348,6 +389,7 @@ final class RunKeeper {
         } else {
             begun = true;
             book.open(run, timeline);
+            recall.begin(timeline, tools.clock().now());
             begin();
         }
         if (run.cancelRequested() || run.rollingBack()) {

@@ -5,6 +5,7 @@ import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunState;
+import dev.dwp.domain.workflow.TenantRuns;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -61,6 +62,15 @@ public interface RunStore {
      * @return the runs as they are now, and when the first of those is due for which there is a place left
      */
     Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now);
+
+    /**
+     * Counts runs of each tenant for the turns that tenants take: those of these versions that are due, beside those that
+     * are to stop, and on all nodes those that are taken up.
+     *
+     * @param atMost counts no further than this what is due of a tenant and version
+     * @return tenants of which a run is due or taken up; none where that is one tenant alone
+     */
+    List<TenantRuns> countByTenant(Set<WorkflowVersion> known, int atMost, Instant now);
 
     /**
      * Prolongs the leases of runs that this worker still holds; one that is longer already stays.
