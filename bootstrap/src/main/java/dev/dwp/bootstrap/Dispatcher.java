@@ -2,6 +2,7 @@ package dev.dwp.bootstrap;
 
 import dev.dwp.application.frame.UseCases;
 import dev.dwp.application.handler.JobOptions;
+import dev.dwp.application.loop.OutagePause;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.application.port.in.ExplainJob;
@@ -10,6 +11,7 @@ import dev.dwp.application.port.in.ListRuns;
 import dev.dwp.application.port.in.PublishSignal;
 import dev.dwp.application.port.in.StartWorkflow;
 import dev.dwp.application.port.out.PayloadBinder;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.stream.LocalSubscription;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
@@ -24,7 +26,9 @@ import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * sentence. Thread-safe.
  */
 public class Dispatcher {
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
     private final Engine engine;
     private final Caller caller;
 
@@ -158,29 +164,49 @@ public class Dispatcher {
     }
 
     /**
-     * Waits until a job has reached its last state.
+     * Waits until a job has reached its last state; an outage of the store that ends in time is waited out.
      *
      * @throws TimeoutException when it has not in that time
+     * @throws StoreUnavailable when the store is away at the end of that time, or the engine stops
      */
     public Job await(JobId id, Duration timeout) throws InterruptedException, TimeoutException {
-        var now = jobs().get().snapshot(caller, id);
+        long end = System.nanoTime() + timeout.toNanos();
+        var now = read(() -> jobs().get().snapshot(caller, id), end);
         if (!now.item().state().finished()) {
             awaitFinal(new Channel.OneJob(id), now.cursor(), timeout);
         }
-        return job(id);
+        return read(() -> job(id), end);
     }
 
     /**
-     * Waits until a run has reached its last state.
+     * Waits until a run has reached its last state; an outage of the store that ends in time is waited out.
      *
      * @throws TimeoutException when it has not in that time
+     * @throws StoreUnavailable when the store is away at the end of that time, or the engine stops
      */
     public WorkflowRun await(RunId id, Duration timeout) throws InterruptedException, TimeoutException {
-        var now = workflows().get().snapshot(caller, id);
+        long end = System.nanoTime() + timeout.toNanos();
+        var now = read(() -> workflows().get().snapshot(caller, id), end);
         if (!now.item().state().finished()) {
             awaitFinal(new Channel.OneRun(id), now.cursor(), timeout);
         }
-        return run(id);
+        return read(() -> run(id), end);
+    }
+
+    /** Reads, until that time again and again while the store is away. */
+    private <T> T read(Supplier<T> what, long end) throws InterruptedException {
+        OutagePause outage = new OutagePause("A wait for an end", LONGEST_PAUSE);
+        while (true) {
+            try {
+                return what.get();
+            } catch (StoreUnavailable e) {
+                long left = end - System.nanoTime();
+                if (left <= 0 || engine.stopping()) {
+                    throw e;
+                }
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, outage.next(e).toNanos()));
+            }
+        }
     }
 
     private void awaitFinal(Channel channel, Cursor after, Duration timeout)

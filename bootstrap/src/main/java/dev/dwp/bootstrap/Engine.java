@@ -62,6 +62,9 @@ final class Engine implements AutoCloseable {
     private final Housekeeper housekeeper;
     private final NodePresence presence;
 
+    /** Set once, by whoever stops it. */
+    private volatile boolean stopping;
+
     /** What an engine stands on: opened before it, and closed with it. */
     record Ground(Store store, Time time, SupervisedThreads threads) {}
 
@@ -153,6 +156,7 @@ final class Engine implements AutoCloseable {
      * it still owes answers a moment after the deadline.
      */
     void stopWork(StopDeadline deadline) {
+        stopping = true;
         CountDownLatch stopped = new CountDownLatch(1);
         TaskThreads.startPlatform("dwp-stop-deadline", () -> disconnectUnless(stopped, deadline));
         try {
@@ -221,6 +225,11 @@ final class Engine implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Whether it has begun to stop, or has stopped: its store does not come back. */
+    boolean stopping() {
+        return stopping;
     }
 
     UseCases.Jobs jobs() {
