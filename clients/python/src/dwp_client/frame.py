@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
@@ -69,7 +68,7 @@ class ErrorDetail:
 class Frame:
     """One frame; empty members are left out on the wire."""
 
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    id: str = ""
     type: FrameType = FrameType.REQUEST
     method: str = ""
     correl_id: str = ""
@@ -92,9 +91,7 @@ class Frame:
         if self.data is not None:
             members["data"] = self.data
         if self.error is not None:
-            members["error"] = {"code": self.error.code, "message": self.error.message}
-            if self.error.details:
-                members["error"]["details"] = self.error.details
+            members["error"] = asdict(self.error)
         return members
 
     @classmethod
