@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.dwp.client.transport.Backoff;
 import dev.dwp.client.transport.Codec;
 import dev.dwp.client.transport.Credentials;
+import dev.dwp.client.transport.HttpTransport;
 import dev.dwp.client.transport.Settings;
 import dev.dwp.client.transport.Transport;
 import dev.dwp.client.transport.WebSocketTransport;
@@ -151,7 +152,9 @@ public final class ClientBuilder {
         if (credentials == null) {
             throw new IllegalStateException("There is no token: set one by token(…) or credentials(…).");
         }
-        HttpClient own = http == null ? HttpClient.newHttpClient() : http;
+        HttpClient own = http == null
+                ? HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+                : http;
         Settings settings = new Settings(
                 uri, credentials, codec, own, connectTimeout, heartbeat, backoff, inFlight, appId, orgId, features);
         Transport transport = transport(settings);
@@ -172,6 +175,7 @@ public final class ClientBuilder {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "ws", "wss" -> new WebSocketTransport(settings);
+            case "http", "https" -> new HttpTransport(settings);
             default ->
                 throw new IllegalArgumentException(
                         "'%s' has no scheme that this client speaks; use ws, wss, http or https.".formatted(uri));

@@ -451,7 +451,7 @@ public final class DwpClient implements AutoCloseable {
 
     /** As {@link #subscribe(String, SubscribeOptions)}. */
     public CompletableFuture<Subscription> subscribeAsync(String channel, SubscribeOptions options) {
-        return Subscription.begin(transport, new EventBuffer(channel, options, false, mapper), timeout);
+        return Subscription.begin(transport, new EventBuffer(channel, options, mapper), timeout);
     }
 
     /**
@@ -462,16 +462,20 @@ public final class DwpClient implements AutoCloseable {
     public Watch watch(String id) {
         String channel;
         Supplier<? extends Outcome> read;
+        Supplier<CompletableFuture<Boolean>> ended;
         if (id.startsWith("job_")) {
             channel = "job:" + id;
             read = () -> job(id);
+            ended = () -> jobAsync(id).thenApply(Job::ended);
         } else if (id.startsWith("run_")) {
             channel = "workflow:" + id;
             read = () -> run(id);
+            ended = () -> runAsync(id).thenApply(Run::ended);
         } else {
             throw new IllegalArgumentException("'%s' is no id of a job (job_…) or a run (run_…).".formatted(id));
         }
-        EventBuffer buffer = new EventBuffer(channel, SubscribeOptions.fromNow(), true, mapper);
+        SubscribeOptions from = transport.snapshots() ? SubscribeOptions.fromNow() : SubscribeOptions.fromOldest();
+        EventBuffer buffer = EventBuffer.untilFinal(channel, from, ended, mapper);
         return new Watch(Invoker.settled(Subscription.begin(transport, buffer, timeout)), read);
     }
 

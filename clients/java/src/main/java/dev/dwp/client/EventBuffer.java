@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,29 @@ final class EventBuffer implements EventSink {
     private int epoch;
     private Transport.@Nullable Source source;
 
-    EventBuffer(String channel, SubscribeOptions options, boolean untilFinal, ObjectMapper mapper) {
+    /** Asks whether the job or run has ended; for streams up to its end that begin without a snapshot. */
+    private final Supplier<CompletableFuture<Boolean>> probe;
+
+    /** It has ended: what is not there when the stream is idle will not come. */
+    private boolean endIsDue;
+
+    EventBuffer(String channel, SubscribeOptions options, ObjectMapper mapper) {
+        this(channel, options, false, () -> CompletableFuture.completedFuture(false), mapper);
+    }
+
+    /** For the events of one job or run up to its end. */
+    static EventBuffer untilFinal(
+            String channel, SubscribeOptions options, Supplier<CompletableFuture<Boolean>> probe, ObjectMapper mapper) {
+        return new EventBuffer(channel, options, true, probe, mapper);
+    }
+
+    private EventBuffer(
+            String channel,
+            SubscribeOptions options,
+            boolean untilFinal,
+            Supplier<CompletableFuture<Boolean>> probe,
+            ObjectMapper mapper) {
+        this.probe = probe;
         this.channel = channel;
         this.options = options;
         this.untilFinal = untilFinal;
@@ -176,6 +199,30 @@ final class EventBuffer implements EventSink {
             lock.unlock();
         }
         begun.complete(null);
+        if (untilFinal && cursor == null) {
+            var unused = probe.get().thenAccept(this::expectEnd);
+        }
+    }
+
+    private void expectEnd(boolean hasEnded) {
+        lock.lock();
+        try {
+            endIsDue = hasEnded;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void idle() {
+        lock.lock();
+        try {
+            if (endIsDue) {
+                finish(null);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

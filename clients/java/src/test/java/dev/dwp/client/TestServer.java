@@ -21,6 +21,7 @@ final class TestServer implements AutoCloseable {
                 .apiKey(TOKEN, "demo-user", DemoHandlers.TENANT, "*")
                 .apiKey("other-token", "other-user", new Tenant("other-app", "other-org"), "*")
                 .apiKey("read-token", "reader", DemoHandlers.TENANT, "job:read", "workflow:read", "subscribe")
+                .apiKey("job-token", "worker", DemoHandlers.TENANT, "job:read", "job:write")
                 .apiKey("ops-token", "operator", Tenant.NONE, "*")
                 .port(0)
                 .set("server.shutdown-grace", "5s");

@@ -31,6 +31,9 @@ public final class Call {
     /** The number of tries that the server answered with a passing trouble. */
     int refusals;
 
+    /** Another token has been tried, after the server refused one. */
+    boolean renewed;
+
     Loop.@Nullable Timer timer;
 
     private Call(
@@ -50,6 +53,11 @@ public final class Call {
      */
     public static Call of(String method, ObjectNode data, boolean repeatable, Duration timeout) {
         return new Call(method, () -> data, repeatable, false, timeout);
+    }
+
+    /** A call that is sent once, whatever happens. */
+    static Call once(String method, ObjectNode data, Duration timeout) {
+        return new Call(method, () -> data, false, false, timeout);
     }
 
     /** A call that the server answers late on purpose ({@code wait_ms}): such calls leave places for others. */

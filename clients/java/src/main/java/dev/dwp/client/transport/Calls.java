@@ -9,6 +9,7 @@ import dev.dwp.client.error.DwpTimeoutException;
 import dev.dwp.client.error.RateLimitedException;
 import dev.dwp.client.error.TooLargeException;
 import dev.dwp.client.error.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -173,17 +174,26 @@ final class Calls {
         if (call == null) {
             return;
         }
-        if (error instanceof UnavailableException
-                && call.repeatable()
-                && !call.answer().isDone()) {
+        Duration pause = pauseAfter(error, call);
+        if (pause != null && call.timeout() != null && !call.answer().isDone()) {
             call.setback = error;
-            call.refusals++;
-            loop.schedule(settings.backoff().pause(call.refusals), () -> again(call));
+            loop.schedule(pause, () -> again(call));
         } else {
             settle(call);
             call.answer().completeExceptionally(error);
         }
         send();
+    }
+
+    /** The pause before a call is sent again; {@code null} where it is not. A busy server has done nothing of it. */
+    private @Nullable Duration pauseAfter(DwpException error, Call call) {
+        call.refusals++;
+        if (error instanceof RateLimitedException busy) {
+            return busy.retryAfter();
+        }
+        return error instanceof UnavailableException && call.repeatable()
+                ? settings.backoff().pause(call.refusals)
+                : null;
     }
 
     private void again(Call call) {

@@ -21,6 +21,9 @@ import org.msgpack.core.MessageUnpacker;
 
 /** Turns frames into octets and back, in one of the protocol's two formats (PROTOCOL §3). Thread-safe. */
 public sealed interface Codec {
+    /** A message that is longer is none of the protocol's, whose default is a sixteenth of it. */
+    int MOST_OCTETS = 16 << 20;
+
     /** The format that every server reads. */
     Codec JSON = new Json(JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

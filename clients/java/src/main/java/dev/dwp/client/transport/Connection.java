@@ -21,9 +21,6 @@ final class Connection implements WebSocket.Listener {
     /** The messages that may wait for the loop. */
     private static final int WINDOW = 128;
 
-    /** A message that is longer is none of the protocol's, whose default is a sixteenth of it. */
-    private static final int MOST_OCTETS = 16 << 20;
-
     /** The one who has the connection; called on the loop. */
     interface Peer {
         void received(Connection connection, JsonNode frame);
@@ -147,7 +144,7 @@ final class Connection implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         lastReceived = System.nanoTime();
-        if (text.length() + data.length() > MOST_OCTETS) {
+        if (text.length() + data.length() > Codec.MOST_OCTETS) {
             return tooLong();
         }
         text.append(data);
@@ -164,7 +161,7 @@ final class Connection implements WebSocket.Listener {
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
         lastReceived = System.nanoTime();
-        if (binary.size() + data.remaining() > MOST_OCTETS) {
+        if (binary.size() + data.remaining() > Codec.MOST_OCTETS) {
             return tooLong();
         }
         byte[] part = new byte[data.remaining()];
@@ -195,7 +192,7 @@ final class Connection implements WebSocket.Listener {
     }
 
     private @Nullable CompletionStage<?> tooLong() {
-        loop.execute(() -> lose("The server sent a message of more than %d octets".formatted(MOST_OCTETS), null));
+        loop.execute(() -> lose("The server sent a message of more than %d octets".formatted(Codec.MOST_OCTETS), null));
         return null;
     }
 

@@ -27,6 +27,9 @@ public interface EventSink {
     /** Takes an event frame; false when no further one is wanted. */
     boolean event(JsonNode frame);
 
+    /** Everything that there is has come; only for transports that begin without a snapshot. */
+    void idle();
+
     /** Events are missing; true when the stream is to go on after them. */
     boolean gap(CursorExpiredException expired);
 

@@ -7,6 +7,9 @@ public interface Transport extends AutoCloseable {
     /** Completes when the server has accepted the token for the first time, or exceptionally when that failed. */
     CompletableFuture<Void> connect();
 
+    /** True when a stream of one job or run begins with a snapshot of it. */
+    boolean snapshots();
+
     /** Sends a call, now or when there is a connection; its answer settles in any case. */
     void submit(Call call);
 

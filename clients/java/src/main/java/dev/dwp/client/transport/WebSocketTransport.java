@@ -31,6 +31,11 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public boolean snapshots() {
+        return true;
+    }
+
+    @Override
     public void submit(Call call) {
         main.submit(call);
     }

@@ -1,0 +1,219 @@
+package dev.dwp.client.transport;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dwp.client.error.AuthenticationException;
+import dev.dwp.client.error.ConnectionLostException;
+import dev.dwp.client.error.DwpException;
+import dev.dwp.client.error.DwpTimeoutException;
+import dev.dwp.client.error.RateLimitedException;
+import dev.dwp.client.error.UnavailableException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls as HTTP requests and streams as server-sent events, for places without WebSocket (PROTOCOL §1). Each call and each
+ * stream has a virtual thread of its own.
+ */
+public final class HttpTransport implements Transport {
+    private final Settings settings;
+    private final HttpTokens tokens;
+    private final URI endpoint;
+    private final Semaphore places;
+
+    /** Calls that the server answers late have places of their own. */
+    private final Semaphore waitingPlaces;
+
+    private final Closing closing = new Closing();
+    private final AtomicLong ids = new AtomicLong();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+
+    public HttpTransport(Settings settings) {
+        this.settings = settings;
+        this.tokens = new HttpTokens(settings.credentials());
+        this.endpoint = beside(settings.uri(), "rpc");
+        this.places = new Semaphore(settings.inFlight());
+        this.waitingPlaces = new Semaphore(settings.inFlight());
+    }
+
+    /** A path below the base path. */
+    static URI beside(URI base, String name) {
+        String text = base.toString();
+        return URI.create((text.endsWith("/") ? text : text + "/") + name);
+    }
+
+    @Override
+    public boolean snapshots() {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> connect() {
+        Call auth = Call.once("auth", JsonNodeFactory.instance.objectNode(), settings.timeout());
+        submit(auth);
+        return auth.answer().thenAccept(answer -> {});
+    }
+
+    @Override
+    public void submit(Call call) {
+        calls.add(call);
+        var unused = call.answer().whenComplete((answer, failure) -> calls.remove(call));
+        closing.start("dwp-client-call", () -> run(call));
+        if (closing.closed()) {
+            call.answer().completeExceptionally(closed());
+        }
+    }
+
+    private static ConnectionLostException closed() {
+        return new ConnectionLostException("The client was closed.", null);
+    }
+
+    private void run(Call call) throws InterruptedException {
+        long end = System.nanoTime()
+                + Objects.requireNonNull(call.timeout(), "a call's time").toNanos();
+        Semaphore place = call.waiting() ? waitingPlaces : places;
+        place.acquire();
+        try {
+            while (!call.answer().isDone()) {
+                attempt(call, end);
+            }
+        } finally {
+            place.release();
+        }
+    }
+
+    /** Sends it once; settles it, or pauses before the next try. */
+    private void attempt(Call call, long end) throws InterruptedException {
+        try {
+            call.answer().complete(exchange(call, end));
+        } catch (AuthenticationException e) {
+            if (call.renewed || !tokens.renew()) {
+                call.answer().completeExceptionally(e);
+            }
+            call.renewed = true;
+        } catch (RateLimitedException e) {
+            Duration pause = e.retryAfter();
+            again(call, e, pause != null, pause, end);
+        } catch (UnavailableException e) {
+            again(call, e, call.repeatable(), null, end);
+        } catch (DwpException e) {
+            call.answer().completeExceptionally(e);
+        } catch (IllegalArgumentException e) {
+            call.answer().completeExceptionally(new DwpException(0, String.valueOf(e.getMessage()), null));
+        } catch (HttpConnectTimeoutException | ConnectException e) {
+            again(call, lost("No connection to %s".formatted(settings.uri()), e), true, null, end);
+        } catch (HttpTimeoutException e) {
+            call.answer()
+                    .completeExceptionally(new DwpTimeoutException(
+                            0,
+                            "The server did not answer %s within %s.".formatted(call.method(), call.timeout()),
+                            null));
+        } catch (IOException e) {
+            again(
+                    call,
+                    lost("The connection was lost before the answer to " + call.method(), e),
+                    call.repeatable(),
+                    null,
+                    end);
+        }
+    }
+
+    static ConnectionLostException lost(String what, IOException cause) {
+        return new ConnectionLostException(
+                "%s: %s.".formatted(what, Objects.requireNonNullElse(cause.getMessage(), cause.toString())), cause);
+    }
+
+    private void again(Call call, DwpException trouble, boolean allowed, @Nullable Duration pause, long end)
+            throws InterruptedException {
+        call.refusals++;
+        Duration wait = pause == null ? settings.backoff().pause(call.refusals) : pause;
+        boolean single = call.method().equals("auth");
+        if (!allowed
+                || single
+                || !settings.backoff().allows(call.refusals)
+                || wait.toNanos() >= end - System.nanoTime()) {
+            call.answer().completeExceptionally(trouble);
+        } else {
+            closing.pause(wait);
+        }
+    }
+
+    private JsonNode exchange(Call call, long end) throws IOException, InterruptedException {
+        ObjectNode frame = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", Long.toString(ids.incrementAndGet()))
+                .put("type", "request")
+                .put("method", call.method());
+        if (!call.method().equals("auth")) {
+            settings.addTenant(frame);
+        }
+        frame.set("data", call.data());
+        Codec codec = settings.codec();
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
+                .header("Content-Type", codec.contentType())
+                .header("Accept", codec.contentType())
+                .header("Authorization", "Bearer " + tokens.token())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(codec.encode(frame)))
+                .build();
+        HttpResponse<byte[]> response = settings.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
+        JsonNode answer = decoded(codec, response);
+        if (answer.path("type").asText().equals("response")) {
+            return answer.path("data");
+        }
+        throw error(response.statusCode(), answer);
+    }
+
+    private static JsonNode decoded(Codec codec, HttpResponse<byte[]> response) throws IOException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.startsWith(codec.contentType())) {
+            throw error(response.statusCode(), JsonNodeFactory.instance.objectNode());
+        }
+        return codec.decode(response.body());
+    }
+
+    /** The exception for an error frame, or for the status where something on the way answered. */
+    static DwpException error(int status, JsonNode frame) {
+        JsonNode error = frame.path("error");
+        if (error.isObject()) {
+            return DwpException.of(
+                    error.path("code").asInt(),
+                    error.path("message").asText(),
+                    error.path("details").textValue());
+        }
+        String message = "The answer is no frame, and its status is %d.".formatted(status);
+        // A gateway's word for a server that it does not reach.
+        return status == 502 || status == 504
+                ? new UnavailableException(status, message, null)
+                : DwpException.of(status, message, null);
+    }
+
+    @Override
+    public Source attach(EventSink sink) {
+        EventStream stream = new EventStream(settings, tokens, closing, sink);
+        stream.start();
+        return stream;
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+        for (Call call : calls) {
+            call.answer().completeExceptionally(closed());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.dwp.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+
+/**
+ * A network between a client and a server that can be cut, closed in one direction, held up, and refused. What passes, passes
+ * in pieces as they come.
+ */
+final class CuttingProxy implements AutoCloseable {
+    private static final int PIECE = 512;
+
+    private final ServerSocket listener;
+    private final int server;
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /** A piece needs it on its way: without it all stands still. */
+    private final Semaphore open = new Semaphore(1, true);
+
+    /** Asked after each piece to the client, by its number since the connection's begin: true cuts. */
+    private volatile IntPredicate cutAfter = piece -> false;
+
+    private volatile boolean refusing;
+
+    CuttingProxy(int server) {
+        this.server = server;
+        try {
+            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    URI uri(String scheme) {
+        return URI.create("%s://localhost:%d/dwp".formatted(scheme, listener.getLocalPort()));
+    }
+
+    /** The connections that have come so far. */
+    int connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                connections.incrementAndGet();
+                if (refusing) {
+                    client.close();
+                } else {
+                    Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), server));
+                    links.add(link);
+                    link.start();
+                }
+            } catch (IOException e) {
+                // The server is away, or the proxy is closed, which the next turn sees.
+            }
+        }
+    }
+
+    /** Cuts all connections that there are. */
+    void cut() {
+        links.forEach(Link::cut);
+    }
+
+    /** Ends what the server sends, as if it had closed its side; what the client sends still arrives. */
+    void halfClose() {
+        links.forEach(Link::halfClose);
+    }
+
+    /** Cuts a connection after a piece to the client for which this holds. */
+    void cutAfter(IntPredicate piece) {
+        cutAfter = piece;
+    }
+
+    /** Closes new connections as soon as they come. */
+    void refuse(boolean now) {
+        refusing = now;
+    }
+
+    /** Lets nothing pass, without closing anything. */
+    void hold() {
+        open.acquireUninterruptibly();
+    }
+
+    void letGo() {
+        open.release();
+    }
+
+    @Override
+    public void close() {
+        quietly(listener);
+        cut();
+    }
+
+    private static void quietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Link {
+        private final Socket client;
+        private final Socket upstream;
+
+        Link(Socket client, Socket upstream) {
+            this.client = client;
+            this.upstream = upstream;
+        }
+
+        void start() {
+            Thread.ofVirtual().start(() -> pass(client, upstream, false));
+            Thread.ofVirtual().start(() -> pass(upstream, client, true));
+        }
+
+        private void pass(Socket from, Socket to, boolean toClient) {
+            byte[] piece = new byte[PIECE];
+            int number = 0;
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                    open.acquireUninterruptibly();
+                    open.release();
+                    out.write(piece, 0, n);
+                    if (toClient && cutAfter.test(number++)) {
+                        cut();
+                    }
+                }
+                to.shutdownOutput();
+            } catch (IOException e) {
+                cut();
+            }
+        }
+
+        void cut() {
+            links.remove(this);
+            List.of(client, upstream).forEach(CuttingProxy::quietly);
+        }
+
+        void halfClose() {
+            try {
+                client.shutdownOutput();
+            } catch (IOException e) {
+                cut();
+            }
+        }
+    }
+}

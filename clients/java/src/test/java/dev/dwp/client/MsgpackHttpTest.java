@@ -1,0 +1,11 @@
+package dev.dwp.client;
+
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("Over HTTP in msgpack")
+class MsgpackHttpTest extends MethodsContract {
+    @Override
+    DwpClient client(TestServer of, String token) {
+        return DwpClient.builder(of.uri("http")).token(token).msgpack().connect();
+    }
+}
