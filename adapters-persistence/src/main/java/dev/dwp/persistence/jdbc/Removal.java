@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Removes what has finished long ago, with its counts and its keys. For the writer's thread, alone in a transaction. */
 final class Removal {
-    /** For so many events a tenant without jobs in a queue keeps its place among those who take turns. */
-    private static final long TURNS_REMEMBERED = 100_000;
+    /** Of so many tenants without jobs in a queue the last turn is remembered, of those that had it last. */
+    private static final long TURNS_REMEMBERED = 10_000;
 
     private Removal() {}
 
@@ -100,10 +100,10 @@ final class Removal {
             return;
         }
         Session session = transaction.session();
-        long head = session.first(SweepSql.ALONE, row -> row.number("head")).orElseThrow();
+        session.list(SweepSql.ALONE, row -> row.number("head"));
         session.update(SweepSql.JOB_COUNTS);
         session.update(SweepSql.RUN_COUNTS);
-        session.update(SweepSql.LANES, head - TURNS_REMEMBERED);
+        session.update(SweepSql.LANES, TURNS_REMEMBERED);
     }
 
     /** What ended before then has lost its key by now. */
