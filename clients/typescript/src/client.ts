@@ -7,27 +7,21 @@ import { type CallOptions, type ConnectionState, type DispatchOptions, type Sett
 import { passes, retryAfter, Session } from "./session.ts";
 import { type SubscribeOptions, Subscription } from "./subscription.ts";
 import { backoff, pause, within } from "./time.ts";
+import type * as registry from "./registry.ts";
+import type { MethodName, Methods, TimelineEntry } from "./registry.ts";
 import type {
-  BatchItem,
-  Cron,
+  Answer,
   DeadLetterFilter,
+  EventData,
   Handlers,
-  ItemError,
   Job,
   JobFilter,
   JobOptions,
   JobResult,
   JobSpec,
-  JobState,
-  Methods,
-  Queue,
-  Reason,
   Run,
   RunFilter,
-  RunState,
-  Stats,
-  TimelineEntry,
-  Worker,
+  Snapshot,
   WorkflowResult,
 } from "./types.ts";
 
@@ -125,11 +119,11 @@ export class Dispatch {
   }
 
   /** Calls any method; resolves with the `data` of its response. */
-  async request<M extends keyof Methods>(
+  async request<M extends MethodName, const D extends Methods[M]["request"]>(
     method: M,
-    data?: Methods[M]["data"],
+    data?: D,
     options?: CallOptions,
-  ): Promise<Methods[M]["result"]>;
+  ): Promise<Answer<M, D>>;
   async request<T = unknown>(method: string, data?: unknown, options?: CallOptions): Promise<T>;
   async request(method: string, data?: unknown, options: CallOptions = {}): Promise<unknown> {
     return (await this.frame(method, data, options)).data;
@@ -170,14 +164,14 @@ export class Dispatch {
   async enqueue<P = unknown>(name: string, payload?: P, options: EnqueueOptions = {}): Promise<JobResult> {
     const { signal, timeout, ...job } = options;
     const data = { name, payload, ...job, key: job.key ?? randomKey() };
-    return this.request("job.enqueue", data as Methods["job.enqueue"]["data"], { signal, timeout });
+    return this.request<JobResult>("job.enqueue", data, { signal, timeout });
   }
 
   /** Enqueues up to 1000 jobs by one commit; resolves with what became of each, in order. With `atomic`: all or none. */
-  async enqueueMany(jobs: JobSpec[], options: CallOptions & { atomic?: boolean } = {}): Promise<(JobResult | ItemError)[]> {
+  async enqueueMany(jobs: JobSpec[], options: CallOptions & { atomic?: boolean } = {}): Promise<(registry.EnqueuedJob | registry.RefusedItem)[]> {
     const { atomic, signal, timeout } = options;
     const data = { jobs: jobs.map((job) => ({ ...job, key: job.key ?? randomKey() })), atomic };
-    const answer = await this.request<{ jobs: (JobResult | ItemError)[] }>("job.enqueue", data, { signal, timeout });
+    const answer = await this.request<registry.JobEnqueueManyResponse>("job.enqueue", data, { signal, timeout });
     return answer.jobs;
   }
 
@@ -192,12 +186,12 @@ export class Dispatch {
   }
 
   /** Cancels up to 1000 jobs; resolves with what became of each, in order. */
-  cancelJobs(jobIds: string[], options?: CallOptions): Promise<BatchItem<{ status: "cancelled" }>[]> {
+  cancelJobs(jobIds: string[], options?: CallOptions): Promise<(registry.CancelledJob | registry.RefusedJob)[]> {
     return this.#batch("job.cancel", jobIds, options);
   }
 
   /** Tells why a job is not running now. */
-  explainJob(jobId: string, options?: CallOptions): Promise<{ job_id: string; state: JobState; reasons: Reason[] }> {
+  explainJob(jobId: string, options?: CallOptions): Promise<registry.JobExplainResponse> {
     return this.request("job.explain", { job_id: jobId }, options);
   }
 
@@ -253,7 +247,7 @@ export class Dispatch {
     name: string,
     payload?: unknown,
     options: PublishOptions = {},
-  ): Promise<{ event_id: string; name: string }> {
+  ): Promise<registry.WorkflowEventResponse> {
     const { signal, timeout, ...more } = options;
     return this.request("workflow.event", { name, payload, ...more, dedup: more.dedup ?? randomKey() }, { signal, timeout });
   }
@@ -278,12 +272,12 @@ export class Dispatch {
   }
 
   /** Tells why a run does not go on now. */
-  explainWorkflow(runId: string, options?: CallOptions): Promise<{ run_id: string; state: RunState; reasons: Reason[] }> {
+  explainWorkflow(runId: string, options?: CallOptions): Promise<registry.WorkflowExplainResponse> {
     return this.request("workflow.explain", { run_id: runId }, options);
   }
 
   /** Runs a run again from a step on. */
-  replayWorkflow(runId: string, fromStep: string, options?: CallOptions): Promise<{ run_id: string; state: RunState }> {
+  replayWorkflow(runId: string, fromStep: string, options?: CallOptions): Promise<registry.WorkflowReplayResponse> {
     return this.request("workflow.replay", { run_id: runId, from_step: fromStep }, options);
   }
 
@@ -323,8 +317,8 @@ export class Dispatch {
       try {
         await events.ready();
         const { snapshot } = events;
-        if (after === undefined && snapshot && ENDED.has(snapshot.state ?? "")) {
-          const last = outcomeOf(channel, kind, snapshot, events.cursor ?? "");
+        if (after === undefined && snapshot && ENDED.has(snapshot.state)) {
+          const last = outcomeOf(channel, snapshot, events.cursor ?? "");
           yield last;
           return last;
         }
@@ -345,12 +339,12 @@ export class Dispatch {
   // Operations
 
   /** Counts of what the server and its queues hold. */
-  stats(options?: CallOptions): Promise<Stats> {
-    return this.request("stats", undefined, options);
+  stats(options?: CallOptions): Promise<registry.Stats> {
+    return this.request<registry.Stats>("stats", undefined, options);
   }
 
   /** Goes through the queues, by name. */
-  queues(options: CallOptions = {}): AsyncGenerator<Queue, void, undefined> {
+  queues(options: CallOptions = {}): AsyncGenerator<registry.Queue, void, undefined> {
     return this.#pages("queue.list", "queues", options);
   }
 
@@ -368,7 +362,7 @@ export class Dispatch {
   async handlers(options: CallOptions = {}): Promise<Handlers> {
     const all: Handlers = { jobs: [], workflows: [] };
     for (let cursor: string | undefined; ; ) {
-      const page: Methods["handler.list"]["result"] = await this.request("handler.list", { ...(cursor && { cursor }) }, options);
+      const page: registry.HandlerListResponse = await this.request("handler.list", { ...(cursor && { cursor }) }, options);
       all.jobs.push(...page.jobs);
       all.workflows.push(...page.workflows);
       cursor = page.next_cursor;
@@ -377,12 +371,12 @@ export class Dispatch {
   }
 
   /** Goes through the entries of the timetable, by name. */
-  crons(options: CallOptions = {}): AsyncGenerator<Cron, void, undefined> {
+  crons(options: CallOptions = {}): AsyncGenerator<registry.CronEntry, void, undefined> {
     return this.#pages("cron.list", "crons", options);
   }
 
   /** Goes through the workers of other processes. */
-  workers(options: CallOptions = {}): AsyncGenerator<Worker, void, undefined> {
+  workers(options: CallOptions = {}): AsyncGenerator<registry.Worker, void, undefined> {
     return this.#pages("worker.list", "workers", options);
   }
 
@@ -392,12 +386,12 @@ export class Dispatch {
   }
 
   /** Lets a dead letter begin anew. */
-  replayDeadLetter(jobId: string, options?: CallOptions): Promise<{ job_id: string; state: JobState }> {
+  replayDeadLetter(jobId: string, options?: CallOptions): Promise<registry.DlqReplayResponse> {
     return this.request("dlq.replay", { job_id: jobId }, options);
   }
 
   /** Lets up to 1000 dead letters begin anew; resolves with what became of each, in order. */
-  replayDeadLetters(jobIds: string[], options?: CallOptions): Promise<BatchItem<{ state: JobState }>[]> {
+  replayDeadLetters(jobIds: string[], options?: CallOptions): Promise<(registry.ReplayedJob | registry.RefusedJob)[]> {
     return this.#batch("dlq.replay", jobIds, options);
   }
 
@@ -407,12 +401,12 @@ export class Dispatch {
   }
 
   /** Removes up to 1000 dead letters for ever; resolves with what became of each, in order. */
-  purgeDeadLetters(jobIds: string[], options?: CallOptions): Promise<BatchItem<{ status: "purged" }>[]> {
+  purgeDeadLetters(jobIds: string[], options?: CallOptions): Promise<(registry.PurgedJob | registry.RefusedJob)[]> {
     return this.#batch("dlq.purge", jobIds, options);
   }
 
-  async #batch<T>(method: string, jobIds: string[], options?: CallOptions): Promise<BatchItem<T>[]> {
-    return (await this.request<{ results: BatchItem<T>[] }>(method, { job_ids: jobIds }, options)).results;
+  async #batch<T>(method: string, jobIds: string[], options?: CallOptions): Promise<T[]> {
+    return (await this.request<{ results: T[] }>(method, { job_ids: jobIds }, options)).results;
   }
 
   async *#pages<K extends string, T>(method: string, key: K, filter: object): AsyncGenerator<T, void, undefined> {
@@ -444,12 +438,13 @@ export class Dispatch {
 }
 
 /** The event that tells how a job or run ended that had done so before anybody looked. */
-function outcomeOf(channel: string, kind: "job" | "workflow", it: Partial<Job> | Partial<Run>, cursor: string): StreamEvent {
-  const state = it.state as JobState;
-  const type = `${kind}.${state}`;
-  const ts = ("completed_at" in it && it.completed_at) || it.updated_at || "";
-  const error = "last_error" in it ? it.last_error : (it as Partial<Run>).error;
-  const what = kind === "job" ? { job_id: it.id, job_name: it.name, queue: (it as Job).queue } : { run_id: it.id, name: it.name };
+function outcomeOf(channel: string, it: Snapshot, id: string): StreamEvent {
+  const { state, name } = it;
+  const job = "queue" in it;
+  const type = `${job ? "job" : "workflow"}.${state}`;
+  const ts = ("completed_at" in it && it.completed_at) || it.updated_at;
+  const error = (it as Partial<Job & Run>)[job ? "last_error" : "error"];
+  const what = job ? { job_id: it.id, job_name: name, queue: it.queue } : { run_id: it.id, name };
   const data = { type, topic: channel, ...what, state, ...(error !== undefined && { error }), final: true };
-  return { id: cursor, type, channel, topic: channel, timestamp: ts, ts, data: data as StreamEvent["data"] };
+  return { id, type, channel, topic: channel, timestamp: ts, ts, data: data as unknown as EventData };
 }

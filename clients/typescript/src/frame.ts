@@ -1,18 +1,12 @@
 /** The envelope of everything that is sent (PROTOCOL §2), and what a subscriber gets of an event. */
 
+import type { ErrorBody, FrameType } from "./registry.ts";
 import type { EventData } from "./types.ts";
 
-/** What a frame is. */
-export type FrameType = "request" | "response" | "error" | "event" | "ping" | "pong";
-
 /** The `error` of an error frame (PROTOCOL §8). */
-export interface ErrorDetail {
-  code: number;
-  message: string;
-  details?: string;
-}
+export type ErrorDetail = ErrorBody;
 
-/** A frame, as it is sent and received in either format. */
+/** Any frame with all that frames may have; the registry has a type for each kind. */
 export interface Frame<D = unknown> {
   id?: string;
   type: FrameType;
@@ -48,17 +42,9 @@ export interface StreamEvent<D = EventData> {
 
 /** Makes of an event frame what subscribers get. */
 export function eventOf(frame: Frame): StreamEvent {
+  const { id = "", channel = "", ts = "" } = frame;
   const data = (frame.data ?? {}) as EventData;
-  const ts = frame.ts ?? "";
-  return {
-    id: frame.id ?? "",
-    type: data.type ?? frame.type,
-    channel: frame.channel ?? "",
-    topic: data.topic ?? frame.channel ?? "",
-    timestamp: ts,
-    ts,
-    data,
-  };
+  return { id, type: data.type ?? frame.type, channel, topic: data.topic ?? channel, timestamp: ts, ts, data };
 }
 
 /** Makes of the envelope of a request what is sent: one with an id and a time. */

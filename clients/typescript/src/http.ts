@@ -7,7 +7,8 @@ import type { ConnectionState, Settings } from "./options.ts";
 import { passes, retryAfter } from "./session.ts";
 import { type Source, type Subscription, unknownGap } from "./subscription.ts";
 import { backoff, pause } from "./time.ts";
-import type { AuthResult, Subscribed } from "./types.ts";
+import type { SubscribeResponse } from "./registry.ts";
+import type { AuthResult } from "./types.ts";
 
 /** After how much silence a stream is taken for dead; the server says something every 15 seconds. */
 const SILENCE = 45_000;
@@ -168,7 +169,7 @@ export class HttpSession implements Source {
   }
 
   /** Fetches the job or run that a stream is about, which a WebSocket would have been told with the subscription. */
-  async #snapshot(subscription: Subscription, stop: AbortSignal): Promise<Partial<Subscribed>> {
+  async #snapshot(subscription: Subscription, stop: AbortSignal): Promise<Partial<SubscribeResponse>> {
     const [kind, id] = subscription.channel.split(/:(.*)/s);
     if (subscription.received !== undefined || (kind !== "job" && kind !== "workflow")) return {};
     const [method, data] = kind === "job" ? ["job.get", { job_id: id }] : ["workflow.get", { run_id: id }];

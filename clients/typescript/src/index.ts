@@ -26,7 +26,7 @@ export {
   ServerError,
   TimeoutError,
 } from "./errors.ts";
-export type { ErrorDetail, Frame, FrameType, StreamEvent } from "./frame.ts";
+export type { ErrorDetail, Frame, StreamEvent } from "./frame.ts";
 export type {
   CallOptions,
   ConnectionState,
@@ -37,4 +37,22 @@ export type {
 } from "./options.ts";
 export { type SubscribeOptions, Subscription } from "./subscription.ts";
 export { Transport, type TransportOptions } from "./transport.ts";
-export * from "./types.ts";
+export type * from "./registry.ts";
+export {
+  type AuthResult,
+  type DeadLetterFilter,
+  type EventData,
+  type GapData,
+  type Handlers,
+  type Job,
+  type JobFilter,
+  type JobOptions,
+  type JobResult,
+  type JobSpec,
+  Method,
+  type MethodType,
+  type Run,
+  type RunFilter,
+  type Snapshot,
+  type WorkflowResult,
+} from "./types.ts";

@@ -7,7 +7,7 @@ import { Link, type LinkOwner } from "./link.ts";
 import type { ConnectionState, Settings } from "./options.ts";
 import type { Source, Subscription } from "./subscription.ts";
 import { backoff, pause } from "./time.ts";
-import type { Subscribed } from "./types.ts";
+import type { SubscribeResponse } from "./registry.ts";
 
 /** Whether trying again may help: the connection failed, or the server said that it is not up to it now. */
 export function passes(error: unknown): boolean {
@@ -169,7 +169,7 @@ export class Session implements LinkOwner, Source {
       if (this.#subscriptions.get(channel) !== subscription || this.#link !== link) return;
       if (answer instanceof Error) return this.#fail(subscription, answer, link);
       subscription.live = link;
-      subscription.begin((answer.data ?? {}) as Subscribed);
+      subscription.begin((answer.data ?? {}) as SubscribeResponse);
       this.onTaken(subscription);
     }, this.#tenant());
   }
@@ -221,8 +221,13 @@ export class Session implements LinkOwner, Source {
     const { channel } = subscription;
     this.#remove(subscription);
     if (!link || link.ended) return;
-    // Whatever the answer is, the subscription has ended here.
-    await new Promise<void>((resolve) => link.ask("unsubscribe", { channel }, () => resolve()));
+    const answered = new AbortController();
+    // Whatever the answer is, and if there is none, the subscription has ended here.
+    await Promise.race([
+      new Promise<void>((resolve) => link.ask("unsubscribe", { channel }, () => resolve(), {}, answered.signal)),
+      pause(this.#settings.connectTimeout, answered.signal),
+    ]);
+    answered.abort();
   }
 
   #remove(subscription: Subscription): void {

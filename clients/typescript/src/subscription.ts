@@ -4,7 +4,8 @@
 import { ConnectionError, type DispatchError, GapError } from "./errors.ts";
 import { eventOf, type Frame, type StreamEvent } from "./frame.ts";
 import type { CallOptions } from "./options.ts";
-import type { Cursor, Job, Run, Subscribed } from "./types.ts";
+import type { Cursor, SubscribeResponse } from "./registry.ts";
+import type { Snapshot } from "./types.ts";
 
 /** What a subscription is made with. */
 export interface SubscribeOptions extends Pick<CallOptions, "signal"> {
@@ -35,7 +36,7 @@ export class Subscription implements AsyncGenerator<StreamEvent, undefined, unde
   /** How many events are held at most. */
   readonly window: number;
   /** The job or run as it was when the subscription began, on `job:…` and `workflow:…` without `after`. */
-  snapshot: Partial<Job> | Partial<Run> | undefined;
+  snapshot: Snapshot | undefined;
   /** The place behind the last event that was taken: give it as `after` to go on from here later. */
   cursor: Cursor | undefined;
 
@@ -94,7 +95,7 @@ export class Subscription implements AsyncGenerator<StreamEvent, undefined, unde
   }
 
   /** @internal The server has confirmed. */
-  begin(answer: Partial<Subscribed>): void {
+  begin(answer: Partial<SubscribeResponse>): void {
     this.received = this.received === undefined || this.received === "oldest" ? answer.cursor : this.received;
     if (this.#begun) {
       this.snapshot = answer.snapshot ?? this.snapshot;
@@ -137,9 +138,9 @@ export class Subscription implements AsyncGenerator<StreamEvent, undefined, unde
     }
     // Without a place to go on from, the next subscription begins now.
     this.received = error.details;
-    const id = error.details ?? "";
-    const data = { type: "gap", after: this.cursor, resumes_after: error.details, error: error.message };
-    this.#offer({ ...eventOf({ id, type: "event", channel: this.channel, data }), ts: "", timestamp: "" });
+    const { details, message } = error;
+    const data = { type: "gap", topic: this.channel, after: this.cursor, resumes_after: details, error: message };
+    this.#offer(eventOf({ id: details ?? "", type: "event", channel: this.channel, data }));
     return true;
   }
 

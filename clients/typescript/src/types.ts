@@ -1,324 +1,78 @@
-/** What each method takes and answers (PROTOCOL §5), and what events carry (PROTOCOL §7.2), with the protocol's names. */
+/** What the methods take and answer, as programs use it: the types of the registry, with generics and aliases. */
 
-/** The states of a job. */
-export type JobState = "pending" | "running" | "completed" | "failed" | "retrying" | "cancelled";
+import type * as registry from "./registry.ts";
+import type { MethodName, Methods } from "./registry.ts";
 
-/** The states of a run. */
-export type RunState = "running" | "completed" | "failed" | "cancelled";
-
-/** A cursor, `evt-<n>`. */
-export type Cursor = string;
-
-/** RFC 3339, UTC. */
-export type Time = string;
-
-/** What came of one attempt of a job. */
-export interface Attempt {
-  attempt: number;
-  outcome?: "completed" | "failed" | "cancelled" | "lost" | "released";
-  worker_id: string;
-  started_at: Time;
-  ended_at?: Time;
-  elapsed_ms?: number;
-  error?: string;
-}
-
-/** A job, as `job.get` tells it. */
-export interface Job<R = unknown, P = unknown> {
-  id: string;
-  name: string;
-  queue: string;
+/** A job, with the types of its result and payload. */
+export interface Job<R = unknown, P = unknown> extends registry.Job {
   payload: P;
-  state: JobState;
-  priority: number;
-  max_retries: number;
-  retry_count: number;
-  last_error?: string;
   result?: R;
-  run_at: Time;
-  started_at?: Time;
-  completed_at?: Time;
-  worker_id?: string;
-  timeout_ms: number;
-  key?: string;
-  scope_app_id?: string;
-  scope_org_id?: string;
-  created_at: Time;
-  updated_at: Time;
-  attempts: Attempt[];
-  percent?: number;
-  note?: string;
-  omitted?: string[];
 }
 
-/** A run of a workflow, as `workflow.get` tells it. */
-export interface Run<O = unknown, I = unknown> {
-  id: string;
-  name: string;
-  version: number;
-  state: RunState;
+/** A run of a workflow, with the types of its output and input. */
+export interface Run<O = unknown, I = unknown> extends registry.Run {
   input: I;
   output?: O;
-  error?: string;
-  started_at: Time;
-  completed_at?: Time;
-  parent_run_id?: string;
-  key?: string;
-  scope_app_id?: string;
-  scope_org_id?: string;
-  created_at: Time;
-  updated_at: Time;
-  omitted?: string[];
 }
 
-/** An entry of a run's timeline. */
-export interface TimelineEntry {
-  seq: number;
-  step_name: string;
-  kind: "step" | "wait" | "sleep" | "child" | "parallel" | "compensation";
-  state: "running" | "waiting" | "completed" | "failed" | "cancelled";
-  attempt: number;
-  started_at: Time;
-  created_at: Time;
-  completed_at?: Time;
-  elapsed_ms?: number;
-  data?: unknown;
-  error?: string;
-  omitted?: string[];
-}
+/** What `subscribe` tells of a channel's job or run as it stands; without the scope to read it, only an outline. */
+export type Snapshot = NonNullable<registry.SubscribeResponse["snapshot"]>;
 
-/** The pauses between the attempts of a job. */
-export interface Backoff {
-  first_ms: number;
-  factor?: number;
-  max_ms?: number;
-  jitter?: number;
-}
+/** The answer to `enqueue`. */
+export type JobResult = registry.JobEnqueueResponse;
+
+/** The answer to `startWorkflow`. */
+export type WorkflowResult = registry.WorkflowStartResponse;
+
+/** The answer to `auth`, of which servers of this protocol tell more or less. */
+export type AuthResult = Partial<registry.AuthSessionResponse>;
+
+type Dated<T, K extends keyof T> = Omit<T, K> & { [key in K]?: T[K] | Date };
 
 /** The options of a job. */
-export interface JobOptions {
-  queue?: string;
-  priority?: number;
-  delay_ms?: number;
-  run_at?: Time | Date;
-  max_retries?: number;
-  timeout_ms?: number;
-  key?: string;
-  backoff?: Backoff;
-}
+export type JobOptions = Dated<Omit<registry.JobSpec, "name" | "payload">, "run_at">;
 
-/** One job to make. */
-export interface JobSpec<P = unknown> extends JobOptions {
-  name: string;
-  payload?: P;
-}
-
-/** The answer to `job.enqueue`. */
-export interface JobResult {
-  job_id: string;
-  queue: string;
-  state: JobState;
-  /** With `watch`: the channel that was subscribed to. */
-  channel?: string;
-  /** With `watch`: where its events begin. */
-  cursor?: Cursor;
-}
-
-/** The answer to `workflow.start`. */
-export interface WorkflowResult {
-  run_id: string;
-  name: string;
-  state: RunState;
-  /** With `watch`: the channel that was subscribed to. */
-  channel?: string;
-  /** With `watch`: where its events begin. */
-  cursor?: Cursor;
-}
-
-/** Why a job or run does not go on now. */
-export interface Reason {
-  code: string;
-  message: string;
-  [figure: string]: unknown;
-}
-
-/** What is wrong with one of many. */
-export interface ItemError {
-  error: { code: number; message: string; details?: string };
-}
-
-/** A page of a list. */
-export interface PageRequest {
-  limit?: number;
-  cursor?: string;
-}
+/** One job of many. */
+export type JobSpec = Dated<registry.JobSpec, "run_at">;
 
 /** Which jobs to list. */
-export interface JobFilter extends PageRequest {
-  state?: JobState;
-  queue?: string;
-  name?: string;
-  key?: string;
-  created_after?: Time | Date;
-  created_before?: Time | Date;
-}
+export type JobFilter = Dated<registry.JobListRequest, "created_after" | "created_before">;
 
 /** Which runs to list. */
-export interface RunFilter extends PageRequest {
-  state?: RunState;
-  name?: string;
-  key?: string;
-  created_after?: Time | Date;
-  created_before?: Time | Date;
-}
+export type RunFilter = Dated<registry.WorkflowListRequest, "created_after" | "created_before">;
 
 /** Which dead letters to list. */
-export interface DeadLetterFilter extends PageRequest {
-  queue?: string;
-  name?: string;
-}
-
-/** A queue, as `queue.list` tells it. */
-export interface Queue {
-  queue: string;
-  pending: number;
-  scheduled: number;
-  running: number;
-  paused: boolean;
-  concurrency?: number;
-  rate?: number;
-  oldest_due_at?: Time;
-}
-
-/** An entry of the timetable. */
-export interface Cron {
-  name: string;
-  schedule: string;
-  job_name: string;
-  queue: string;
-  next_run_at: Time;
-  last_run_at?: Time;
-}
+export type DeadLetterFilter = registry.DlqListRequest;
 
 /** What a server can run. */
-export interface Handlers {
-  jobs: { name: string; payload?: unknown }[];
-  workflows: { name: string; versions: number[]; input?: unknown }[];
+export type Handlers = Omit<registry.HandlerListResponse, "next_cursor">;
+
+/** What an event of type `gap` carries: the subscription goes on behind `resumes_after`, what lies between is lost. */
+export interface GapData {
+  type: "gap";
+  topic: string;
+  after?: string | undefined;
+  resumes_after?: string | undefined;
+  error: string;
 }
 
-/** A worker in another process (PROTOCOL §9). */
-export interface Worker {
-  worker_id: string;
-  label?: string;
-  names: string[];
-  credits: number;
-  held: number;
-  seen_at: Time;
-  node: string;
-}
+type KeyOf<U> = U extends unknown ? keyof U : never;
+// Each member of a union with all members of the others as absent ones, so that they can be asked for.
+type Whole<U, K extends PropertyKey = KeyOf<U>> = U extends unknown ? U & { [key in Exclude<K, keyof U>]?: undefined } : never;
 
-/** The answer to `stats`. */
-export interface Stats {
-  connections: number;
-  subscriptions: number;
-  sessions: number;
-  uptime_ms: number;
-  node: string;
-  version: string;
-  store: string;
-  broker: { topic_count: number; subscriber_count: number; total_published: number; total_dropped: number };
-  jobs: Record<JobState, number>;
-  queues: Record<string, { pending: number; running: number }>;
-  workflows: Record<RunState, number>;
-  nodes?: unknown;
-  omitted?: string[];
-}
+/** What an event carries: told apart by `type`; whatever any event has may be asked of all. */
+export type EventData = Whole<registry.EventData | GapData>;
 
-/** The answer to `auth`. */
-export interface AuthResult {
-  /** Absent over RPC. */
-  session_id?: string;
-  format: "json" | "msgpack";
-  heartbeat_ms?: number;
-  server?: string;
-  max_frame_bytes?: number;
-  subject?: string;
-  app_id?: string;
-  org_id?: string;
-  scopes?: string[];
-  expires_at?: Time;
-  features?: string[];
-}
+type Many =
+  | registry.JobEnqueueManyResponse
+  | registry.JobCancelManyResponse
+  | registry.DlqReplayManyResponse
+  | registry.DlqPurgeManyResponse;
 
-/** The answer to `subscribe`. */
-export interface Subscribed {
-  channel: string;
-  status: "subscribed";
-  cursor: Cursor;
-  snapshot?: Partial<Job> | Partial<Run>;
-}
-
-/** One of the results of a method that takes many ids. */
-export type BatchItem<T> = { job_id: string } & (T | ItemError);
-
-/** What events carry. */
-export interface EventData {
-  type: string;
-  topic?: string;
-  scope_app_id?: string;
-  scope_org_id?: string;
-  /** On the event after which the job or run will have no other, unless someone replays it. */
-  final?: boolean;
-  job_id?: string;
-  job_name?: string;
-  queue?: string;
-  run_id?: string;
-  name?: string;
-  state?: JobState | RunState;
-  step_name?: string;
-  entry_name?: string;
-  attempt?: number;
-  elapsed_ms?: number;
-  error?: string;
-  next_run_at?: Time;
-  percent?: number;
-  note?: string;
-  omitted?: string[];
-  [member: string]: unknown;
-}
-
-/** Every method: what it takes as `data`, and what its response has as `data`. */
-export interface Methods {
-  auth: { data: { token?: string; format?: string; heartbeat_ms?: number; features?: string[] }; result: AuthResult };
-  "job.enqueue": { data: JobSpec & { watch?: boolean }; result: JobResult };
-  "job.get": { data: { job_id: string; wait_ms?: number }; result: Job };
-  "job.cancel": { data: { job_id: string }; result: { status: "cancelled" } };
-  "job.explain": { data: { job_id: string }; result: { job_id: string; state: JobState; reasons: Reason[] } };
-  "job.list": { data: JobFilter; result: { jobs: Job[]; next_cursor?: string } };
-  "workflow.start": { data: { name: string; input?: unknown; key?: string; watch?: boolean }; result: WorkflowResult };
-  "workflow.get": { data: { run_id: string; wait_ms?: number }; result: Run };
-  "workflow.event": {
-    data: { name: string; payload?: unknown; run_id?: string; key?: string; dedup?: string };
-    result: { event_id: string; name: string };
-  };
-  "workflow.timeline": { data: { run_id: string; limit?: number; after_seq?: number }; result: TimelineEntry[] };
-  "workflow.list": { data: RunFilter; result: { runs: Run[]; next_cursor?: string } };
-  "workflow.cancel": { data: { run_id: string }; result: { status: "cancelled" } };
-  "workflow.explain": { data: { run_id: string }; result: { run_id: string; state: RunState; reasons: Reason[] } };
-  "workflow.replay": { data: { run_id: string; from_step: string }; result: { run_id: string; state: RunState } };
-  "queue.list": { data: PageRequest; result: { queues: Queue[]; next_cursor?: string } };
-  "queue.pause": { data: { queue: string }; result: { queue: string; paused: boolean } };
-  "queue.resume": { data: { queue: string }; result: { queue: string; paused: boolean } };
-  "handler.list": { data: PageRequest; result: Handlers & { next_cursor?: string } };
-  "worker.list": { data: PageRequest; result: { workers: Worker[]; next_cursor?: string } };
-  "cron.list": { data: PageRequest; result: { crons: Cron[]; next_cursor?: string } };
-  "dlq.list": { data: DeadLetterFilter; result: { jobs: Job[]; next_cursor?: string } };
-  "dlq.replay": { data: { job_id: string }; result: { job_id: string; state: JobState } };
-  "dlq.purge": { data: { job_id: string }; result: { status: "purged" } };
-  subscribe: { data: { channel: string; credits?: number; after?: Cursor | "oldest" }; result: Subscribed };
-  unsubscribe: { data: { channel: string }; result: { channel: string; status: "unsubscribed" } };
-  stats: { data: undefined; result: Stats };
-}
+/** What a method answers to some data. */
+export type Answer<M extends MethodName, D> = D extends { jobs: unknown } | { job_ids: unknown }
+  ? Extract<Methods[M]["response"], Many>
+  : Exclude<Methods[M]["response"], Many>;
 
 /** The methods by the names under which clients of this protocol call them. */
 export const Method = {
@@ -328,26 +82,33 @@ export const Method = {
   JobCancel: "job.cancel",
   JobExplain: "job.explain",
   JobList: "job.list",
+  JobProgress: "job.progress",
+  JobSettle: "job.settle",
+  JobFetch: "job.fetch",
+  HandlerList: "handler.list",
   WorkflowStart: "workflow.start",
   WorkflowGet: "workflow.get",
   WorkflowEvent: "workflow.event",
+  WorkflowCancel: "workflow.cancel",
   WorkflowTimeline: "workflow.timeline",
   WorkflowList: "workflow.list",
-  WorkflowCancel: "workflow.cancel",
   WorkflowExplain: "workflow.explain",
   WorkflowReplay: "workflow.replay",
+  Subscribe: "subscribe",
+  Unsubscribe: "unsubscribe",
   QueueList: "queue.list",
   QueuePause: "queue.pause",
   QueueResume: "queue.resume",
-  HandlerList: "handler.list",
-  WorkerList: "worker.list",
   CronList: "cron.list",
   DLQList: "dlq.list",
   DLQReplay: "dlq.replay",
   DLQPurge: "dlq.purge",
-  Subscribe: "subscribe",
-  Unsubscribe: "unsubscribe",
+  WorkerOpen: "worker.open",
+  WorkerRenew: "worker.renew",
+  WorkerDrain: "worker.drain",
+  WorkerClose: "worker.close",
+  WorkerList: "worker.list",
   Stats: "stats",
-} as const;
+} as const satisfies Record<string, MethodName>;
 
 export type MethodType = (typeof Method)[keyof typeof Method];

@@ -6,13 +6,17 @@ import {
   type ErrorDetail,
   type Frame,
   type FrameType,
-  type Job,
+  type JobCancelManyResponse,
+  type JobReasonCode,
   type JobResult,
   Method,
+  type MethodName,
+  type MethodType,
   type StreamEvent,
   Transport,
   type WorkflowResult,
 } from "@dwp/client";
+import { ERROR_CODES, type Job as RegistryJob, METHODS } from "@dwp/client/registry";
 import * as msgpack from "@msgpack/msgpack";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -36,14 +40,19 @@ export async function program(client = new Dispatch(options)): Promise<void> {
   const run = await client.startWorkflow("order-pipeline", { order_id: "1" });
   same<typeof run, WorkflowResult>(true);
   const explained = await client.request("job.explain", { job_id: made.job_id });
-  same<typeof explained.reasons[number]["code"], string>(true);
+  same<(typeof explained.reasons)[number]["code"], JobReasonCode>(true);
+  const many = await client.request("job.cancel", { job_ids: [made.job_id] });
+  same<typeof many, JobCancelManyResponse>(true);
   const got = await client.request(Method.JobGet, { job_id: made.job_id });
-  same<typeof got, Job>(true);
+  same<typeof got, RegistryJob>(true);
   // A method's data is checked where the method is known.
   await client.request("job.get", { job_id: made.job_id, wait_ms: 1 });
   for await (const event of client.subscribe("jobs", { after: "oldest" })) {
     same<typeof event, StreamEvent>(true);
     if (event.data.final) break;
+    // Told apart by type; and whatever any event has may be asked of all.
+    if (event.data.type === "job.retrying") same<typeof event.data.next_run_at, string>(true);
+    console.log(event.data.step_name ?? event.data.job_id, event.data.percent);
   }
   const generator: AsyncGenerator<StreamEvent> = client.subscribe("jobs");
   const watching: AsyncGenerator<StreamEvent> = client.watch(run.run_id);
@@ -60,5 +69,7 @@ export async function program(client = new Dispatch(options)): Promise<void> {
   // @ts-expect-error There is no such option of a job.
   await client.enqueue("echo", 1, { prio: 1 });
   await using closing = new Dispatch(options);
-  console.log(type, detail, closing.state, AuthError);
+  console.log(type, detail, closing.state, AuthError, ERROR_CODES.conflict, METHODS["job.get"].scope);
+  // Every method has a name under which it can be called.
+  same<MethodName, MethodType>(true);
 }
