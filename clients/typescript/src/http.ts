@@ -207,7 +207,7 @@ export class HttpSession implements Source {
       for await (const frame of frames) {
         if (frame.type === "error") throw errorOf(frame.error);
         subscription.push(frame);
-        while (subscription.room < 1 && !stop.aborted) await this.#roomFor(subscription, stop);
+        while (subscription.room < 1 && !stop.aborted) await this.#roomFor(subscription);
       }
       throw new LinkLost("The stream ended.", true);
     } finally {
@@ -216,11 +216,8 @@ export class HttpSession implements Source {
   }
 
   /** Waits until an event was taken: meanwhile nothing is read, and TCP slows the server down. */
-  #roomFor(subscription: Subscription, stop: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      this.#room.set(subscription, resolve);
-      stop.addEventListener("abort", () => resolve(), { once: true });
-    });
+  #roomFor(subscription: Subscription): Promise<void> {
+    return new Promise((resolve) => this.#room.set(subscription, resolve));
   }
 
   onTaken(subscription: Subscription): void {
@@ -231,7 +228,7 @@ export class HttpSession implements Source {
   #forget(subscription: Subscription): void {
     this.#streams.get(subscription)?.abort();
     this.#streams.delete(subscription);
-    this.#room.delete(subscription);
+    this.onTaken(subscription); // Whoever waits for room is to see that nobody reads.
   }
 
   async detach(subscription: Subscription): Promise<void> {
@@ -242,9 +239,11 @@ export class HttpSession implements Source {
     if (this.#closed) return;
     this.#turn("closed");
     this.#closed = reason;
-    for (const subscription of this.#streams.keys()) subscription.end();
-    this.#streams.clear();
     this.#stop.abort(reason);
+    for (const subscription of [...this.#streams.keys()]) {
+      subscription.end();
+      this.#forget(subscription);
+    }
   }
 }
 
