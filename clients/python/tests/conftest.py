@@ -60,8 +60,8 @@ class Server:
     def http_url(self) -> str:
         return f"http://127.0.0.1:{self.port}/dwp"
 
-    def stop(self) -> None:
-        self._process.send_signal(signal.SIGTERM)
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        self._process.send_signal(how)
         self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import random
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from conftest import TOKEN, Server
-from dwp_client import AuthError, ConnectionError, Dispatch, DispatchError, Event, TimeoutError
-from proxy import Pipe, Proxy, Storm
+from dwp_client import AuthError, ConnectionError, Dispatch, Event
+from proxy import Pipe, Proxy
 
 FAST: dict[str, Any] = {"backoff_first": 0.02, "backoff_max": 0.2}
 
@@ -159,59 +157,3 @@ async def test_a_supplier_that_has_another_token_is_asked_once_more(proxy: Proxy
     tokens = iter(["stale", TOKEN])
     async with Dispatch(proxy.url, lambda: next(tokens), **FAST) as client:
         assert client.session_id.startswith("sess_")
-
-
-async def test_behind_a_cutting_proxy_nothing_is_missing_nothing_twice_and_nothing_hangs(server: Server) -> None:
-    seconds = float(os.environ.get("DWP_SOAK_SECONDS", "6"))
-    seed = int(os.environ.get("DWP_SOAK_SEED", str(random.randrange(10**6))))
-    print(f"DWP_SOAK_SEED={seed}")
-    queue = f"soak-{seed}"
-    acknowledged: list[str] = []
-    refused: list[DispatchError] = []
-    loop = asyncio.get_running_loop()
-    async with Proxy(server.port) as proxy, Dispatch(server.url, TOKEN) as direct:
-        clients = [
-            Dispatch(proxy.url, TOKEN, format=format, heartbeat=0.5, window=32, **FAST) for format in ("json", "msgpack")
-        ]
-        for client in clients:
-            await client.connect()
-        begun = await direct.subscribe(f"queue:{queue}")
-        streams = [await client.subscribe(f"queue:{queue}", after=begun.cursor) for client in clients]
-        received: list[list[Event]] = [[] for _ in streams]
-        end = loop.time() + seconds
-
-        async def produce(client: Dispatch) -> None:
-            while loop.time() < end:
-                try:
-                    acknowledged.append((await client.enqueue("echo", len(acknowledged), queue=queue))["job_id"])
-                except TimeoutError as e:
-                    refused.append(e)
-                await asyncio.sleep(0.005)
-
-        async def take(stream: AsyncIterator[Event], into: list[Event]) -> None:
-            async for event in stream:
-                into.append(event)
-
-        takers = [asyncio.create_task(take(stream, into)) for stream, into in zip(streams, received)]
-        storm = asyncio.create_task(Storm(proxy, seed).rage())
-        await asyncio.wait_for(asyncio.gather(*(produce(client) for client in clients for _ in range(3))), seconds + 120)
-        storm.cancel()
-        await asyncio.gather(storm, return_exceptions=True)
-        proxy.refusing = False
-        proxy.delay = lambda: 0.0
-        proxy.hold()
-        there = [job["id"] async for job in direct.iter_jobs(queue=queue, limit=1000)]
-        assert not refused, f"seed {seed}: {refused[:3]}"
-        assert sorted(there) == sorted(acknowledged), f"seed {seed}: not each enqueue has exactly one effect"
-        expected = [(await begun.next()) for _ in range(3 * len(there))]
-        for into in received:
-            while len(into) < len(expected):
-                await asyncio.sleep(0.05)
-        for taker in takers:
-            taker.cancel()
-        await asyncio.gather(*takers, return_exceptions=True)
-        for into in received:
-            assert into == expected, f"seed {seed}: events are missing, twice or out of order"
-        print(f"{len(there)} jobs, {len(expected)} events, {proxy.opened} connections")
-        for client in clients:
-            await client.close()

@@ -208,6 +208,34 @@ async def test_a_watch_after_a_gap_learns_from_the_snapshot_how_it_ended() -> No
         assert outcome["last_error"] == "no" and len(gaps) == 1
 
 
+async def test_the_outcome_of_a_watch_is_what_the_stream_told_where_the_token_may_not_read() -> None:
+    async def script(peer: Peer, frame: Frame) -> bool:
+        if frame.get("method") == "subscribe":
+            await peer.answer(frame, {"channel": "job:job_1", "cursor": "evt-1", "snapshot": {"state": "running"}})
+            await peer.event(2, "job:job_1", type="job.completed", state="completed", final=True)
+            return True
+        if frame.get("method") == "job.get":
+            await peer.refuse(frame, 403)
+            return True
+        return False
+
+    async with scripted(script) as (url, _), Dispatch(url, "t") as client:
+        assert (await client.watch("job_1").result())["state"] == "completed"
+
+
+async def test_what_the_server_ignored_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def script(peer: Peer, frame: Frame) -> bool:
+        if frame.get("method") == "job.list":
+            answer = {"id": "s", "type": "response", "correl_id": frame["id"], "data": {"jobs": []}, "ignored": ["stat"]}
+            await peer.send(answer)
+            return True
+        return False
+
+    async with scripted(script) as (url, _), Dispatch(url, "t") as client:
+        await client.request("job.list", {"stat": "failed"})
+    assert "['stat']" in caplog.text
+
+
 async def test_the_credential_is_renewed_on_the_open_session_before_it_ends() -> None:
     renewed = asyncio.Event()
 

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 
 from ._codec import MalformedFrame, RawFrame, codec_of, decode
 from ._feed import OLDEST, Feed
-from ._link import error_in, frame_id
+from ._link import error_in, frame_id, warn_of_ignored
 from ._options import Options
 from ._wire import Connection, Lost, Response
 from .errors import (
@@ -113,7 +113,9 @@ class HttpTransport:
             narrowed = getattr(self._options, name)
             if narrowed is not None:
                 frame[name] = narrowed
-        return (await self._ask(frame, resent, timeout)).get("data")
+        answer = await self._ask(frame, resent, timeout)
+        warn_of_ignored(method, answer)
+        return answer.get("data")
 
     async def ping(self, timeout: float) -> float:
         """Asks for a sign of life; returns the seconds that it took."""

@@ -43,6 +43,12 @@ def error_in(frame: RawFrame) -> DispatchError:
     )
 
 
+def warn_of_ignored(method: str, answer: RawFrame) -> None:
+    """Says in the log which members of a request had no effect, since the server does not know them."""
+    if answer.get("ignored"):
+        log.warning("The server knows nothing of %s in '%s'; it had no effect.", answer["ignored"], method)
+
+
 class Link:
     """An authenticated connection. ``session`` is what the server answered to ``auth``."""
 
@@ -113,7 +119,8 @@ class Link:
         except ConnectionClosed as e:
             raise ConnectionError(f"{options.url} closed the connection before it authenticated: {e}") from e
         if answer["type"] == "error":
-            raise error_in(answer)
+            error = error_in(answer)
+            raise AuthError(str(error), 408) if error.code == 408 else error
         data = answer.get("data")
         self.session = data if isinstance(data, dict) else {}
         self.opened_at = answer.get("ts")

@@ -13,7 +13,7 @@ from websockets.exceptions import ConnectionClosed
 
 from ._codec import RawFrame
 from ._feed import Feed
-from ._link import Link, auth_frame, error_in, frame_id
+from ._link import Link, auth_frame, error_in, frame_id, warn_of_ignored
 from ._options import Options
 from .errors import (
     AuthError,
@@ -77,6 +77,8 @@ class Session:
     @property
     def state(self) -> str:
         """``connecting``, ``open`` or ``closed``."""
+        if self._connecting.locked():
+            return "connecting"
         if self._over is not None or self._supervisor is None:
             return "closed"
         return "connecting" if self._link is None else "open"
@@ -87,7 +89,7 @@ class Session:
             if self._supervisor is None or self._over is not None:
                 link = await self._open()
                 self._over = None
-                self._supervisor = asyncio.get_running_loop().create_task(self._supervise(link))
+                self._supervisor = asyncio.get_running_loop().create_task(self._guard(link))
                 self._adopt(link)
             return self._session_id
 
@@ -118,13 +120,21 @@ class Session:
         token = await self._options.credential()
         try:
             return await Link.open(self._options, token)
-        except AuthError:
-            if not self._options.renewable:
+        except AuthError as e:
+            if not self._options.renewable or e.code != 401:
                 raise
             other = await self._options.credential()
             if other == token:
                 raise
             return await Link.open(self._options, other)
+
+    async def _guard(self, link: Link) -> None:
+        try:
+            await self._supervise(link)
+        except Exception as e:  # a fault of this client: nobody waits for ever because of it
+            log.exception("The connection was given up.")
+            self._end(ConnectionError(f"The client failed: {e!r}", in_doubt=True))
+            link.abort()
 
     async def _supervise(self, link: Link) -> None:
         """Serves connection after connection until it is closed, refused, or lost for good."""
@@ -158,11 +168,12 @@ class Session:
             attempt += 1
             try:
                 return await self._open()
-            except (AuthError, ForbiddenError, BadRequestError) as e:
-                log.warning("The server refused this client: %s", e)
-                self._end(e)
-                return None
             except DispatchError as e:
+                late = isinstance(e, AuthError) and e.code == 408
+                if isinstance(e, (AuthError, ForbiddenError, BadRequestError)) and not late:
+                    log.warning("The server refused this client: %s", e)
+                    self._end(e)
+                    return None
                 log.info("Attempt %d to connect again failed: %s", attempt, e)
                 if 0 < self._options.max_retries <= attempt:
                     self._end(ConnectionError(f"{attempt} attempts to connect again failed. {e}", in_doubt=True))
@@ -262,6 +273,7 @@ class Session:
             raise TimeoutError(f"'{method}' was not answered within {timeout:g} s; it may have been done.") from None
         if answer["type"] == "error":
             raise error_in(answer)
+        warn_of_ignored(method, answer)
         return answer.get("data")
 
     async def ping(self, timeout: float) -> float:

@@ -175,6 +175,8 @@ class Dispatch:
 
     async def connect(self) -> str:
         """Connects and authenticates; returns the session's id."""
+        if self.state == "closed":
+            self._transport = self._new_transport()
         return await self._own_transport().connect()
 
     async def close(self) -> None:

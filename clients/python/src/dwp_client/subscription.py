@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from ._feed import FINAL_STATES, Event, Feed, Gap
+from .errors import ForbiddenError, NotFoundError
 
 Begin = Callable[[], Awaitable[tuple[Feed, Callable[[], Awaitable[None]]]]]
 S = TypeVar("S", bound="Subscription")
@@ -144,6 +145,7 @@ class Watch(Subscription):
         super().__init__(channel, begin, on_gap)
         self._fetch = fetch
         self._outcome: dict[str, Any] | None = None
+        self._last: Event | None = None
 
     @property
     def outcome(self) -> dict[str, Any] | None:
@@ -153,10 +155,20 @@ class Watch(Subscription):
     async def next_item(self) -> Event | Gap | None:
         item = await super().next_item()
         if item is None and self._outcome is None and not self._closed:
-            outcome = await self._fetch()
+            outcome = await self._ended()
             if outcome.get("state") in FINAL_STATES:
                 self._outcome = outcome
+        elif item is not None and not isinstance(item, Gap):
+            self._last = item
         return item
+
+    async def _ended(self) -> dict[str, Any]:
+        try:
+            return await self._fetch()
+        except (ForbiddenError, NotFoundError):
+            # The token may only subscribe, or it is gone by now: what the stream told is all that there is.
+            told = self._last["data"] if self._last is not None else self.snapshot
+            return told if isinstance(told, dict) else {}
 
     async def result(self) -> dict[str, Any]:
         """Takes what is left of the events, and returns the job or run as it ended."""
