@@ -5,6 +5,7 @@ import dev.dwp.http.websocket.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /** What the HTTP server hands over after the 101, as the WebSocket layer wants it. */
 record RawTransport(RawConnection raw) implements Transport {
@@ -22,6 +23,11 @@ record RawTransport(RawConnection raw) implements Transport {
     public boolean shutdownOutput() throws IOException {
         raw.shutdownOutput();
         return true;
+    }
+
+    @Override
+    public void readTimeout(Duration timeout) throws IOException {
+        raw.readTimeout(timeout);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class MessageAssembler {
     private @Nullable IncomingMessage message;
 
     private byte @Nullable [] control;
+    private long messages;
+    private long dataOctets;
     private boolean closed;
 
     /**
@@ -66,6 +68,21 @@ final class MessageAssembler {
     void accept(int largestOctets, MessageMemory shared) {
         maxMessageOctets = largestOctets;
         memory = shared;
+    }
+
+    /** Whether a part of a frame, or of a message, has come. */
+    boolean isMidway() {
+        return message != null || frame != null || headSize > 0;
+    }
+
+    /** How many messages have come to their end. */
+    long messages() {
+        return messages;
+    }
+
+    /** Octets of payload that came in messages. */
+    long dataOctets() {
+        return dataOctets;
     }
 
     /** Whether the peer's Close has come. */
@@ -165,7 +182,11 @@ final class MessageAssembler {
         }
         if (header.opcode().isControl()) {
             control(header, octets, from, length);
-        } else if (whole && header.fin() && message == null && header.reserved() == 0) {
+            return from + length;
+        }
+        dataOctets += length;
+        messages += header.fin() && frame == null ? 1 : 0;
+        if (whole && header.fin() && message == null && header.reserved() == 0) {
             deliver(header.opcode(), octets, from, length, ascii);
         } else {
             data(header, octets, from, length, ascii);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 
 /** A socket that was accepted elsewhere. */
 record SocketTransport(Socket socket) implements Transport {
@@ -21,6 +22,11 @@ record SocketTransport(Socket socket) implements Transport {
     public boolean shutdownOutput() throws IOException {
         socket.shutdownOutput();
         return true;
+    }
+
+    @Override
+    public void readTimeout(Duration timeout) throws IOException {
+        socket.setSoTimeout(timeout.isZero() ? 0 : (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
     }
 
     @Override

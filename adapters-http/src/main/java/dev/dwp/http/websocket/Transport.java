@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Duration;
 
 /**
  * The raw connection under a WebSocket: what the HTTP server hands over after the 101. One thread reads while another
@@ -22,6 +23,12 @@ public interface Transport extends Closeable {
      * @return whether the peer will see the end of the stream
      */
     boolean shutdownOutput() throws IOException;
+
+    /**
+     * From now on a read that gets nothing for that long throws {@link java.net.SocketTimeoutException}; zero, as at first,
+     * waits for ever. A transport that cannot does nothing.
+     */
+    default void readTimeout(Duration timeout) throws IOException {}
 
     /** The two streams of a socket that was accepted elsewhere. */
     static Transport of(Socket socket) {

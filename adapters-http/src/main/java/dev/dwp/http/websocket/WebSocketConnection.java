@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread calls {@link #run} and reads until the end. All other methods may be called by any thread, never wait for
  * the peer, and do nothing once the connection is closing. It pings nobody and watches no clock of its own accord, save that
- * a connection which has begun to close is cut after the close timeout; {@link #lastReadNanos} and {@link #stalledSince} let
+ * a message that has begun must go on, and a connection which has begun to close is cut after the close timeout; {@link #lastReadNanos} and {@link #stalledSince} let
  * a watchdog do the rest.
  */
 public final class WebSocketConnection {
@@ -30,6 +30,7 @@ public final class WebSocketConnection {
     private final ReadBuffer buffer;
     private final InputStream input;
     private final MessageAssembler assembler;
+    private final MessagePace pace;
     private final Outbox outbox;
     private final SendQueue queue;
     private final UnreadBudget.Account account;
@@ -83,6 +84,7 @@ public final class WebSocketConnection {
         this.queue = new SendQueue(limits, account);
         this.outbox = new Outbox(queue, transport.output(), buffers, new Writing());
         this.assembler = new MessageAssembler(limits.maxMessageBytes(), deflate, new Reading());
+        this.pace = new MessagePace(transport, assembler, limits.messageTimeout());
     }
 
     /**
@@ -244,7 +246,7 @@ public final class WebSocketConnection {
     private boolean read() throws IOException {
         queue.awaitRoomForResponses();
         giveWay();
-        int length = buffer.read(input);
+        int length = pace.read(buffer, input);
         if (length < 0) {
             return false;
         }
@@ -298,6 +300,7 @@ public final class WebSocketConnection {
         if (closure.get() == null) {
             return;
         }
+        pace.untimed();
         outbox.flush();
         queue.awaitClosed();
         transport.shutdownOutput();

@@ -1,5 +1,7 @@
 package dev.dwp.http.websocket;
 
+import java.time.Duration;
+
 /**
  * The peer broke the protocol or a limit, and the connection has to be failed with this code (RFC 6455 §7.1.7).
  *
@@ -42,6 +44,13 @@ final class WebSocketFailure extends RuntimeException {
 
     static WebSocketFailure negativeLength() {
         return protocolError("The highest bit of a 64-bit length is set; it must be 0.");
+    }
+
+    static WebSocketFailure stalled(int octets, Duration allowance) {
+        return new WebSocketFailure(
+                CloseCode.POLICY_VIOLATION,
+                "A message stalled; send %d octets of it, or its end, within %d ms."
+                        .formatted(octets, allowance.toMillis()));
     }
 
     static WebSocketFailure longControlFrame(long length) {

@@ -114,6 +114,37 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §2: whoever begins a message sends it; pings in between win no time")
+    void endsWithAPeerThatDoesNotFinishItsMessage() throws Exception {
+        ConnectionLimits limits = LIMITS.withMessageTimeout(Duration.ofMillis(100));
+        for (byte[] part :
+                List.of(new byte[] {(byte) 0x81}, Arrays.copyOf(ClientFrames.text("never"), 8), fragment())) {
+            try (SocketPair pair = new SocketPair(limits)) {
+                pair.send(ClientFrames.text("x"), part);
+                assertEquals("text(x)", pair.receive());
+                assertEquals("close(1008)", pair.receive());
+                assertEquals("text(x)", pair.listener.next());
+                assertEquals(
+                        "closed(1008,A message stalled; send 16384 octets of it, or its end, within 100 ms.)",
+                        pair.listener.next());
+            }
+        }
+        try (SocketPair pair = new SocketPair(limits)) {
+            pair.send(fragment());
+            String heard;
+            do {
+                pair.send(ClientFrames.ping("still there"));
+                heard = pair.receive();
+            } while (heard.equals("pong(still there)"));
+            assertEquals("close(1008)", heard);
+        }
+    }
+
+    private static byte[] fragment() {
+        return ClientFrames.frame(0x01, "first".getBytes(UTF_8), 5);
+    }
+
+    @Test
     @DisplayName("RFC 6455 §7.1.5")
     void answersACloseWithoutACodeWithOneWithout() throws Exception {
         try (SocketPair pair = new SocketPair(LIMITS)) {
