@@ -38,7 +38,7 @@ class Server:
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._log.append(line)
-            ready = re.search(r"ready on http://[^ :]*:(\d+)", line)
+            ready = re.search(r"ready on https?://[^ :]*:(\d+)", line)
             if ready:
                 self.port = int(ready.group(1))
                 break

@@ -35,6 +35,16 @@ async def test_refusals_are_the_same_errors(http: Dispatch, server: Server) -> N
         await Dispatch("http://127.0.0.1:1/dwp", TOKEN).connect()
 
 
+async def test_a_supplier_that_has_another_token_is_asked_once_more(server: Server) -> None:
+    tokens = iter(["stale", TOKEN, "stale", TOKEN])
+    async with Dispatch(server.http_url, lambda: next(tokens)) as client:
+        assert (await client.stats())["uptime_ms"] > 0
+        await client.refresh(TOKEN)
+        with pytest.raises(AuthError):
+            await client.refresh("wrong")
+        assert (await client.stats())["uptime_ms"] > 0
+
+
 async def test_a_watch_shows_events_and_ends_with_the_outcome(http: Dispatch) -> None:
     job = await http.enqueue("echo", 7, delay_ms=300)
     watch = http.watch(job["job_id"])
