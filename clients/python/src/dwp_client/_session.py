@@ -58,6 +58,7 @@ class Session:
         self._feeds: dict[str, Feed] = {}
         self._serving: dict[Feed, Link] = {}
         self._outstanding: dict[Feed, int] = {}
+        self._beginning: dict[Feed, Link] = {}
         self._permits = asyncio.Semaphore(max(1, options.max_in_flight - 4))
         self._waits = asyncio.Semaphore(max(1, options.max_in_flight // 2))
         self._control = asyncio.Semaphore(2)
@@ -411,15 +412,25 @@ class Session:
             log.debug("Unsubscribing from %s failed: %s", channel, e)
 
     async def _begin(self, feed: Feed, link: Link) -> None:
-        """Subscribes on that connection, as often as it takes."""
+        """Subscribes on that connection, unless that is under way: a second time would bring events again."""
+        if self._beginning.get(feed) is link:
+            return
+        self._beginning[feed] = link
+        try:
+            await self._try_to_begin(feed, link)
+        finally:
+            if self._beginning.get(feed) is link:
+                del self._beginning[feed]
+
+    async def _try_to_begin(self, feed: Feed, link: Link) -> None:
         attempt = 0
         while link is self._link and not feed.ended and feed not in self._serving:
             if feed.room < 1:
                 return  # _taken begins it when there is room
             async with self._control:
-                error = await self._try_begin(feed, link)
+                error = await self._begin_once(feed, link)
             if error is None or feed.ended:
-                return
+                continue  # begun; or begun and, in the same read, ended by the server
             if isinstance(error, CursorExpiredError):
                 feed.gap(error)
             elif isinstance(error, (RateLimitedError, ServerError)) and feed.began_at is not None:
@@ -430,7 +441,7 @@ class Session:
             elif not isinstance(error, ConnectionError):
                 feed.end(error)
 
-    async def _try_begin(self, feed: Feed, link: Link) -> DispatchError | None:
+    async def _begin_once(self, feed: Feed, link: Link) -> DispatchError | None:
         room = feed.room
         if room < 1 or feed.ended or feed in self._serving:
             return None
