@@ -1,40 +1,30 @@
 package dev.dwp.bootstrap;
 
+import dev.dwp.domain.time.SteadyTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the machine's clock without its steps: goes by {@link System#nanoTime}, which nobody sets, and makes up for a
- * difference by going up to a tenth faster or slower. So where somebody sets the machine's clock, waits do not stand still,
- * time limits and leases do not all run out at once, and nothing ends before it began (PROTOCOL §6). Thread-safe.
+ * Follows the machine's clock so that waits never stand still and nothing ends before it began (PROTOCOL §6): goes by
+ * {@link System#nanoTime}, which nobody sets, and makes up for a difference gently. More than a minute forward is adopted at
+ * once, as a machine that was suspended cannot be told from one whose clock was set; what has a time limit is measured by
+ * {@code nanoTime} ({@link dev.dwp.application.port.out.Alarms#after}), so that it does not run out by that. Thread-safe.
  */
 final class SteadyClock implements InstantSource {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
 
-    /** The part of the time that has passed by which it may be corrected. */
-    private static final long GENTLE = 10;
-
-    /** From here on the log says that the machine's clock was set. */
-    private static final Duration STEP = Duration.ofMinutes(1);
-
     private final InstantSource machine;
     private final LongSupplier nanoTime;
+    private final SteadyTime time;
 
-    /** What was shown last; replaced by whoever reads the clock. */
-    private final AtomicReference<Reading> latest;
-
-    /**
-     * What was shown.
-     *
-     * @param apart whether the machine's clock was a step away, as the log was told
-     */
-    private record Reading(long nanos, Instant shown, boolean apart) {}
+    /** Whether this clock is a step ahead of the machine's, as the log was told; set by whoever finds that it has changed. */
+    private final AtomicBoolean ahead = new AtomicBoolean();
 
     /** Follows the machine's clock from what it shows now. */
     SteadyClock() {
@@ -44,38 +34,29 @@ final class SteadyClock implements InstantSource {
     SteadyClock(InstantSource machine, LongSupplier nanoTime) {
         this.machine = machine;
         this.nanoTime = nanoTime;
-        this.latest = new AtomicReference<>(new Reading(nanoTime.getAsLong(), machine.instant(), false));
+        this.time = new SteadyTime(nanoTime.getAsLong(), machine.instant());
     }
 
+    /** The machine's clock is read first: whatever holds the thread up in between makes it show too little, never too much. */
     @Override
     public Instant instant() {
-        while (true) {
-            Reading before = latest.get();
-            long passed = Math.max(0, nanoTime.getAsLong() - before.nanos());
-            Instant steady = before.shown().plusNanos(passed);
-            Duration behind = Duration.between(steady, machine.instant());
-            Instant shown = steady.plusNanos(correction(behind, passed / GENTLE));
-            boolean apart = behind.abs().compareTo(STEP) > 0;
-            if (latest.compareAndSet(before, new Reading(before.nanos() + passed, shown, apart))) {
-                if (apart && !before.apart()) {
-                    tell(behind);
-                }
-                return shown.truncatedTo(ChronoUnit.MICROS);
-            }
+        Instant shown = machine.instant();
+        long nanos = nanoTime.getAsLong();
+        Duration step = time.ahead(nanos, shown);
+        if (time.catchUp(nanos, shown)) {
+            LOG.warn("The machine's clock went forward by {}, and so did this server's.", step);
         }
+        tellIfSetBack(step.negated());
+        return time.at(nanos, shown).truncatedTo(ChronoUnit.MICROS);
     }
 
-    private static long correction(Duration behind, long most) {
-        if (behind.abs().compareTo(Duration.ofNanos(most)) <= 0) {
-            return behind.toNanos();
+    /** Once for each step. */
+    private void tellIfSetBack(Duration advance) {
+        boolean now = advance.compareTo(SteadyTime.STEP) > 0;
+        if (now != ahead.get() && ahead.compareAndSet(!now, now) && now) {
+            LOG.warn(
+                    "The machine's clock was set back by {}. This server's clock goes on, a tenth slower until they agree; a restart adopts the machine's at once.",
+                    advance);
         }
-        return behind.isNegative() ? -most : most;
-    }
-
-    private static void tell(Duration behind) {
-        LOG.warn(
-                "The machine's clock was set {} by {}. This server's clock follows it slowly, by a tenth of the time that passes; a restart adopts it at once.",
-                behind.isNegative() ? "back" : "forward",
-                behind.abs());
     }
 }

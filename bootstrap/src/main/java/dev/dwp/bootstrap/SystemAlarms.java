@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alarms by a clock that goes by itself: one thread waits for the next, and each runs on a virtual thread of its own, so that
  * one that blocks delays no other. An alarm that is far away is looked at again now and then, as the clock may be set; one for
- * which there is no thread is tried again. Thread-safe.
+ * which there is no thread is tried again. Alarms after a time go by {@link System#nanoTime}. Thread-safe.
  */
 final class SystemAlarms implements Alarms, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Comparator<Alarm> EARLIEST =
             Comparator.<Alarm, Instant>comparing(alarm -> alarm.when).thenComparingLong(alarm -> alarm.number);
 
-    private final InstantSource clock;
     private final Duration longestWait;
     private final AtomicLong numbers = new AtomicLong();
 
@@ -32,8 +31,25 @@ final class SystemAlarms implements Alarms, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
-    private final TreeSet<Alarm> pending = new TreeSet<>(EARLIEST);
+    private final Row byClock;
+    private final Row byTime = new Row(SystemAlarms::time);
     private boolean closed;
+
+    /** Alarms by one clock, the earliest first. */
+    private record Row(InstantSource clock, TreeSet<Alarm> pending) {
+        Row(InstantSource clock) {
+            this(clock, new TreeSet<>(EARLIEST));
+        }
+
+        /** Positive while none is due. */
+        Duration untilFirst(Duration longest) {
+            if (pending.isEmpty()) {
+                return longest;
+            }
+            Duration left = Duration.between(clock.instant(), pending.first().when);
+            return left.compareTo(longest) > 0 ? longest : left;
+        }
+    }
 
     SystemAlarms(InstantSource clock, ServerThreads threads) {
         this(clock, threads, LONGEST_WAIT);
@@ -41,16 +57,24 @@ final class SystemAlarms implements Alarms, AutoCloseable {
 
     /** Looks at alarms that are far away that often. */
     SystemAlarms(InstantSource clock, ServerThreads threads, Duration longestWait) {
-        this.clock = clock;
+        this.byClock = new Row(clock);
         this.longestWait = longestWait;
         threads.start("dwp-alarms", this::ringNext);
     }
 
+    /** An instant that means nothing but the time that has passed since another. */
+    private static Instant time() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
+    }
+
     @Override
     public Wakeups.Registration at(Instant when, Runnable action) {
-        Alarm alarm = new Alarm(when, numbers.incrementAndGet(), action);
-        put(alarm);
-        return alarm;
+        return put(new Alarm(byClock, when, numbers.incrementAndGet(), action));
+    }
+
+    @Override
+    public Wakeups.Registration after(Duration pause, Instant now, Runnable action) {
+        return put(new Alarm(byTime, byTime.clock().instant().plus(pause), numbers.incrementAndGet(), action));
     }
 
     @Override
@@ -58,7 +82,8 @@ final class SystemAlarms implements Alarms, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            pending.clear();
+            byClock.pending().clear();
+            byTime.pending().clear();
             changed.signal();
         } finally {
             lock.unlock();
@@ -89,7 +114,7 @@ final class SystemAlarms implements Alarms, AutoCloseable {
                 changed.awaitNanos(left.toNanos());
                 left = untilFirst();
             }
-            return closed ? null : pending.pollFirst();
+            return closed ? null : pollDue();
         } finally {
             lock.unlock();
         }
@@ -97,31 +122,36 @@ final class SystemAlarms implements Alarms, AutoCloseable {
 
     /** Positive while none is due. */
     private Duration untilFirst() {
-        if (pending.isEmpty()) {
-            return longestWait;
-        }
-        Duration left = Duration.between(clock.instant(), pending.first().when);
-        return left.compareTo(longestWait) > 0 ? longestWait : left;
+        return byTime.untilFirst(byClock.untilFirst(longestWait));
     }
 
-    private void put(Alarm alarm) {
+    private @Nullable Alarm pollDue() {
+        Row row = byTime.untilFirst(longestWait).isPositive() ? byClock : byTime;
+        return row.pending().pollFirst();
+    }
+
+    private Alarm put(Alarm alarm) {
         lock.lock();
         try {
+            TreeSet<Alarm> pending = alarm.row.pending();
             if (!closed && pending.add(alarm) && alarm.equals(pending.first())) {
                 changed.signal();
             }
         } finally {
             lock.unlock();
         }
+        return alarm;
     }
 
     /** One that waits; two of the same instant and action are two. */
     private final class Alarm implements Wakeups.Registration {
+        private final Row row;
         private final Instant when;
         private final long number;
         private final Runnable action;
 
-        Alarm(Instant when, long number, Runnable action) {
+        Alarm(Row row, Instant when, long number, Runnable action) {
+            this.row = row;
             this.when = when;
             this.number = number;
             this.action = action;
@@ -131,7 +161,7 @@ final class SystemAlarms implements Alarms, AutoCloseable {
         public void close() {
             lock.lock();
             try {
-                pending.remove(this);
+                row.pending().remove(this);
             } finally {
                 lock.unlock();
             }

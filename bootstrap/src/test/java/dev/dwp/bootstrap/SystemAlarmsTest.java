@@ -104,4 +104,32 @@ class SystemAlarmsTest {
             assertTrue(rung.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
         }
     }
+
+    @Test
+    void ringsAfterATimeAlthoughTheClockStandsStill() throws Exception {
+        CountDownLatch rung = new CountDownLatch(2);
+        try (SystemAlarms alarms = new SystemAlarms(() -> Instant.EPOCH, new SupervisedThreads())) {
+            alarms.at(Instant.EPOCH.plusMillis(1), () -> rung.countDown());
+            alarms.after(Duration.ofMillis(1), Instant.EPOCH, rung::countDown);
+            alarms.after(Duration.ofMillis(2), Instant.EPOCH, rung::countDown);
+            assertTrue(rung.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void ringsNoTimeLimitBecauseTheClockWasSetForward() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch rung = new CountDownLatch(1);
+        try (SystemAlarms alarms = new SystemAlarms(now::get, new SupervisedThreads(), OFTEN)) {
+            alarms.after(Duration.ofHours(1), now.get(), () -> over.set(true));
+            alarms.at(Instant.EPOCH.plusSeconds(7_200), rung::countDown);
+            now.set(Instant.EPOCH.plusSeconds(36_000));
+            assertTrue(rung.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+            CountDownLatch another = new CountDownLatch(1);
+            alarms.after(Duration.ZERO, now.get(), another::countDown);
+            assertTrue(another.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
+            assertFalse(over.get());
+        }
+    }
 }

@@ -124,9 +124,9 @@ final class PostgresDatabase implements Database {
         PostgresClock clock = new PostgresClock(own);
         clocks.add(clock);
         try (Connection connection = url.connect()) {
-            tellOf(clock.measure(connection));
+            tellOf(clock.adopt(connection));
             for (int again = 0; again < MORE_QUESTIONS; again++) {
-                clock.measure(connection);
+                clock.adopt(connection);
             }
         } catch (SQLException e) {
             LOG.warn("The database's time cannot be read now; this server goes by its own until it can.", e);

@@ -10,11 +10,11 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.Progress;
+import dev.dwp.domain.time.Elapsed;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +100,7 @@ final class Views {
                 .put("worker_id", attempt.worker().text())
                 .put("started_at", attempt.startedAt())
                 .put("ended_at", attempt.endedAt())
-                .put("elapsed_ms", Duration.between(attempt.startedAt(), attempt.endedAt()))
+                .put("elapsed_ms", Elapsed.between(attempt.startedAt(), attempt.endedAt()))
                 .put("error", attempt.error())
                 .build();
     }
@@ -138,7 +138,7 @@ final class Views {
                 .put("started_at", entry.startedAt())
                 .put("completed_at", end)
                 .put("created_at", entry.startedAt())
-                .put("elapsed_ms", end == null ? null : Duration.between(entry.startedAt(), end))
+                .put("elapsed_ms", end == null ? null : Elapsed.between(entry.startedAt(), end))
                 .put("data", entry.data())
                 .put("error", entry.error())
                 .build();

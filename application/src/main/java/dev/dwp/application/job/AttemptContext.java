@@ -100,8 +100,8 @@ final class AttemptContext implements JobContext {
     public void sleep(Duration pause) throws InterruptedException {
         Semaphore over = new Semaphore(0);
         Duration bounded = pause.compareTo(FOR_EVER) > 0 ? FOR_EVER : pause;
-        Instant end = services.clock().instant().plus(bounded);
-        Wakeups.Registration alarm = services.alarms().at(end, over::release);
+        Wakeups.Registration alarm =
+                services.alarms().after(bounded, services.clock().instant(), over::release);
         Wakeups.Registration stop = running.onEnd(over::release);
         try {
             over.acquire();

@@ -7,7 +7,7 @@ import dev.dwp.application.port.out.Telemetry.AttemptEnd;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
-import java.time.Duration;
+import dev.dwp.domain.time.Elapsed;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ final class AttemptLog {
     }
 
     void started(Job job) {
-        telemetry.jobStarted(job.spec().name(), job.spec().queue(), Duration.between(job.runAt(), job.updatedAt()));
+        telemetry.jobStarted(job.spec().name(), job.spec().queue(), Elapsed.between(job.runAt(), job.updatedAt()));
     }
 
     /** What ended the attempt has been written: this is the job now. */
@@ -118,7 +118,7 @@ final class AttemptLog {
 
     private void ended(RunningJob attempt, AttemptEnd end, Instant at) {
         JobSpec spec = attempt.job().spec();
-        telemetry.jobEnded(spec.name(), spec.queue(), end, Duration.between(attempt.startedAt(), at));
+        telemetry.jobEnded(spec.name(), spec.queue(), end, Elapsed.between(attempt.startedAt(), at));
     }
 
     private static AttemptEnd endOf(Job job) {

@@ -6,6 +6,7 @@ import dev.dwp.application.job.RunningJob.Ending;
 import dev.dwp.application.lease.LeaseGuard;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,12 @@ final class Attempts {
         return running.all();
     }
 
+    private Wakeups.Registration timeLimit(RunningJob attempt) {
+        Instant now = clock.instant();
+        return alarms.after(
+                Duration.between(now, attempt.deadline()), now, () -> interruptions.end(attempt, Ending.TIMEOUT));
+    }
+
     /** A job was claimed: lets its handler run. Returns whether there was a thread for it; else it is handed back. */
     boolean begin(Job job) {
         JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
@@ -75,7 +82,7 @@ final class Attempts {
             running.add(attempt).ifPresent(older -> takenAway(List.of(older)));
             places.take(attempt);
             log.started(job);
-            attempt.add(alarms.at(attempt.deadline(), () -> interruptions.end(attempt, Ending.TIMEOUT)));
+            attempt.add(timeLimit(attempt));
             if (store.shared()) {
                 guard.expect(attempt.leasedUntil());
             }

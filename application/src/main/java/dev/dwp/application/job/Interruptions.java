@@ -34,13 +34,13 @@ final class Interruptions {
      * @return whether it had not ended yet: then it is the caller who writes what becomes of the job
      */
     boolean end(RunningJob attempt, RunningJob.Ending by) {
-        Instant end = clock.instant().plus(grace);
+        Instant now = clock.instant();
         if (!attempt.end(by)) {
             return false;
         }
-        attempt.graceUntil(end);
+        attempt.graceUntil(now.plus(grace));
         try {
-            attempt.add(alarms.at(end, () -> abandon(attempt)));
+            attempt.add(alarms.after(grace, now, () -> abandon(attempt)));
         } catch (RuntimeException | Error e) {
             LOG.error(
                     "There is no alarm for {}: it keeps its place until its handler ends.",

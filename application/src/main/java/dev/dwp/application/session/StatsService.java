@@ -12,8 +12,8 @@ import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.time.Elapsed;
 import dev.dwp.domain.workflow.RunState;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ public final class StatsService implements GetStats {
                 .put("connections", sessions.get().connections())
                 .put("subscriptions", events.subscriberCount())
                 .put("sessions", sessions.get().authenticated())
-                .put("uptime_ms", Duration.between(own.startedAt(), own.seenAt()))
+                .put("uptime_ms", Elapsed.between(own.startedAt(), own.seenAt()))
                 .put("node", own.name())
                 .put("version", own.version())
                 .put("store", store.kind())

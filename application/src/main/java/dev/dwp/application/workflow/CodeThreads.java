@@ -41,7 +41,7 @@ final class CodeThreads {
 
     /** Runs something so long from now. */
     Wakeups.Registration after(Duration pause, Runnable action) {
-        return alarms.at(clock.now().plus(pause), action);
+        return alarms.after(pause, clock.now(), action);
     }
 
     /** How long interrupted code has to end. */

@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.time.Elapsed;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -36,11 +37,11 @@ record RunCommits(Commits commits, Telemetry telemetry) implements Commits {
         TimelineEntry entry = change.entry();
         Instant end = entry == null ? null : entry.completedAt();
         if (entry != null && end != null) {
-            Duration took = Duration.between(entry.startedAt(), end);
+            Duration took = Elapsed.between(entry.startedAt(), end);
             telemetry.entryEnded(run.spec().name(), entry.kind(), entry.state(), took);
         }
         if (run.state().finished()) {
-            telemetry.runEnded(run.spec().name(), run.state(), Duration.between(run.startedAt(), at));
+            telemetry.runEnded(run.spec().name(), run.state(), Elapsed.between(run.startedAt(), at));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.dwp.bootstrap.metrics;
 import dev.dwp.application.port.out.JobStore.QueueDepth;
 import dev.dwp.application.stream.Broker;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.time.Elapsed;
 import dev.dwp.domain.workflow.RunState;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -97,7 +98,7 @@ record StoreMetrics(StoreCensus census, Broker broker, InstantSource clock) impl
                 events.log().oldest().n()));
         all.add(gauge("dwp_event_log_events", "Events kept.", events.log().kept()));
         Instant oldestAt = events.oldestAt();
-        Duration age = oldestAt == null ? Duration.ZERO : Duration.between(oldestAt, clock.instant());
+        Duration age = oldestAt == null ? Duration.ZERO : Elapsed.between(oldestAt, clock.instant());
         all.add(gauge(
                 "dwp_event_log_oldest_age_seconds",
                 "Age of the oldest event kept; 0 when none is.",

@@ -6,6 +6,7 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.Progress;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.time.Elapsed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,6 @@ public record JobEvent(JobEventType kind, Job job) implements DomainEvent {
 
     private Duration elapsed() {
         Instant started = job.startedAt();
-        return started == null ? Duration.ZERO : Duration.between(started, job.updatedAt());
+        return started == null ? Duration.ZERO : Elapsed.between(started, job.updatedAt());
     }
 }

@@ -2,6 +2,7 @@ package dev.dwp.domain.channel;
 
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.time.Elapsed;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -83,9 +84,9 @@ public record RunEvent(
     private @Nullable Duration elapsed() {
         if (entry == null) {
             Instant end = run.completedAt();
-            return end == null ? null : Duration.between(run.startedAt(), end);
+            return end == null ? null : Elapsed.between(run.startedAt(), end);
         }
         Instant end = entry.completedAt();
-        return end == null ? null : Duration.between(entry.startedAt(), end);
+        return end == null ? null : Elapsed.between(entry.startedAt(), end);
     }
 }
