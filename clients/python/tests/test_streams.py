@@ -141,3 +141,28 @@ async def test_closing_the_client_ends_its_streams(server: Server) -> None:
     await client.ping()
     await client.close()
     assert await waiting is None
+
+
+@pytest.mark.parametrize("scheme", ["ws", "http"])
+async def test_closing_leaves_no_task_behind(server: Server, scheme: str) -> None:
+    before = asyncio.all_tasks()
+    async with Dispatch(server.url if scheme == "ws" else server.http_url, TOKEN, heartbeat=0.5) as client:
+        streams = [await client.subscribe("queue:tasks") for _ in range(3)]
+        await streams[0].unsubscribe()
+        await client.enqueue("echo", 1, queue="tasks")
+        assert await streams[1].next() is not None
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == before
+    assert await streams[0].next() is None
+
+
+async def test_a_client_is_used_again_in_another_event_loop(server: Server) -> None:
+    client = Dispatch(server.url, TOKEN)
+
+    async def once() -> str:
+        async with client:
+            await asyncio.gather(*(client.enqueue("echo", n) for n in range(100)))
+            return client.session_id
+
+    sessions = [await asyncio.to_thread(asyncio.run, once()) for _ in range(2)]
+    assert sessions[0] != sessions[1]
