@@ -1,0 +1,54 @@
+package dev.dwp.conform.runner;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.dwp.conform.dialogue.Dialogue;
+import dev.dwp.conform.dialogue.Level;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+@DisplayName("This server keeps every rule that a dialogue tells, in both formats")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServerDialoguesTest {
+    private static final String SMALL_LOG = "small-log";
+    private static final Set<String> FORMATS = Set.of("json", "msgpack");
+
+    private ServerUnderTest server;
+    private ServerUnderTest withSmallLog;
+
+    @BeforeAll
+    void start() {
+        server = new ServerUnderTest(Map.of());
+        withSmallLog = new ServerUnderTest(Map.of("events.retain", "100"));
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        withSmallLog.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> holds() throws IOException {
+        ServerRun run = new ServerRun(server.target(), Level.FULL, FORMATS, Set.of());
+        ServerRun small = new ServerRun(withSmallLog.target(), Level.FULL, FORMATS, Set.of(SMALL_LOG));
+        return DialogueLibrary.servers().stream()
+                .map(dialogue -> DynamicTest.dynamicTest(
+                        "PROTOCOL §" + String.join(", §", dialogue.sections()) + " " + dialogue.title(),
+                        () -> holds(dialogue.needs().contains(SMALL_LOG) ? small : run, dialogue)));
+    }
+
+    private static void holds(ServerRun run, Dialogue dialogue) throws InterruptedException {
+        for (CaseResult result : run.run(dialogue)) {
+            assertEquals(CaseResult.Outcome.PASSED, result.outcome(), result.name() + "\n" + result.detail());
+        }
+    }
+}
