@@ -4,7 +4,7 @@ import { ClosedError, DispatchError, GapError, LinkLost, OutcomeError } from "./
 import { type Frame, randomKey, type StreamEvent } from "./frame.ts";
 import { HttpSession } from "./http.ts";
 import { type CallOptions, type ConnectionState, type DispatchOptions, type Settings, settingsOf } from "./options.ts";
-import { passes, retryAfter, Session } from "./session.ts";
+import { ONCE_ONLY, passes, retryAfter, Session } from "./session.ts";
 import { type SubscribeOptions, Subscription } from "./subscription.ts";
 import { backoff, pause, within } from "./time.ts";
 import type * as registry from "./registry.ts";
@@ -49,8 +49,6 @@ export interface PublishOptions extends CallOptions {
   dedup?: string;
 }
 
-/** What may be asked again without a second effect, though the first time may have had one. */
-const ONCE_ONLY = new Set(["dlq.replay", "dlq.purge", "workflow.replay"]);
 const ENDED = new Set(["completed", "failed", "cancelled"]);
 /** How long one question waits for the end of a job or run before it is put again. */
 const WAIT_MS = 20_000;
@@ -146,7 +144,7 @@ export class Dispatch {
           gone.throwIfAborted();
         }
       }
-    });
+    }, () => this.#main.failure);
   }
 
   /** Whether the same may be asked again after this error, without an effect that was not asked for. */

@@ -4,9 +4,9 @@ import { type Codec, Codecs, encode } from "./codec.ts";
 import { AuthError, ClosedError, ConnectionError, DispatchError, errorOf, LinkLost } from "./errors.ts";
 import { type Frame, requestOf } from "./frame.ts";
 import type { ConnectionState, Settings } from "./options.ts";
-import { passes, retryAfter } from "./session.ts";
+import { ONCE_ONLY, passes, retryAfter } from "./session.ts";
 import { type Source, type Subscription, unknownGap } from "./subscription.ts";
-import { backoff, pause } from "./time.ts";
+import { backoff, LONGEST, pause } from "./time.ts";
 import type { SubscribeResponse } from "./registry.ts";
 import type { AuthResult } from "./types.ts";
 
@@ -28,6 +28,8 @@ export class HttpSession implements Source {
   #state: ConnectionState = "idle";
   readonly #onState: (state: ConnectionState, error?: Error) => void;
   readonly id = "";
+  /** Why the last call got no answer; absent once one got one. */
+  failure: Error | undefined;
 
   constructor(settings: Settings, onState: (state: ConnectionState, error?: Error) => void) {
     this.#settings = settings;
@@ -61,10 +63,12 @@ export class HttpSession implements Source {
   }
 
   /** The token in use; a source is asked again when it is about to end, or was refused. */
-  #tokenInUse(refused?: string): Promise<string | undefined> {
+  async #tokenInUse(refused?: string): Promise<string | undefined> {
     const { token } = this.#settings;
-    if (typeof token !== "function") return Promise.resolve(this.#fresh ?? token);
-    if (refused !== undefined || Date.now() > this.#ends) this.#token = undefined;
+    if (typeof token !== "function") return this.#fresh ?? token;
+    const current = this.#token;
+    const over = Date.now() >= this.#ends || (refused !== undefined && (await current) === refused);
+    if (over && this.#token === current) this.#token = undefined;
     if (!this.#token) {
       this.#ends = Infinity;
       this.#token = Promise.resolve()
@@ -97,7 +101,9 @@ export class HttpSession implements Source {
     const codecs = await this.#codecs;
     const codec = codecs.of(format);
     const frame = requestOf(String(++this.#nextId), method, data, more);
-    const answer = await this.#authorized((token) => this.#post(encode(codec, frame), codec, token, gone));
+    const wait = Number((data as { wait_ms?: number } | undefined)?.wait_ms ?? 0);
+    const patience = ONCE_ONLY.has(method) ? LONGEST : Math.min(this.#settings.connectTimeout + wait, LONGEST);
+    const answer = await this.#authorized((token) => this.#post(encode(codec, frame), codec, token, patience, gone));
     if (method === "auth") this.#learn(answer.data as AuthResult | undefined, answer.ts);
     return answer;
   }
@@ -108,8 +114,17 @@ export class HttpSession implements Source {
     if (!Number.isNaN(ends)) this.#ends = ends - Math.min(30_000, (ends - Date.now()) / 5);
   }
 
-  async #post(body: string | Uint8Array<ArrayBuffer>, codec: Codec, token: string | undefined, gone: AbortSignal): Promise<Frame> {
-    const stop = AbortSignal.any([gone, this.#stop.signal]);
+  async #post(
+    body: string | Uint8Array<ArrayBuffer>,
+    codec: Codec,
+    token: string | undefined,
+    patience: number,
+    gone: AbortSignal,
+  ): Promise<Frame> {
+    // A request of which nothing is heard is made again where it may be: some runtimes never tell that it was lost.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new Error("It took too long.")), patience);
+    const stop = AbortSignal.any([gone, late.signal, this.#stop.signal]);
     const headers = { "Content-Type": codec.contentType, Accept: codec.contentType, ...authorization(token) };
     let response: Response;
     let frame: Frame;
@@ -120,9 +135,13 @@ export class HttpSession implements Source {
       if (this.#closed) throw this.#closed;
       gone.throwIfAborted();
       this.#turn("connecting");
-      throw new LinkLost(`No answer from ${this.#settings.url.host}: ${reasonOf(cause)}`, true, cause);
+      this.failure = new LinkLost(`No answer from ${this.#settings.url.host}: ${reasonOf(cause)}`, true, cause);
+      throw this.failure;
+    } finally {
+      clearTimeout(timer);
     }
     this.#turn("open");
+    this.failure = undefined;
     if (frame.type === "error") throw errorOf(frame.error);
     return frame;
   }
@@ -198,7 +217,10 @@ export class HttpSession implements Source {
     const ended = new AbortController();
     const signal = AbortSignal.any([stop, ended.signal]);
     try {
-      const response = await this.#settings.fetch(`${this.#base}/sse?${query.toString()}`, { headers, signal });
+      const late = setTimeout(() => ended.abort(new Error("No stream came in time.")), this.#settings.connectTimeout);
+      const response = await this.#settings
+        .fetch(`${this.#base}/sse?${query.toString()}`, { headers, signal })
+        .finally(() => clearTimeout(late));
       const codec = (await Codecs.load("json", this.#settings.integers !== "number")).json;
       if (!response.ok || !response.body) throw errorOf((await frameOf(response, codec)).error);
       this.#turn("open");
@@ -208,6 +230,7 @@ export class HttpSession implements Source {
         if (frame.type === "error") throw errorOf(frame.error);
         subscription.push(frame);
         while (subscription.room < 1 && !stop.aborted) await this.#roomFor(subscription);
+        stop.throwIfAborted();
       }
       throw new LinkLost("The stream ended.", true);
     } finally {

@@ -45,7 +45,7 @@ export interface DispatchOptions {
   baseDelay?: number;
   /** Where the pauses between attempts stop growing, in milliseconds; 30,000. */
   maxDelay?: number;
-  /** After how many milliseconds of silence to ask whether the server is still there; 15,000. 0: never. */
+  /** After how many milliseconds of silence to ask whether the server is still there; 10,000. 0: never. */
   heartbeat?: number;
   /** How many events a subscription holds that nobody has taken yet; 256. The server sends no more. */
   credits?: number;
@@ -100,7 +100,7 @@ const DEFAULTS = {
   connectTimeout: 10_000,
   baseDelay: 500,
   maxDelay: 30_000,
-  heartbeat: 15_000,
+  heartbeat: 10_000,
   credits: 256,
   maxInFlight: 60,
 } as const;

@@ -9,6 +9,9 @@ import type { Source, Subscription } from "./subscription.ts";
 import { backoff, pause } from "./time.ts";
 import type { SubscribeResponse } from "./registry.ts";
 
+/** What must not be asked again when the first time may have had an effect. */
+export const ONCE_ONLY = new Set(["dlq.replay", "dlq.purge", "workflow.replay"]);
+
 /** Whether trying again may help: the connection failed, or the server said that it is not up to it now. */
 export function passes(error: unknown): boolean {
   if (error instanceof ClosedError) return false;
@@ -34,6 +37,8 @@ export class Session implements LinkOwner, Source {
   #gaveUp = false;
   #fresh: string | undefined;
   #onIdle: (() => void) | undefined;
+  /** Why the last attempt to connect failed; absent once one succeeded. */
+  failure: Error | undefined;
   /** The id of the session that is open, or was last. */
   id = "";
 
@@ -73,6 +78,7 @@ export class Session implements LinkOwner, Source {
         const link = await this.#attempt(refused);
         if (link.ended) throw new LinkLost("The connection ended as soon as it was made.", false);
         this.#link = link;
+        this.failure = undefined;
         this.id = link.session.session_id ?? "";
         this.#renewLater(link);
         for (const subscription of this.#subscriptions.values()) this.#subscribe(subscription, link);
@@ -85,6 +91,7 @@ export class Session implements LinkOwner, Source {
           continue;
         }
         const reason = error instanceof RefusedToken ? error.reason : (error as Error);
+        this.failure = reason;
         if (!passes(reason) || n >= retries) {
           this.#giveUp(reason);
           throw reason;

@@ -3,14 +3,18 @@
 import { TimeoutError } from "./errors.ts";
 
 /** The longest that a timer can wait; beyond it, it would fire at once. */
-const LONGEST = 0x7fffffff;
+export const LONGEST = 0x7fffffff;
 
-/** Does some work under a deadline and a signal; the work's own signal tells it that nobody waits for it any more. */
+/**
+ * Does some work under a deadline and a signal; the work's own signal tells it that nobody waits for it any more.
+ * `why` tells what is known of the reason when the time is up.
+ */
 export function within<T>(
   what: string,
   timeout: number,
   signal: AbortSignal | undefined,
   work: (gone: AbortSignal) => Promise<T>,
+  why?: () => Error | undefined,
 ): Promise<T> {
   if (signal?.aborted) return Promise.reject(signal.reason as Error);
   return new Promise<T>((resolve, reject) => {
@@ -21,7 +25,12 @@ export function within<T>(
     };
     const aborted = (): void => end(signal?.reason);
     const timed = timeout > 0 && timeout <= LONGEST;
-    const timer = timed ? setTimeout(() => end(new TimeoutError(`${what} took longer than ${timeout} ms.`)), timeout) : 0;
+    const late = (): void => {
+      const cause = why?.();
+      const reason = cause ? ` The last attempt failed: ${cause.message}` : "";
+      end(new TimeoutError(`${what} took longer than ${timeout} ms.${reason}`, undefined, undefined, { cause }));
+    };
+    const timer = timed ? setTimeout(late, timeout) : 0;
     signal?.addEventListener("abort", aborted);
     work(gone.signal)
       .then(resolve, reject)

@@ -15,6 +15,13 @@ test("bundled and minified, the client takes at most 12 kB with gzip", async (t)
   assert.ok(size <= LIMIT, `The client takes ${size} octets; the limit is ${LIMIT}.`);
 });
 
+test("the client imports nothing: what it uses, browsers, Node, Deno and Bun all have", async () => {
+  const entry = fileURLToPath(new URL("../dist/index.js", import.meta.url));
+  const built = await build({ entryPoints: [entry], bundle: true, platform: "neutral", format: "esm", write: false, metafile: true });
+  const [output] = Object.values(built.metafile.outputs);
+  assert.deepEqual(output.imports, []);
+});
+
 test("the client depends on nothing", async () => {
   const { default: manifest } = await import("../package.json", { with: { type: "json" } });
   assert.equal(manifest.dependencies, undefined);
