@@ -109,6 +109,16 @@ final class EventBuffer implements EventSink {
         }
     }
 
+    /** The number of events that wait here. */
+    int size() {
+        lock.lock();
+        try {
+            return events.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits for an event; {@code null} at the end, or when the time is up. */
     @Nullable
     Event take(long nanos) throws InterruptedException {

@@ -94,6 +94,11 @@ public final class Subscription implements Iterable<Event>, AutoCloseable {
         return new CallInterruptedException(e);
     }
 
+    /** The number of events that have come and have not been taken. */
+    public int waiting() {
+        return buffer.size();
+    }
+
     /** True when no event will come any more; those that have come can still be taken. */
     public boolean ended() {
         return buffer.ended();

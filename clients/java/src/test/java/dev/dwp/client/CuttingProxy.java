@@ -10,11 +10,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A network between a client and a server that can be cut, closed in one direction, held up, and refused. What passes, passes
@@ -22,6 +25,13 @@ import java.util.function.IntPredicate;
  */
 final class CuttingProxy implements AutoCloseable {
     private static final int PIECE = 512;
+
+    /** What may happen to a connection. */
+    enum Mischief {
+        NONE,
+        CUT,
+        HALF_CLOSE
+    }
 
     private final ServerSocket listener;
     private final int server;
@@ -31,8 +41,11 @@ final class CuttingProxy implements AutoCloseable {
     /** A piece needs it on its way: without it all stands still. */
     private final Semaphore open = new Semaphore(1, true);
 
-    /** Asked after each piece to the client, by its number since the connection's begin: true cuts. */
-    private volatile IntPredicate cutAfter = piece -> false;
+    /** Asked after each piece to the client what happens to its connection then. */
+    private volatile Supplier<Mischief> mischief = () -> Mischief.NONE;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition connected = lock.newCondition();
 
     private volatile boolean refusing;
 
@@ -55,11 +68,33 @@ final class CuttingProxy implements AutoCloseable {
         return connections.get();
     }
 
+    /** Waits until so many connections have come in all. */
+    void awaitConnections(int count) throws InterruptedException {
+        lock.lock();
+        try {
+            while (connections.get() < count) {
+                connected.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count() {
+        lock.lock();
+        try {
+            connections.incrementAndGet();
+            connected.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                connections.incrementAndGet();
+                count();
                 if (refusing) {
                     client.close();
                 } else {
@@ -83,9 +118,11 @@ final class CuttingProxy implements AutoCloseable {
         links.forEach(Link::halfClose);
     }
 
-    /** Cuts a connection after a piece to the client for which this holds. */
-    void cutAfter(IntPredicate piece) {
-        cutAfter = piece;
+    /** Has connections suffer by chance, once in so many pieces to the client; 0 stops that. */
+    void suffer(Random random, int oncePerPieces) {
+        mischief = () -> oncePerPieces == 0 || random.nextInt(oncePerPieces) > 0
+                ? Mischief.NONE
+                : random.nextBoolean() ? Mischief.CUT : Mischief.HALF_CLOSE;
     }
 
     /** Closes new connections as soon as they come. */
@@ -132,7 +169,6 @@ final class CuttingProxy implements AutoCloseable {
 
         private void pass(Socket from, Socket to, boolean toClient) {
             byte[] piece = new byte[PIECE];
-            int number = 0;
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
@@ -140,8 +176,8 @@ final class CuttingProxy implements AutoCloseable {
                     open.acquireUninterruptibly();
                     open.release();
                     out.write(piece, 0, n);
-                    if (toClient && cutAfter.test(number++)) {
-                        cut();
+                    if (toClient) {
+                        suffer(mischief.get());
                     }
                 }
                 to.shutdownOutput();
@@ -153,6 +189,14 @@ final class CuttingProxy implements AutoCloseable {
         void cut() {
             links.remove(this);
             List.of(client, upstream).forEach(CuttingProxy::quietly);
+        }
+
+        private void suffer(Mischief what) {
+            switch (what) {
+                case NONE -> {}
+                case CUT -> cut();
+                case HALF_CLOSE -> halfClose();
+            }
         }
 
         void halfClose() {

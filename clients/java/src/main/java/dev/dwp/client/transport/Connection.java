@@ -38,6 +38,7 @@ final class Connection implements WebSocket.Listener {
 
     private boolean writing;
     private boolean over;
+    private @Nullable ConnectionLostException loss;
     private @Nullable WebSocket socket;
 
     /** Of the listener. */
@@ -67,6 +68,12 @@ final class Connection implements WebSocket.Listener {
     private Connection with(WebSocket opened) {
         socket = opened;
         return this;
+    }
+
+    /** The reason for its end, which may come before the peer has it; {@code null} while it lasts. */
+    @Nullable
+    ConnectionLostException loss() {
+        return loss;
     }
 
     /** When something came last, as {@link System#nanoTime} counts. */
@@ -133,7 +140,9 @@ final class Connection implements WebSocket.Listener {
             to.abort();
         }
         String reason = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
-        peer.lost(this, new ConnectionLostException(why + reason + ".", cause));
+        ConnectionLostException lost = new ConnectionLostException(why + reason + ".", cause);
+        loss = lost;
+        peer.lost(this, lost);
     }
 
     @Override

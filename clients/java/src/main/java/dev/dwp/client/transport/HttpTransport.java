@@ -110,6 +110,8 @@ public final class HttpTransport implements Transport {
             again(call, e, pause != null, pause, end);
         } catch (UnavailableException e) {
             again(call, e, call.repeatable(), null, end);
+        } catch (ConnectionLostException e) {
+            again(call, e, true, null, end);
         } catch (DwpException e) {
             call.answer().completeExceptionally(e);
         } catch (IllegalArgumentException e) {

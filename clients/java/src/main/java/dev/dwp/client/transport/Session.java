@@ -161,6 +161,8 @@ final class Session implements Connection.Peer {
             failed("No connection to %s".formatted(settings.uri()), failure);
         } else if (stage == Stage.OVER) {
             made.close();
+        } else if (made.loss() != null) {
+            retry(made.loss());
         } else {
             stage = Stage.AUTHENTICATING;
             connection = made;
