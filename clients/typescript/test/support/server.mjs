@@ -38,8 +38,8 @@ export async function startServer({ args = [], env = {}, port = 0 } = {}) {
     port: Number(host.split(":").at(-1)),
     ws: `ws://${host}/dwp`,
     http: `http://${host}/dwp`,
-    /** Stops it in order, or at once. */
-    async stop(signal = "SIGTERM") {
+    /** Stops it at once, or in order with SIGTERM, which lets what it does come to an end. */
+    async stop(signal = "SIGKILL") {
       child.kill(signal);
       await ended;
       process.removeListener("exit", orphaned);
