@@ -69,6 +69,13 @@ final class FrameWatch {
         throw unreadable;
     }
 
+    /** Forgives a member's name that is none where it is within {@code ts}; else the refusal is thrown. */
+    void forgiveName(int level, Refusal unreadable) {
+        if (level == FRAME || !member.equals("ts")) {
+            throw unreadable;
+        }
+    }
+
     @Nullable
     String id() {
         return id == null ? null : Envelope.idOf(Value.struct().put("id", id).build());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
 import org.msgpack.core.MessageInsufficientBufferException;
@@ -60,9 +61,13 @@ final class MsgpackReading {
         }
         StructBuilder members = Value.struct();
         for (int i = 0; i < count; i++) {
-            String name = name();
-            watch.begin(level, name);
+            String name = name(level);
             watch.tree().node();
+            if (name == null) {
+                value(level + 1, Place.ELSEWHERE);
+                continue;
+            }
+            watch.begin(level, name);
             if (watch.leavesOut(level, isScalar())) {
                 in.skipValue();
                 continue;
@@ -92,11 +97,20 @@ final class MsgpackReading {
         return !type.isArrayType() && !type.isMapType();
     }
 
-    private String name() throws IOException {
+    /** The name of a member; {@code null} where it is none and that is forgiven. */
+    private @Nullable String name(int level) throws IOException {
         if (!in.getNextFormat().getValueType().isStringType()) {
-            throw Refusal.badRequest("A map's keys must be texts.");
+            watch.forgiveName(level, Refusal.badRequest("A map's keys must be texts."));
+            in.skipValue();
+            return null;
         }
-        return names.shared(payload(in.unpackRawStringHeader()));
+        byte[] utf8 = payload(in.unpackRawStringHeader());
+        try {
+            return names.shared(utf8);
+        } catch (Refusal notUtf8) {
+            watch.forgiveName(level, notUtf8);
+            return null;
+        }
     }
 
     private Value scalar(MessageFormat format, int level, Place place) throws IOException {

@@ -220,12 +220,12 @@ public final class Params {
 
     @Nullable
     Long integer(String name) {
-        return switch (value(name)) {
-            case null -> null;
-            case Value.Int(long number) -> number;
-            case Value.Decimal(BigDecimal number) when wholeLong(number) -> number.longValueExact();
-            default -> throw Refusal.badRequest("'%s' must be a whole number.".formatted(path(name)));
-        };
+        Value value = value(name);
+        Long number = value == null ? null : value.wholeNumber();
+        if (value != null && number == null) {
+            throw Refusal.badRequest("'%s' must be a whole number.".formatted(path(name)));
+        }
+        return number;
     }
 
     @Nullable
@@ -285,13 +285,5 @@ public final class Params {
     /** The filter {@code created_after}, {@code created_before} of lists. */
     CreatedBetween created() {
         return new CreatedBetween(instant("created_after"), instant("created_before"));
-    }
-
-    private static boolean wholeLong(BigDecimal number) {
-        return number.precision() - number.scale() <= 19
-                && number.scale() <= 64
-                && number.stripTrailingZeros().scale() <= 0
-                && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-                && number.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0;
     }
 }

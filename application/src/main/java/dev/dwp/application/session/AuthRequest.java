@@ -29,11 +29,14 @@ record AuthRequest(@Nullable String token, @Nullable String format, Duration hea
     }
 
     private static Duration heartbeat(Params data) {
-        return switch (data.value("heartbeat_ms")) {
-            case null -> Duration.ZERO;
-            case Value.Int(long asked) when asked == 0 -> Duration.ZERO;
-            case Value.Int(long asked) -> Duration.ofMillis(Math.clamp(asked, SHORTEST_MS, LONGEST_MS));
-            default -> throw Refusal.badRequest("'heartbeat_ms' must be a whole number of milliseconds.");
-        };
+        Value value = data.value("heartbeat_ms");
+        if (value == null) {
+            return Duration.ZERO;
+        }
+        Long asked = value.wholeNumber();
+        if (asked == null) {
+            throw Refusal.badRequest("'heartbeat_ms' must be a whole number of milliseconds.");
+        }
+        return asked == 0 ? Duration.ZERO : Duration.ofMillis(Math.clamp(asked, SHORTEST_MS, LONGEST_MS));
     }
 }

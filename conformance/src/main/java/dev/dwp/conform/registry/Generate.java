@@ -1,13 +1,15 @@
 package dev.dwp.conform.registry;
 
+import dev.dwp.conform.vector.Vectors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is generated from {@code conformance/registry.json}: {@code ./build generate}. */
+/** Writes what is generated from {@code conformance/registry.json}, and the test vectors: {@code ./build generate}. */
 public final class Generate {
     private Generate() {}
 
@@ -32,7 +34,10 @@ public final class Generate {
     /** All that is generated. */
     public static List<GeneratedFile> files(Path root) throws IOException {
         Registry registry = Registry.read(root.resolve("conformance/registry.json"));
-        return List.of(TypeScriptSource.of(registry), PythonSource.of(registry));
+        return Stream.concat(
+                        Stream.of(TypeScriptSource.of(registry), PythonSource.of(registry)),
+                        Vectors.made().stream().map(file -> new GeneratedFile(Vectors.pathOf(file), file.text())))
+                .toList();
     }
 
     private static @Nullable String current(Path file) {

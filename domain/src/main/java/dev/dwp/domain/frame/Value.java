@@ -38,6 +38,18 @@ public sealed interface Value {
         return bool ? Bool.TRUE : Bool.FALSE;
     }
 
+    /**
+     * The whole number of at most 64 bits that this is, however it is written ({@code 5}, {@code 5.0}, {@code 50e-1});
+     * {@code null} when it is none.
+     */
+    default @Nullable Long wholeNumber() {
+        return switch (this) {
+            case Int(long number) -> number;
+            case Decimal decimal -> decimal.whole();
+            default -> null;
+        };
+    }
+
     /** Starts an object; members keep the order in which they are put. */
     static StructBuilder struct() {
         return new StructBuilder();
@@ -66,7 +78,22 @@ public sealed interface Value {
     }
 
     /** Any other number, without loss: decimals, and integers past 64 bits. */
-    record Decimal(BigDecimal value) implements Value {}
+    record Decimal(BigDecimal value) implements Value {
+        private static final int MOST_DIGITS = 19;
+        private static final int MOST_PLACES = 64;
+        private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
+        private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+        /** Looks at the scale first: a number of few octets may have thousands of digits. */
+        private @Nullable Long whole() {
+            boolean whole = value.precision() - value.scale() <= MOST_DIGITS
+                    && value.scale() <= MOST_PLACES
+                    && value.stripTrailingZeros().scale() <= 0
+                    && value.compareTo(MOST) <= 0
+                    && value.compareTo(LEAST) >= 0;
+            return whole ? value.longValueExact() : null;
+        }
+    }
 
     /** A Unicode text without lone surrogates. */
     record Text(String value) implements Value {
