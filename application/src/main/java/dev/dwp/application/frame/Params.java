@@ -221,7 +221,7 @@ public final class Params {
     @Nullable
     Long integer(String name) {
         Value value = value(name);
-        Long number = value == null ? null : value.wholeNumber();
+        Long number = value == null ? null : Value.wholeNumber(value);
         if (value != null && number == null) {
             throw Refusal.badRequest("'%s' must be a whole number.".formatted(path(name)));
         }

@@ -33,7 +33,7 @@ record AuthRequest(@Nullable String token, @Nullable String format, Duration hea
         if (value == null) {
             return Duration.ZERO;
         }
-        Long asked = value.wholeNumber();
+        Long asked = Value.wholeNumber(value);
         if (asked == null) {
             throw Refusal.badRequest("'heartbeat_ms' must be a whole number of milliseconds.");
         }

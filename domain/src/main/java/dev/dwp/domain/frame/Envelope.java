@@ -147,10 +147,9 @@ public final class Envelope {
 
     private static ErrorBody error(Value.Struct fields) {
         if (fields.member("error") instanceof Value.Struct error
-                && error.member("code") instanceof Value number
-                && number.wholeNumber() instanceof Long code
-                && code == code.intValue()) {
-            return new ErrorBody(code.intValue(), required(error, "message"), text(error, "details"));
+                && error.member("code") instanceof Value.Int(long code)
+                && code == (int) code) {
+            return new ErrorBody((int) code, required(error, "message"), text(error, "details"));
         }
         throw Refusal.badRequest("An error frame needs an 'error' with a 'code' and a 'message'.");
     }
@@ -202,7 +201,7 @@ public final class Envelope {
 
     private static @Nullable Long credits(Value.Struct fields) {
         Value value = fields.member("credits");
-        Long credits = value == null ? null : value.wholeNumber();
+        Long credits = value == null ? null : Value.wholeNumber(value);
         if (value != null && (credits == null || credits < 1)) {
             throw Refusal.badRequest("'credits' must be a whole number above 0.");
         }

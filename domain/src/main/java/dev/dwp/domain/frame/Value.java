@@ -39,11 +39,11 @@ public sealed interface Value {
     }
 
     /**
-     * The whole number of at most 64 bits that this is, however it is written ({@code 5}, {@code 5.0}, {@code 50e-1});
+     * The whole number of at most 64 bits that a value is, however it is written ({@code 5}, {@code 5.0}, {@code 50e-1});
      * {@code null} when it is none.
      */
-    default @Nullable Long wholeNumber() {
-        return switch (this) {
+    static @Nullable Long wholeNumber(Value value) {
+        return switch (value) {
             case Int(long number) -> number;
             case Decimal decimal -> decimal.whole();
             default -> null;
