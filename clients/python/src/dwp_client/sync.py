@@ -92,11 +92,14 @@ class SyncDispatch:
 
     async def _wind_up(self) -> None:
         await self._client.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        # What the closing ended needs a moment to tell its callers.
-        _, late = await asyncio.wait(others, timeout=1) if others else (set(), set())
-        for task in late:
-            task.cancel()
+        # What the closing has ended needs a moment to tell its callers; nothing is left without an end when the loop stops.
+        patience = 1.0
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            _, late = await asyncio.wait(others, timeout=patience)
+            for task in late:
+                task.cancel()
+            patience = 0.1
+        await asyncio.get_running_loop().shutdown_asyncgens()
 
     def __enter__(self) -> SyncDispatch:
         self.connect()
