@@ -6,6 +6,7 @@ import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ItemResult;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -43,6 +44,11 @@ final class EnqueueJobsService implements EnqueueJobs {
                 return batch.results;
             } catch (KeyTaken e) {
                 // Another call was quicker with a key: the next look finds its job.
+            } catch (CommitInDoubt e) {
+                if (!batch.isStored()) {
+                    throw e;
+                }
+                return batch.results;
             }
         }
     }
@@ -54,6 +60,7 @@ final class EnqueueJobsService implements EnqueueJobs {
         private final List<ItemResult<EnqueueJob.Enqueued>> results = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
         private final Map<NamedKey, Job> keyed = new HashMap<>();
+        private @Nullable Job first;
 
         Batch(Caller caller, Instant now) {
             this.caller = caller;
@@ -75,6 +82,15 @@ final class EnqueueJobsService implements EnqueueJobs {
             return false;
         }
 
+        /** Whether it was found to have been committed after all: where one of its jobs is there, all are. */
+        boolean isStored() {
+            Job made = first;
+            return made != null
+                    && single.known(made, now)
+                            .filter(job -> job.id().equals(made.id()))
+                            .isPresent();
+        }
+
         private EnqueueJob.Enqueued add(EnqueueJob.Command command) {
             JobSpec spec = single.spec(caller, command);
             Instant runAt = OptionBounds.runAt(command.options(), now);
@@ -85,6 +101,7 @@ final class EnqueueJobsService implements EnqueueJobs {
             }
             JobChange made = single.make(spec, runAt, now);
             changes.add(new Change.OfJob(made));
+            first = first == null ? made.job() : first;
             if (key != null) {
                 keyed.put(key, made.job());
             }

@@ -5,8 +5,10 @@ import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
@@ -16,9 +18,13 @@ import dev.dwp.domain.job.JobSpec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code job.enqueue} (PROTOCOL §5). Thread-safe. */
 final class Enqueueing implements EnqueueJob {
+    private static final Logger LOG = LoggerFactory.getLogger(Enqueueing.class);
+
     private final Acceptance acceptance;
     private final Store store;
     private final IdGenerator ids;
@@ -47,6 +53,10 @@ final class Enqueueing implements EnqueueJob {
                 return new Enqueued(made.job(), true);
             } catch (KeyTaken e) {
                 // Another call was quicker: the next look finds its job.
+            } catch (CommitInDoubt e) {
+                Job known = known(made.job(), now).orElseThrow(() -> e);
+                boolean own = known.id().equals(made.job().id());
+                return new Enqueued(own ? known : sameIntention(known, spec), own);
             }
         }
     }
@@ -65,6 +75,16 @@ final class Enqueueing implements EnqueueJob {
 
     void commit(Changeset changes) {
         store.commits().commit(changes);
+    }
+
+    /** After a commit in doubt, the job if it is there after all, or the one that its key names; empty where nobody can tell. */
+    Optional<Job> known(Job made, Instant now) {
+        try {
+            return store.jobs().find(made.id()).or(() -> earlier(made.spec(), now));
+        } catch (StoreUnavailable e) {
+            LOG.debug("Nobody can tell whether the job {} was stored.", made.id());
+            return Optional.empty();
+        }
     }
 
     /** The job that the key names already. */

@@ -8,22 +8,29 @@ import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.StartWorkflow;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.Store;
+import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.RunChange;
+import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code workflow.start} (PROTOCOL §5). Thread-safe. */
 final class RunStarting implements StartWorkflow {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStarting.class);
+
     private final Store store;
     private final Handlers handlers;
     private final Payloads payloads;
@@ -95,7 +102,21 @@ final class RunStarting implements StartWorkflow {
     private WorkflowRun create(RunSpec spec) {
         Instant now = clock.now();
         RunChange started = WorkflowRun.start(ids.run(), spec, now);
-        store.commits().commit(Changeset.of(now, new Change.OfRun(started)));
-        return started.run();
+        try {
+            store.commits().commit(Changeset.of(now, new Change.OfRun(started)));
+            return started.run();
+        } catch (CommitInDoubt e) {
+            return stored(started.run().id()).orElseThrow(() -> e);
+        }
+    }
+
+    /** After a commit in doubt, the run if it is there after all; empty where nobody can tell. */
+    private Optional<WorkflowRun> stored(RunId id) {
+        try {
+            return store.runs().find(id);
+        } catch (StoreUnavailable e) {
+            LOG.debug("Nobody can tell whether the run {} was stored.", id);
+            return Optional.empty();
+        }
     }
 }

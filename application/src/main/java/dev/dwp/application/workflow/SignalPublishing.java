@@ -78,7 +78,22 @@ final class SignalPublishing implements PublishSignal {
                 return signal.id();
             } catch (KeyTaken e) {
                 // Another call was quicker: the next look finds what it published.
+            } catch (CommitInDoubt e) {
+                if (!isPublished(caller, command)) {
+                    throw e;
+                }
+                // The next look finds it, and finishes what was begun.
             }
+        }
+    }
+
+    /** Looks whether an event in doubt was published after all, which only a dedup can tell. */
+    private boolean isPublished(Caller caller, Command command) {
+        try {
+            return earlier(caller, command).isPresent();
+        } catch (StoreUnavailable e) {
+            LOG.debug("Nobody can tell whether the event was published.");
+            return false;
         }
     }
 

@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.job.JobEngine;
+import dev.dwp.application.port.in.EnqueueJob;
+import dev.dwp.application.port.in.ItemResult;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Telemetry;
+import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.QueueName;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,5 +153,39 @@ class DoubtTest {
         scene.clock.advance(Duration.ofSeconds(1));
         assertEquals(CANCELLED, scene.job(job.id()).state());
         assertEquals(List.of("enqueued", "started", "cancelled"), scene.told(job));
+    }
+
+    @Test
+    void anEnqueueInDoubtIsLookedUpAndAnsweredWhereItTookPlace() throws Exception {
+        JobEngine engine = scene.engine();
+        store.leaveInDoubt(true);
+        Job plain = scene.enqueue("gate");
+        assertEquals(plain, scene.job(plain.id()));
+        JobOptions keyed = JobOptions.DEFAULT.withKey(new IdempotencyKey("once"));
+        store.leaveInDoubt(true);
+        Job first = scene.enqueue("gate", keyed);
+        assertEquals(first.id(), scene.enqueue("gate", keyed).id());
+        store.leaveInDoubt(true);
+        List<ItemResult<EnqueueJob.Enqueued>> many =
+                engine.enqueueMany().enqueueAll(SHOP, List.of(command("a"), command("b")), false);
+        assertEquals(2, many.size());
+        assertEquals(
+                4L,
+                scene.store.jobs().countByState(SHOP.tenant()).values().stream()
+                        .mapToLong(n -> n)
+                        .sum());
+    }
+
+    private static Supplier<EnqueueJob.Command> command(String payload) {
+        return () -> new EnqueueJob.Command("gate", Value.of(payload), JobOptions.DEFAULT);
+    }
+
+    @Test
+    void anEnqueueInDoubtThatDidNotTakePlaceIsToldSo() throws Exception {
+        JobEngine engine = scene.engine();
+        store.leaveInDoubt(false);
+        assertThrows(CommitInDoubt.class, () -> scene.enqueue("gate"));
+        store.leaveInDoubt(false);
+        assertThrows(CommitInDoubt.class, () -> engine.enqueueMany().enqueueAll(SHOP, List.of(command("a")), true));
     }
 }

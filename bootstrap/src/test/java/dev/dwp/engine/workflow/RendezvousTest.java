@@ -126,6 +126,30 @@ class RendezvousTest {
     }
 
     @Test
+    void aStartAndAnEventWithADedupInDoubtAreLookedUpAndAnswered() {
+        AtomicBoolean doubt = new AtomicBoolean();
+        Commits doubtful = changes -> {
+            Cursor head = flows.store.commits().commit(changes);
+            if (doubt.getAndSet(false)) {
+                throw new CommitInDoubt("Nobody knows.", new IllegalStateException("as the test wants it"));
+            }
+            return head;
+        };
+        waitingFor("go");
+        WorkflowEngine engine = flows.engine(proxy(Store.class, flows.store, "commits", () -> {}, doubtful));
+        doubt.set(true);
+        RunId run = flows.start(engine, "wait");
+        assertEquals(RunState.RUNNING, flows.run(run).state());
+        PublishSignal.Command once =
+                new PublishSignal.Command("go", Value.of("once"), null, null, new IdempotencyKey("once"));
+        doubt.set(true);
+        SignalId first = engine.publishing().publish(Flows.ANYONE, once);
+        assertEquals(first, engine.publishing().publish(Flows.ANYONE, once));
+        engine.start();
+        assertEquals(Value.of("once"), flows.finished(run, RunState.COMPLETED).output());
+    }
+
+    @Test
     void aRunThatIsToBeCancelledTakesNoEvent() throws InterruptedException {
         waitingFor("go");
         WorkflowEngine engine = flows.started();
