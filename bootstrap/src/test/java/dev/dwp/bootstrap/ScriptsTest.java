@@ -40,7 +40,7 @@ class ScriptsTest {
         root = Files.createDirectories(folder.resolve("a folder with spaces"));
         home = Files.createDirectories(folder.resolve("home"));
         elsewhere = Files.createDirectories(folder.resolve("some where"));
-        for (String script : List.of("dwp", "build", ".mvn/toolchain.sh")) {
+        for (String script : List.of("dwp", "build", ".mvn/toolchain.sh", "cli/src/main/sh/client.sh")) {
             Files.createDirectories(root.resolve(script).getParent());
             Files.copy(REPOSITORY.resolve(script), root.resolve(script));
         }
@@ -75,7 +75,9 @@ class ScriptsTest {
                 echo "$*" >>'%s'
                 %s
                 mkdir -p '%s/bootstrap/target/lib' && touch '%s/bootstrap/target/dwp.jar'
-                """.formatted(version, folder.resolve("maven.log"), commands, root, root));
+                mkdir -p '%s/cli/target/lib' && touch '%s/cli/target/lib/dwp-cli.jar'
+                """.formatted(
+                        version, folder.resolve("maven.log"), commands, root, root, root, root));
     }
 
     private static void script(Path file, String commands) throws IOException {
@@ -144,6 +146,45 @@ class ScriptsTest {
                         "--config",
                         "a b"),
                 result.out().subList(arguments, result.out().size()));
+    }
+
+    @Test
+    void anyOtherCommandIsTheClientsAndBuildsOnlyWhatIsMissingOrNewer() throws Exception {
+        Result first = run(dwp(), "job", "list", "--queue", "a b");
+        assertTrue(first.err().contains("Building"), first.err());
+
+        Result result = run(dwp(), "job", "list", "--queue", "a b");
+
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+        assertEquals(Long.toString(result.pid()), result.out().getFirst());
+        Path jar = root.toRealPath().resolve("cli/target/lib/dwp-cli.jar");
+        int arguments = result.out().indexOf("-cp");
+        assertEquals(
+                List.of("-cp", jar.toString(), "dev.dwp.cli.Main", "job", "list", "--queue", "a b"),
+                result.out().subList(arguments, result.out().size()));
+        assertEquals(1, builds());
+
+        Path source = root.resolve("cli/src/main/A.java");
+        Files.writeString(source, "class A {}");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        run(dwp(), "job", "list");
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void theClientTakesAnArchiveThatIsNewerThanItsJarAndIsForItsJava() throws Exception {
+        run(dwp(), "doctor");
+        Path lib = root.toRealPath().resolve("cli/target/lib");
+        Path archive = Files.writeString(lib.resolve("dwp-cli.aot"), "of another Java");
+        assertTrue(!run(dwp(), "stats").out().contains("-XX:AOTCache=" + archive));
+
+        Files.writeString(home.resolve(".jdks/new/release"), "JAVA_VERSION=\"99\"\nJAVA_RUNTIME_VERSION=\"99+1\"\n");
+        archive = Files.writeString(lib.resolve("dwp-cli-99+1.aot"), "of this");
+        assertTrue(run(dwp(), "stats").out().contains("-XX:AOTCache=" + archive));
+
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertTrue(!run(dwp(), "stats").out().contains("-XX:AOTCache=" + archive));
     }
 
     @Test
