@@ -21,6 +21,7 @@ look_at_runtime() {
     done <"$1/release"
   fi
   [ -n "$runtime_version" ] || runtime_version=0
+  [ -n "$runtime_name" ] || runtime_name=-$runtime_version
 }
 
 # Takes the runtime in that folder if it is new enough and newer than the one taken so far.
