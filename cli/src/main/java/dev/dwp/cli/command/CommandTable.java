@@ -46,11 +46,12 @@ public final class CommandTable {
                             Flag.on("--wait", "wait for a database that cannot be reached yet")),
             Syntax.of("migrate", "bring a store's tables up to date").flags(STORE, CONFIG),
             Syntax.of("doctor", "look at a store, and say what is wrong with it")
-                    .flags(STORE, CONFIG, Flag.on("--repair", "put counts right that differ from what they count")));
+                    .flags(STORE, CONFIG, Flag.on("--repair", "put counts right that differ from what they count")),
+            Syntax.of("conform", "prove a server or a client by the conformance kit"));
 
     private CommandTable() {}
 
-    /** The commands of the server, which is a program of its own. */
+    /** The commands of the server and of the conformance kit, which are programs of their own. */
     public static List<Syntax> ofServer() {
         return SERVER;
     }
@@ -86,7 +87,7 @@ public final class CommandTable {
                 CommandTable::complete));
         SERVER.forEach(syntax -> all.add(new Command(syntax, call -> {
             throw new WrongInput(
-                    "'dwp %s' is done by the server's program, dwp.jar, which is not this one; ./dwp finds both."
+                    "'dwp %s' is done by a program of its own, which is not this one; ./dwp finds each."
                             .formatted(syntax.name()));
         })));
         return List.copyOf(all);
