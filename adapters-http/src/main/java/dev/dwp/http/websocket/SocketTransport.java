@@ -26,7 +26,7 @@ record SocketTransport(Socket socket) implements Transport {
 
     @Override
     public void readTimeout(Duration timeout) throws IOException {
-        socket.setSoTimeout(timeout.isZero() ? 0 : (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
+        socket.setSoTimeout(timeout.isZero() ? 0 : Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
     }
 
     @Override
