@@ -34,7 +34,11 @@ class Server:
         command = [java(), "-Xmx256m", "-cp", classes, "dev.dwp.bootstrap.Main", "serve"]
         command += ["--port", str(port), "--store", store, *options]
         self._log: list[str] = []
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        # Tests leave jobs behind that sleep for a minute: nobody waits for them.
+        settings = {**os.environ, "DWP_SERVER_SHUTDOWN_GRACE": "2s"}
+        self._process = subprocess.Popen(
+            command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self._log.append(line)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
+import uuid
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 import msgpack
@@ -11,8 +15,9 @@ from .errors import BadRequestError
 
 RawFrame = dict[str, Any]
 
-_MOST_NEGATIVE = -(2**63)
-_MOST_UNSIGNED = 2**64 - 1
+# How msgpack's three forms of timestamps begin.
+_TIMESTAMPS = (b"\xd6\xff", b"\xd7\xff", b"\xc7\x0c\xff")
+_STAND_IN = f"decimal-{uuid.uuid4().hex}-"
 
 
 class Codec(Protocol):
@@ -36,9 +41,20 @@ class JsonCodec:
     content_type = "application/json"
 
     def encode(self, frame: RawFrame) -> str:
+        decimals: list[Decimal] = []
+
+        def stand_in(value: object) -> str:
+            # The json module writes no decimals: they are put in where it wrote the text that stands for them.
+            if not isinstance(value, Decimal) or not value.is_finite():
+                raise TypeError(f"{value!r} is a {type(value).__name__}, which JSON does not have")
+            decimals.append(value)
+            return f"{_STAND_IN}{len(decimals) - 1}"
+
         try:
-            text = json.dumps(frame, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+            text = json.dumps(frame, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=stand_in)
             text.encode("utf-8")
+            if decimals:
+                text = re.sub(f'"{_STAND_IN}([0-9]+)"', lambda found: str(decimals[int(found[1])]), text)
             return text
         except (TypeError, ValueError, RecursionError) as e:
             raise BadRequestError(f"This cannot be sent as JSON: {e}") from e
@@ -52,27 +68,20 @@ class MsgpackCodec:
 
     def encode(self, frame: RawFrame) -> bytes:
         try:
-            return self._pack(frame)
-        except OverflowError:
-            return self._pack(_within_64_bits(frame))
-        except (TypeError, ValueError, RecursionError) as e:
+            packed: bytes = msgpack.packb(frame, use_bin_type=True, default=_packable)
+            return packed
+        except (TypeError, ValueError, OverflowError, RecursionError) as e:
             raise BadRequestError(f"This cannot be sent as msgpack: {e}") from e
 
-    @staticmethod
-    def _pack(frame: RawFrame) -> bytes:
-        packed: bytes = msgpack.packb(frame, use_bin_type=True)
-        return packed
 
-
-def _within_64_bits(value: Any) -> Any:
-    """The same value with integers past 64 bits as their decimal text, as the protocol has it."""
-    if isinstance(value, dict):
-        return {key: _within_64_bits(member) for key, member in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_within_64_bits(member) for member in value]
-    if isinstance(value, int) and not _MOST_NEGATIVE <= value <= _MOST_UNSIGNED:
+def _packable(value: object) -> float | str:
+    """A number that msgpack has no form for: as a float that is the same, or as its decimal text."""
+    if isinstance(value, int):
         return str(value)
-    return value
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise TypeError(f"{value!r} is a {type(value).__name__}, which msgpack does not have")
+    number = float(value)
+    return number if Decimal(number) == value else str(value)
 
 
 def codec_of(name: str) -> Codec:
@@ -85,14 +94,54 @@ def codec_of(name: str) -> Codec:
 
 
 def decode(message: str | bytes) -> RawFrame:
-    """The frame in a WebSocket message: JSON where it is text, msgpack where it is binary."""
+    """The frame in a WebSocket message: JSON where it is text, msgpack where it is binary.
+
+    Numbers are ``int`` and ``float``; one that no ``float`` holds is a ``Decimal``.
+    """
     try:
         if isinstance(message, str):
-            frame = json.loads(message)
+            frame = json.loads(message, parse_float=_number, parse_constant=_refuse_constant)
+            if "\\ud" in message or "\\uD" in message:
+                # Escapes can make half of a character, which is no text.
+                json.dumps(frame, ensure_ascii=False, default=str).encode("utf-8")
         else:
             frame = msgpack.unpackb(message, raw=False, strict_map_key=False, timestamp=3)
+            if any(mark in message for mark in _TIMESTAMPS):
+                frame = _times_as_text(frame)
     except (ValueError, RecursionError, msgpack.UnpackException) as e:
         raise MalformedFrame(f"It cannot be read: {e}") from e
-    if not isinstance(frame, dict) or not isinstance(frame.get("type"), str):
-        raise MalformedFrame("It is no object with a 'type'.")
+    if not isinstance(frame, dict):
+        raise MalformedFrame("It is no object.")
+    if frame.get("type") is None and frame.get("method") is not None:
+        frame["type"] = "request"
+    if not isinstance(frame.get("type"), str):
+        raise MalformedFrame("It has no 'type'.")
     return frame
+
+
+def _times_as_text(value: Any) -> Any:
+    """The same with msgpack's timestamps as RFC 3339, which is what a time is in JSON."""
+    if isinstance(value, dict):
+        return {name: _times_as_text(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_times_as_text(member) for member in value]
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value
+
+
+def _number(text: str) -> float | Decimal:
+    number = float(text)
+    if repr(number) == text:
+        return number
+    exact = Decimal(text)
+    digits = len(exact.as_tuple().digits)
+    # What the float shows with as many digits is what was written; very small ones show fewer by themselves.
+    shown = Decimal(f"{number:.{digits - 1}e}") if digits < 16 else Decimal(repr(number))
+    if number - number == 0 and exact in (Decimal(repr(number)), shown):
+        return number
+    return exact
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
@@ -370,12 +369,9 @@ def _frame_of(response: Response, body: bytes) -> RawFrame:
 
 def _json_frame(text: str) -> RawFrame:
     try:
-        frame = json.loads(text)
-    except ValueError as e:
-        raise ConnectionError(f"The stream holds what is no frame: {e}") from e
-    if not isinstance(frame, dict) or "type" not in frame:
-        raise ConnectionError("The stream holds what is no frame.")
-    return frame
+        return decode(text)
+    except MalformedFrame as e:
+        raise ConnectionError(f"The stream holds what is no frame. {e}") from e
 
 
 def _time_of(response: Response) -> str | None:
