@@ -320,16 +320,16 @@ export class Dispatch {
           yield last;
           return last;
         }
-        for await (const event of events) {
-          yield event;
-          if (event.data.final) return event;
+        for (let step = await events.next(); !step.done; step = await events.next()) {
+          yield step.value;
+          if (step.value.data.final) return step.value;
         }
         return undefined; // The client was closed.
       } catch (error) {
         // What was lost is told by how the job or run stands now.
         if (!(error instanceof GapError)) throw error;
       } finally {
-        await events.return();
+        void events.return(); // Nobody needs to wait for the server to know.
       }
     }
   }

@@ -1,6 +1,6 @@
 /** The two formats of frames (PROTOCOL §3), with integers that stay exact beyond 2⁵³. */
 
-import { BadRequestError, ConnectionError } from "./errors.ts";
+import { BadRequestError, ConnectionError, LinkLost, Unreadable } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 
 /** The part of a msgpack library that is used: that of `@msgpack/msgpack` 3. */
@@ -60,7 +60,10 @@ function json(exact: boolean): Codec {
 
 /** Makes of a value what the library writes as JSON would: no `undefined`, dates as text, large integers as integers. */
 function plain(value: unknown): unknown {
-  if (typeof value === "number") return Number.isSafeInteger(value) && Math.abs(value) > 0x7fffffff ? BigInt(value) : value;
+  // Beyond 32 bits the library writes a number as a float, unless it is told that it is an integer.
+  if (typeof value === "number") {
+    return Number.isSafeInteger(value) && (value > 0xffffffff || value < -0x80000000) ? BigInt(value) : value;
+  }
   if (typeof value === "bigint") return BigInt.asIntN(64, value) === value || BigInt.asUintN(64, value) === value ? value : `${value}`;
   if (typeof value === "string" && /\p{Surrogate}/u.test(value)) throw new TypeError("A string holds half a character.");
   if (typeof value === "function" || typeof value === "symbol") return undefined;
@@ -78,6 +81,7 @@ function numbers(value: unknown, exact: boolean): unknown {
     return !exact || Number.isSafeInteger(number) ? number : value;
   }
   if (Array.isArray(value)) return value.map((item: unknown) => numbers(item, exact));
+  if (value instanceof Date) return value.toISOString().replace(".000Z", "Z"); // The timestamp extension.
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   const members = value as Record<string, unknown>;
   for (const name of Object.keys(members)) members[name] = numbers(members[name], exact);
@@ -131,8 +135,15 @@ export class Codecs {
     return format === "msgpack" && this.binary ? this.binary : this.json;
   }
 
+  /** Reads a message; throws `Unreadable` where the other format may do better. */
   decode(message: string | ArrayBuffer | Uint8Array): Frame {
-    return typeof message === "string" || !this.binary ? this.json.decode(message) : this.binary.decode(message);
+    const codec = typeof message === "string" || !this.binary ? this.json : this.binary;
+    try {
+      return codec.decode(message);
+    } catch (cause) {
+      const Class = codec === this.binary ? Unreadable : LinkLost;
+      throw new Class(`The server sent what is no frame: ${String(cause)}`, true, cause);
+    }
   }
 }
 

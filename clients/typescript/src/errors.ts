@@ -104,6 +104,9 @@ export class LinkLost extends ConnectionError {
   }
 }
 
+/** A message in msgpack could not be read by the library in use: the next connection is made in JSON, which can say all. */
+export class Unreadable extends LinkLost {}
+
 type ErrorClass = new (message: string, code: number, details?: string) => DispatchError;
 
 const CLASSES: Record<number, ErrorClass> = {
@@ -124,5 +127,5 @@ const CLASSES: Record<number, ErrorClass> = {
 export function errorOf(error: ErrorDetail | undefined): DispatchError {
   const code = Number(error?.code ?? 500);
   const Class = CLASSES[code] ?? (code >= 500 ? ServerError : DispatchError);
-  return new Class(error?.message ?? "The server answered with an error that tells nothing.", code, error?.details);
+  return new Class(error?.message ?? "The server answered with an error that tells nothing.", code, error?.details ?? undefined);
 }

@@ -1,7 +1,7 @@
 /** The same over HTTP: each call by RPC, each subscription by an event stream (PROTOCOL §7.5). */
 
 import { type Codec, Codecs, encode } from "./codec.ts";
-import { AuthError, ClosedError, ConnectionError, DispatchError, errorOf, LinkLost } from "./errors.ts";
+import { AuthError, ClosedError, ConnectionError, DispatchError, errorOf, LinkLost, Unreadable } from "./errors.ts";
 import { type Frame, requestOf } from "./frame.ts";
 import type { ConnectionState, Settings } from "./options.ts";
 import { ONCE_ONLY, passes, retryAfter } from "./session.ts";
@@ -23,6 +23,8 @@ export class HttpSession implements Source {
   #token: Promise<string | undefined> | undefined;
   #fresh: string | undefined;
   #ends = Infinity;
+  /** Whether to ask in JSON, since something was not to be read in msgpack. */
+  #plain = false;
   #closed: ClosedError | undefined;
   #nextId = 0;
   #state: ConnectionState = "idle";
@@ -99,7 +101,7 @@ export class HttpSession implements Source {
     const { format, integers, msgpack } = this.#settings;
     this.#codecs ??= Codecs.load(format, integers !== "number", msgpack);
     const codecs = await this.#codecs;
-    const codec = codecs.of(format);
+    const codec = codecs.of(this.#plain ? "json" : format);
     const frame = requestOf(String(++this.#nextId), method, data, more);
     const wait = Number((data as { wait_ms?: number } | undefined)?.wait_ms ?? 0);
     const patience = ONCE_ONLY.has(method) ? LONGEST : Math.min(this.#settings.connectTimeout + wait, LONGEST);
@@ -135,6 +137,7 @@ export class HttpSession implements Source {
       if (this.#closed) throw this.#closed;
       gone.throwIfAborted();
       this.#turn("connecting");
+      this.#plain ||= cause instanceof Unreadable;
       this.failure = new LinkLost(`No answer from ${this.#settings.url.host}: ${reasonOf(cause)}`, true, cause);
       throw this.failure;
     } finally {
@@ -283,7 +286,13 @@ function reasonOf(cause: unknown): string {
 async function frameOf(response: Response, codec: Codec): Promise<Frame> {
   const type = response.headers.get("Content-Type") ?? "";
   const body = new Uint8Array(await response.arrayBuffer());
-  if (type.includes("msgpack") && codec.format === "msgpack") return codec.decode(body);
+  if (type.includes("msgpack") && codec.format === "msgpack") {
+    try {
+      return codec.decode(body);
+    } catch (cause) {
+      throw new Unreadable(`The answer cannot be read: ${String(cause)}`, true, cause);
+    }
+  }
   const text = new TextDecoder().decode(body);
   if (type.includes("json")) {
     const frame = (codec.format === "json" ? codec.decode(text) : JSON.parse(text)) as Frame | null;

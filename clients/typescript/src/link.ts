@@ -118,7 +118,8 @@ export class Link {
 
   /** Sends a credential, the first or a newer one. The session is what its answer tells. */
   async authenticate(token: string | undefined): Promise<void> {
-    const { format, heartbeat } = this.#settings;
+    const format = this.#codecs.binary ? "msgpack" : "json";
+    const { heartbeat } = this.#settings;
     const data = { token, format, heartbeat_ms: heartbeat || undefined };
     const answer = await this.request("auth", data, token === undefined ? {} : { token });
     this.session = answer.data as AuthResult;
@@ -210,8 +211,8 @@ export class Link {
     let frame: Frame;
     try {
       frame = this.#codecs.decode(message);
-    } catch (cause) {
-      this.#end(new LinkLost(`The server sent what is no frame: ${String(cause)}`, true, cause));
+    } catch (error) {
+      this.#end(error as Error);
       return;
     }
     if (typeof frame !== "object" || frame === null) return;
@@ -223,7 +224,7 @@ export class Link {
       case "error": {
         const error = errorOf(frame.error);
         if (frame.correl_id !== undefined && this.#settle(frame.correl_id, error)) break;
-        if (frame.channel === undefined) this.#lastError = error;
+        if (frame.correl_id === undefined && frame.channel === undefined) this.#lastError = error;
         this.#owner.onError(error, frame.channel, this);
         break;
       }

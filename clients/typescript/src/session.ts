@@ -1,7 +1,7 @@
 /** A session that outlives its connections: it comes back, resumes what is subscribed, and renews its token. */
 
 import { Codecs } from "./codec.ts";
-import { AuthError, ClosedError, ConnectionError, DispatchError, LinkLost, ServerError, TimeoutError } from "./errors.ts";
+import { AuthError, ClosedError, ConnectionError, DispatchError, LinkLost, ServerError, TimeoutError, Unreadable } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { Link, type LinkOwner } from "./link.ts";
 import type { ConnectionState, Settings } from "./options.ts";
@@ -35,6 +35,8 @@ export class Session implements LinkOwner, Source {
   #closed: ClosedError | undefined;
   #renewal: ReturnType<typeof setTimeout> | undefined;
   #gaveUp = false;
+  /** Whether to connect in JSON, since something was not to be read in msgpack. */
+  #plain = false;
   #fresh: string | undefined;
   #onIdle: (() => void) | undefined;
   /** Why the last attempt to connect failed; absent once one succeeded. */
@@ -103,7 +105,7 @@ export class Session implements LinkOwner, Source {
   }
 
   async #attempt(refused: string | undefined): Promise<Link> {
-    const { format, integers, msgpack } = this.#settings;
+    const { format, integers, msgpack } = this.#plain ? { ...this.#settings, format: "json" } : this.#settings;
     this.#codecs ??= Codecs.load(format, integers !== "number", msgpack);
     const codecs = await this.#codecs;
     const token = await this.#token();
@@ -258,6 +260,10 @@ export class Session implements LinkOwner, Source {
     this.#link = undefined;
     clearTimeout(this.#renewal);
     if (this.#closed) return;
+    if (error instanceof Unreadable) {
+      this.#plain = true;
+      this.#codecs = undefined;
+    }
     const refused = error instanceof AuthError && typeof this.#settings.token !== "function";
     if (refused || !this.#settings.reconnect) {
       this.#giveUp(error);

@@ -61,6 +61,14 @@ for (const [scheme, format] of kinds) {
       assert.deepEqual(await client.result(job.job_id), payload);
     });
 
+    test("takes any member name, also one that the msgpack library refuses to read", async () => {
+      const other = open({ baseDelay: 5 });
+      const payload = JSON.parse('{"__proto__":{"a":1},"constructor":2}');
+      const job = await other.enqueue("echo", payload);
+      assert.equal(JSON.stringify(await other.result(job.job_id)), '{"__proto__":{"a":1},"constructor":2}');
+      await other.close();
+    });
+
     test("sends dates as text and leaves undefined members out", async () => {
       const job = await client.enqueue("echo", { at: new Date(0), none: undefined, list: [undefined, 1] });
       assert.deepEqual(await client.result(job.job_id), { at: "1970-01-01T00:00:00.000Z", list: [null, 1] });
