@@ -2,6 +2,7 @@ package dev.dwp.client;
 
 import dev.dwp.client.model.Event;
 import dev.dwp.client.model.Outcome;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,16 @@ public final class Watch implements Iterable<Event>, AutoCloseable {
     /** Waits for the next event; empty when the job or run has ended. */
     public Optional<Event> next() {
         return events.next();
+    }
+
+    /** The same, but empty also when no event has come in that time; {@link #ended} tells which. */
+    public Optional<Event> next(Duration patience) {
+        return events.next(patience);
+    }
+
+    /** True when the job or run has ended, or the watch was closed; events that have come can still be taken. */
+    public boolean ended() {
+        return events.ended();
     }
 
     @Override

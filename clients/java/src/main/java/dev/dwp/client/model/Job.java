@@ -49,6 +49,11 @@ public final class Job extends View implements Outcome {
     }
 
     @Override
+    public String stateName() {
+        return required("state");
+    }
+
+    @Override
     public boolean ended() {
         return LAST.contains(state());
     }

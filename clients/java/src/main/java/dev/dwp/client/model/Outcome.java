@@ -11,6 +11,9 @@ public sealed interface Outcome permits Job, Run {
     /** The name of the job or workflow. */
     String name();
 
+    /** The state as the protocol spells it, such as {@code completed}. */
+    String stateName();
+
     /** True in a last state, which only a replay leaves. */
     boolean ended();
 

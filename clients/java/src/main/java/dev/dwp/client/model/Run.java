@@ -42,6 +42,11 @@ public final class Run extends View implements Outcome {
     }
 
     @Override
+    public String stateName() {
+        return required("state");
+    }
+
+    @Override
     public boolean ended() {
         return switch (state()) {
             case COMPLETED, FAILED, CANCELLED -> true;

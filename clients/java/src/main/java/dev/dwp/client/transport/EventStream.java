@@ -3,6 +3,7 @@ package dev.dwp.client.transport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.dwp.client.error.AuthenticationException;
+import dev.dwp.client.error.ClientClosedException;
 import dev.dwp.client.error.ConnectionLostException;
 import dev.dwp.client.error.CursorExpiredException;
 import dev.dwp.client.error.DwpException;
@@ -66,7 +67,7 @@ final class EventStream implements Transport.Source {
     void start() {
         thread = closing.start("dwp-client-events", this::run);
         if (closing.closed()) {
-            sink.end(new ConnectionLostException("The client was closed.", null));
+            sink.end(new ClientClosedException());
         }
     }
 
@@ -109,7 +110,7 @@ final class EventStream implements Transport.Source {
             }
         } finally {
             if (closing.closed()) {
-                sink.end(new ConnectionLostException("The client was closed.", null));
+                sink.end(new ClientClosedException());
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dwp.client.error.AuthenticationException;
+import dev.dwp.client.error.ClientClosedException;
 import dev.dwp.client.error.ConnectionLostException;
 import dev.dwp.client.error.DwpException;
 import dev.dwp.client.error.DwpTimeoutException;
@@ -79,7 +80,7 @@ public final class HttpTransport implements Transport {
     }
 
     private static ConnectionLostException closed() {
-        return new ConnectionLostException("The client was closed.", null);
+        return new ClientClosedException();
     }
 
     private void run(Call call) throws InterruptedException {

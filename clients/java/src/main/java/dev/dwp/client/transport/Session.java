@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dwp.client.error.AuthenticationException;
+import dev.dwp.client.error.ClientClosedException;
 import dev.dwp.client.error.ConnectionLostException;
 import dev.dwp.client.error.DwpException;
 import java.net.http.WebSocketHandshakeException;
@@ -120,7 +121,7 @@ final class Session implements Connection.Peer {
     }
 
     void close() {
-        loop.execute(() -> over(new ConnectionLostException("The client was closed.", null)));
+        loop.execute(() -> over(new ClientClosedException()));
     }
 
     private void escaped(Throwable problem) {

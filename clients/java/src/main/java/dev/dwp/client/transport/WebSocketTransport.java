@@ -1,6 +1,6 @@
 package dev.dwp.client.transport;
 
-import dev.dwp.client.error.ConnectionLostException;
+import dev.dwp.client.error.ClientClosedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +48,7 @@ public final class WebSocketTransport implements Transport {
         lock.lock();
         try {
             if (closed) {
-                throw new ConnectionLostException("The client was closed.", null);
+                throw new ClientClosedException();
             }
             Session session = others.stream()
                     .filter(other -> other.reserve(sink.channel()))

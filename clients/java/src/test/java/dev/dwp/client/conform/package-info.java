@@ -1,0 +1,2 @@
+/** The client behind the conformance runner's commands. */
+package dev.dwp.client.conform;
