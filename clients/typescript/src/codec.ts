@@ -22,8 +22,15 @@ const MARK = `int-${Math.random().toString(36).slice(2)}${Math.random().toString
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 const MARKED = new RegExp(`"${MARK}(-?\\d+)"`, "g");
 
+/** Refuses half a character, which JSON can write and no frame may hold. */
+function whole<T>(value: T): T {
+  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) throw new TypeError("A string holds half a character.");
+  return value;
+}
+
 /** Reads JSON; with `exact`, integers that a number cannot hold become `bigint`. */
 export function parseJson(text: string, exact: boolean): unknown {
+  if (/\\ud[89a-f]/i.test(text)) JSON.parse(text, (name, value: unknown) => (whole(name), whole(value)));
   if (!exact || !/\d{16}/.test(text)) return JSON.parse(text);
   let found = false;
   const marked = text.replace(STRING_OR_NUMBER, (token) => {
@@ -65,7 +72,7 @@ function plain(value: unknown): unknown {
     return Number.isSafeInteger(value) && (value > 0xffffffff || value < -0x80000000) ? BigInt(value) : value;
   }
   if (typeof value === "bigint") return BigInt.asIntN(64, value) === value || BigInt.asUintN(64, value) === value ? value : `${value}`;
-  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) throw new TypeError("A string holds half a character.");
+  if (typeof value === "string") return whole(value);
   if (typeof value === "function" || typeof value === "symbol") return undefined;
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return value;
   if ("toJSON" in value && typeof value.toJSON === "function") return plain(value.toJSON());

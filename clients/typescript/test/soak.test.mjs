@@ -14,7 +14,15 @@ const seconds = Number(process.env.DWP_SOAK_SECONDS ?? 6);
 const seed = Number(process.env.DWP_SOAK_SEED ?? Date.now() % 1_000_000);
 const restartEvery = 30_000;
 
-test(`events come exactly once and calls take effect exactly once behind a cutting proxy`, async (t) => {
+/** Compares long lists, and tells where they part. */
+function same(actual, expected, what) {
+  const at = expected.findIndex((it, i) => actual[i] !== it);
+  if (at < 0 && actual.length === expected.length) return;
+  const around = (list) => list.slice(Math.max(0, at - 3), Math.max(0, at) + 6).join(" ");
+  assert.fail(`${what} differ at ${at} of ${expected.length} (${actual.length}):\n  got  ${around(actual)}\n  want ${around(expected)}`);
+}
+
+test("events come exactly once and calls take effect exactly once behind a cutting proxy", async (t) => {
   t.diagnostic(`seed ${seed}, ${seconds} s`);
   const folder = await mkdtemp(path.join(os.tmpdir(), "dwp-soak-"));
   const args = ["--store", `sqlite:${path.join(folder, "soak.db")}`];
@@ -81,14 +89,14 @@ test(`events come exactly once and calls take effect exactly once behind a cutti
       record.push(event.id);
       if (event.data.queue === "the-end" && event.data.final) break;
     }
-    for (const seen of await Promise.all(readers)) assert.deepEqual(seen, record);
+    for (const [kind, seen] of (await Promise.all(readers)).entries()) same(seen, record, `the events of reader ${kind}`);
 
     const stored = [];
     for await (const job of direct.jobs({ queue: "soak", limit: 1000 })) stored.push(job.id);
-    assert.deepEqual(stored.toSorted?.() ?? [...stored].sort(), made.flatMap(({ jobs }) => jobs).sort());
+    same(stored.sort(), made.flatMap(({ jobs }) => jobs).sort(), "the jobs");
     const runs = [];
     for await (const run of direct.workflows({ name: "order-pipeline", limit: 1000 })) runs.push(run.id);
-    assert.deepEqual([...runs].sort(), made.flatMap(({ runs }) => runs).sort());
+    same(runs.sort(), made.flatMap(({ runs }) => runs).sort(), "the runs");
     await direct.close();
     t.diagnostic(`${stored.length} jobs, ${runs.length} runs, ${record.length} events, ${restarts} restarts, ${JSON.stringify(proxy.counts)}`);
     assert.ok(proxy.counts.cut > 5);

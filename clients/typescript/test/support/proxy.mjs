@@ -30,8 +30,9 @@ export async function startProxy({ port, host = "127.0.0.1", seed = 1, life = 40
       open.delete(pair);
     };
     const forward = (from, to) => {
+      let over = false; // Nothing follows a part that was cut off: TCP leaves no holes.
       from.on("data", (chunk) => {
-        if (to.writableEnded || to.destroyed) return;
+        if (over || to.writableEnded || to.destroyed) return;
         const pass = () => to.writable && to.write(chunk);
         if (kind && random() < 0.2) {
           // Late, and everything behind it too, since a connection keeps its order.
@@ -42,6 +43,7 @@ export async function startProxy({ port, host = "127.0.0.1", seed = 1, life = 40
           }, random() * 30);
         } else if (kind && chunk.length > 1 && random() < 0.05) {
           // Only a part of what was sent arrives.
+          over = true;
           to.write(chunk.subarray(0, Math.floor(random() * chunk.length)), destroy);
           counts.cut++;
         } else {
