@@ -21,6 +21,7 @@ final class PlaceTurns {
     private static final int REMEMBERED = 1_000;
 
     private final Runnable look;
+    private final Runnable over;
 
     /** Guards all below, save reads of {@link #awaited}. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,9 +38,11 @@ final class PlaceTurns {
      * Nobody waits.
      *
      * @param look has somebody look anew who waits
+     * @param over told when nobody waits any more
      */
-    PlaceTurns(Runnable look) {
+    PlaceTurns(Runnable look, Runnable over) {
         this.look = look;
+        this.over = over;
     }
 
     /** There are places for all: nobody is to give one up. */
@@ -56,6 +59,7 @@ final class PlaceTurns {
      * @param leaving how many places are about to be free
      */
     void full(Collection<TenantRuns> current, int leaving) {
+        boolean before = awaited;
         lock.lock();
         try {
             counts.clear();
@@ -67,6 +71,32 @@ final class PlaceTurns {
         } finally {
             lock.unlock();
         }
+        tellIfOver(before);
+    }
+
+    private void tellIfOver(boolean before) {
+        if (before && !awaited) {
+            over.run();
+        }
+    }
+
+    /** Whether the place of a tenant's run is wanted for another tenant's. */
+    boolean wants(Tenant tenant) {
+        if (!awaited) {
+            return false;
+        }
+        lock.lock();
+        try {
+            return goesBefore(tenant);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean goesBefore(Tenant tenant) {
+        TenantRuns own = counts.get(tenant);
+        TenantRuns next = next().orElse(null);
+        return own != null && next != null && own.held() > next.held();
     }
 
     /** A run of a tenant has come to the end of a step; whether it is to give its place up. */
@@ -74,21 +104,21 @@ final class PlaceTurns {
         if (!awaited) {
             return false;
         }
+        boolean gives;
         lock.lock();
         try {
-            TenantRuns own = counts.get(tenant);
-            TenantRuns next = next().orElse(null);
-            if (own == null || next == null || own.held() <= next.held()) {
-                return false;
+            gives = goesBefore(tenant);
+            if (gives) {
+                counts.computeIfPresent(tenant, (same, own) -> new TenantRuns(tenant, own.held() - 1, own.due()));
+                next().ifPresent(this::take);
+                hadTurn(tenant);
+                awaited = next().isPresent();
             }
-            counts.put(tenant, new TenantRuns(tenant, own.held() - 1, own.due()));
-            take(next);
-            hadTurn(tenant);
-            awaited = next().isPresent();
-            return true;
         } finally {
             lock.unlock();
         }
+        tellIfOver(gives);
+        return gives;
     }
 
     /** A run that was to give its place up keeps it after all. */

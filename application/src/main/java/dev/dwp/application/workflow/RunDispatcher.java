@@ -40,7 +40,7 @@ final class RunDispatcher {
         this.leaseNews = leaseNews;
         this.loop = new Loop(
                 "dwp-workflow-dispatcher", Tools.LONGEST_PAUSE, tools.parts().loop(), this::tick);
-        this.turns = new PlaceTurns(loop::wake);
+        this.turns = new PlaceTurns(loop::wake, () -> held.tellAll(Message.Notice.RING));
     }
 
     void start() {

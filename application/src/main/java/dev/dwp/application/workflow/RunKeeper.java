@@ -53,6 +53,7 @@ final class RunKeeper {
     // All below belongs to the keeper's thread.
     private boolean begun;
     private final Recall recall = new Recall();
+    private final BranchPauses pauses = new BranchPauses();
     private boolean stale = true;
     private boolean stopping;
     private boolean cut;
@@ -225,6 +226,7 @@ final class RunKeeper {
             case Message.Forked forked -> strands.fork(forked, now);
             case Message.Ended(var strand, var outcome) -> {
                 swallowedAt = swallowedAt == null ? strand.swallowedAt() : swallowedAt;
+                pauses.forget(strand);
                 strands.ended(strand, outcome, now);
             }
             case Message.Notice notice -> accept(notice, now);
@@ -276,7 +278,11 @@ final class RunKeeper {
         Draft draft = draft();
         List<Pending<?>> answered = new ArrayList<>();
         try {
-            strands.asks().stream().filter(ask -> ask.attempt(draft)).forEach(answered::add);
+            boolean wanted = !toStop && !stopping && turns.wants(tenant);
+            pauses.begin();
+            strands.asks().stream()
+                    .filter(ask -> !pauses.hold(ask, draft, wanted) && ask.attempt(draft))
+                    .forEach(answered::add);
         } catch (Broken e) {
             fail(e.sentence());
             return true;
@@ -292,10 +298,13 @@ final class RunKeeper {
             return false;
         }
         if (!yielding) {
-            answered.forEach(strands::answered);
+            answered.forEach(ask -> {
+                pauses.answered(ask, draft.now());
+                strands.answered(ask);
+            });
         }
         letGoIfUnclaimed();
-        return draft.wantsAnother();
+        return draft.wantsAnother() || goOn(answered.isEmpty());
     }
 
     private Draft draft() {
@@ -304,11 +313,20 @@ final class RunKeeper {
         return new Draft(book, renewed, tools.settings().maxEntries(), now);
     }
 
+    /** Where all that still go on were held for a place that nobody wants any more, they go on; whether there are such. */
+    private boolean goOn(boolean unanswered) {
+        boolean all = unanswered && hold == Hold.HELD && pauses.holding() && strands.quiet();
+        if (all) {
+            pauses.clear();
+        }
+        return all;
+    }
+
     /** Where all strands wait, the run needs no worker; where none is left and it is not finished, another may go on. */
     private void letGoIfQuiet(Draft draft, boolean unanswered) {
         if (strands.none()) {
             draft.become(draft.run().release(draft.now()));
-        } else if (unanswered && strands.quiet() && !draft.wantsAnother()) {
+        } else if (unanswered && strands.quiet() && !pauses.holding() && !draft.wantsAnother()) {
             boolean nothing = compensations.none() && !book.leftAlone();
             draft.become(
                     nothing
@@ -331,7 +349,7 @@ final class RunKeeper {
     /** At the end of a step while none is under way, so that nothing is done twice; what is to stop keeps its place. */
     private boolean mayYield(Draft draft) {
         WorkflowRun run = draft.run();
-        return draft.endsEntriesAlone()
+        return (draft.endsEntriesAlone() || (pauses.holding() && draft.isEmpty()))
                 && run.claim() != null
                 && !run.cancelRequested()
                 && !toStop

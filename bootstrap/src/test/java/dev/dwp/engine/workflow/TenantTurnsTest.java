@@ -29,6 +29,7 @@ class TenantTurnsTest {
     private static final Tenant MANY = new Tenant("many", "org");
     private static final Tenant FEW = new Tenant("few", null);
     private static final int STEPS = 500;
+    private static final int BRANCH_STEPS = 100;
 
     private final Flows flows = new Flows();
     private final Semaphore permits = new Semaphore(0);
@@ -99,6 +100,56 @@ class TenantTurnsTest {
         flows.finished(second, RunState.COMPLETED);
         assertEquals(1, flows.run(first).fences());
         assertEquals(1, flows.run(second).fences());
+    }
+
+    @Test
+    void branchesWaitForEachOtherSoThatTheirRunCanGiveItsPlaceUp() throws Exception {
+        Semaphore other = new Semaphore(0);
+        CountDownLatch both = new CountDownLatch(2);
+        flows.workflow("wide", (workflow, input) -> {
+            workflow.parallel(
+                    "wide", List.of(branch(workflow, "a", permits, both), branch(workflow, "b", other, both)));
+            return Value.of("all");
+        });
+        flows.workflow("short", (workflow, input) -> workflow.step("one", Integer.class, () -> 1));
+        WorkflowEngine engine = withPlaces(1);
+        RunId wide = flows.startFor(engine, MANY, "wide");
+        assertTrue(both.await(60, TimeUnit.SECONDS));
+        RunId waits = flows.startFor(engine, FEW, "short");
+        for (int i = 0; i < BRANCH_STEPS && !flows.run(waits).state().finished(); i++) {
+            flows.clock.advance(Duration.ofSeconds(10));
+            endOfStep(wide, "a" + i, permits);
+            endOfStep(wide, "b" + i, other);
+        }
+        assertEquals(RunState.COMPLETED, flows.run(waits).state());
+        assertFalse(flows.run(wide).state().finished());
+        permits.release(BRANCH_STEPS);
+        other.release(BRANCH_STEPS);
+        flows.until("both branches have ended", () -> {
+            flows.clock.advance(Duration.ofSeconds(10));
+            return flows.run(wide).state().finished();
+        });
+        assertEquals(Value.of("all"), flows.finished(wide, RunState.COMPLETED).output());
+        assertEquals(2 * BRANCH_STEPS, ran.size());
+    }
+
+    private void endOfStep(RunId run, String step, Semaphore permit) {
+        permit.release();
+        flows.until(step + " has ended", () -> flows.shown(run).contains("step " + step + " 1 completed"));
+    }
+
+    private Callable<Void> branch(Workflow workflow, String prefix, Semaphore permit, CountDownLatch begun) {
+        return () -> {
+            for (int i = 0; i < BRANCH_STEPS; i++) {
+                String step = prefix + i;
+                workflow.step(step, () -> {
+                    begun.countDown();
+                    permit.acquire();
+                    ran.add(step);
+                });
+            }
+            return null;
+        };
     }
 
     @Test
