@@ -362,8 +362,8 @@ def _frame_of(response: Response, body: bytes) -> RawFrame:
     """The frame in an answer; one that holds none comes from something between, not from the server."""
     is_msgpack = "msgpack" in response.headers.get("content-type", "")
     try:
-        return decode(body if is_msgpack else body.decode("utf-8", "replace"))
-    except MalformedFrame as e:
+        return decode(body if is_msgpack else body.decode("utf-8"))
+    except ValueError as e:
         raise ConnectionError(f"The answer has status {response.status} and is no frame. {e}", in_doubt=True) from e
 
 
