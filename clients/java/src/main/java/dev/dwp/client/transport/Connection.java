@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements WebSocket.Listener {
     /** The messages that may wait for the loop. */
     private static final int WINDOW = 128;
+
+    /** The time in which a peer may answer a goodbye. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     /** The one who has the connection; called on the loop. */
     interface Peer {
@@ -121,6 +126,9 @@ final class Connection implements WebSocket.Listener {
                     to.abort();
                 }
             });
+            // A peer that does not answer keeps nothing open; after a proper end this does nothing.
+            CompletableFuture.delayedExecutor(GOODBYE.toSeconds(), TimeUnit.SECONDS)
+                    .execute(to::abort);
         }
     }
 
