@@ -127,7 +127,7 @@ export interface JobSpec {
   priority?: number;
   /** Not before so long from now. Default: 0. At most 315360000000. */
   delay_ms?: Millis;
-  /** Not before then. Not together with `delay_ms`. */
+  /** Not before then; absent: now. Not together with `delay_ms`. */
   run_at?: Time;
   /** Attempts after the first. Default: 3. 0 to 1000. */
   max_retries?: number;
@@ -187,7 +187,7 @@ export interface Job {
   scope_org_id?: string;
   created_at: Time;
   updated_at: Time;
-  /** Its latest attempts, 20 at most and the one going on, oldest first. */
+  /** Its latest attempts, 20 at most and the one going on, oldest first: `attempt` (from 1), `outcome?`, `worker_id`, `started_at`, `ended_at?`, `elapsed_ms?`, `error?`. `outcome` is `completed`, `failed`, `cancelled`, `lost` (its lease ran out) or `released` (its worker stopped; it does not count); the attempt going on has none. */
   attempts: Attempt[];
   /** How far its handler said it was, last. 0 to 100. */
   percent?: number;
@@ -443,15 +443,15 @@ export interface Stats {
   version: string;
   /** This node: the kind of its store. */
   store: string;
-  /** This node: its events. */
+  /** This node: `topic_count` channels with a subscriber, `subscriber_count`, `total_published` events handed out, `total_dropped` subscriptions that ended because their next event had expired. */
   broker: BrokerStats;
   /** The caller's jobs by state; every state is there, also with 0. */
   jobs: Record<JobState, number>;
-  /** By queue: the caller's jobs; queues without any that wait or run are left out. */
+  /** By queue: the caller's `pending` (waiting, retries included) and `running` jobs; queues without either are left out. */
   queues: Record<string, QueueDepth>;
   /** The caller's runs by state; every state is there, also with 0. */
   workflows: Record<RunState, number>;
-  /** The servers that work on the same store now, by name; always with the one that answers. */
+  /** The servers that work on the same store now, by name: `name`, `worker_id`, `version`, `started_at`, `seen_at` (when it last told the others that it is there); always with the one that answers. */
   nodes: Node[];
   /** Members that were left out because they would not fit the frame (§2.8). */
   omitted?: string[];
@@ -601,7 +601,7 @@ export interface JobEnqueueRequest {
   priority?: number;
   /** Not before so long from now. Default: 0. At most 315360000000. */
   delay_ms?: Millis;
-  /** Not before then. Not together with `delay_ms`. */
+  /** Not before then; absent: now. Not together with `delay_ms`. */
   run_at?: Time;
   /** Attempts after the first. Default: 3. 0 to 1000. */
   max_retries?: number;

@@ -134,7 +134,7 @@ class JobSpec(_JobSpecRequired, total=False):
     priority: int
     # Not before so long from now. Default: 0. At most 315360000000.
     delay_ms: Millis
-    # Not before then. Not together with `delay_ms`.
+    # Not before then; absent: now. Not together with `delay_ms`.
     run_at: Time
     # Attempts after the first. Default: 3. 0 to 1000.
     max_retries: int
@@ -185,7 +185,10 @@ class _JobRequired(TypedDict):
     run_at: Time
     created_at: Time
     updated_at: Time
-    # Its latest attempts, 20 at most and the one going on, oldest first.
+    # Its latest attempts, 20 at most and the one going on, oldest first: `attempt` (from 1), `outcome?`,
+    # `worker_id`, `started_at`, `ended_at?`, `elapsed_ms?`, `error?`. `outcome` is `completed`, `failed`,
+    # `cancelled`, `lost` (its lease ran out) or `released` (its worker stopped; it does not count); the
+    # attempt going on has none.
     attempts: List[Attempt]
 
 
@@ -523,15 +526,18 @@ class _StatsRequired(TypedDict):
     version: str
     # This node: the kind of its store.
     store: str
-    # This node: its events.
+    # This node: `topic_count` channels with a subscriber, `subscriber_count`, `total_published` events handed
+    # out, `total_dropped` subscriptions that ended because their next event had expired.
     broker: BrokerStats
     # The caller's jobs by state; every state is there, also with 0.
     jobs: Dict[JobState, int]
-    # By queue: the caller's jobs; queues without any that wait or run are left out.
+    # By queue: the caller's `pending` (waiting, retries included) and `running` jobs; queues without either
+    # are left out.
     queues: Dict[str, QueueDepth]
     # The caller's runs by state; every state is there, also with 0.
     workflows: Dict[RunState, int]
-    # The servers that work on the same store now, by name; always with the one that answers.
+    # The servers that work on the same store now, by name: `name`, `worker_id`, `version`, `started_at`,
+    # `seen_at` (when it last told the others that it is there); always with the one that answers.
     nodes: List[Node]
 
 
@@ -723,7 +729,7 @@ class JobEnqueueRequest(_JobEnqueueRequestRequired, total=False):
     priority: int
     # Not before so long from now. Default: 0. At most 315360000000.
     delay_ms: Millis
-    # Not before then. Not together with `delay_ms`.
+    # Not before then; absent: now. Not together with `delay_ms`.
     run_at: Time
     # Attempts after the first. Default: 3. 0 to 1000.
     max_retries: int

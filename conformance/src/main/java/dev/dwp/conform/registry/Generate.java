@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is generated from {@code conformance/registry.json}, and the test vectors: {@code ./build generate}. */
 public final class Generate {
+    private static final String PAGE = "docs/protocol.md";
+
     private Generate() {}
 
     /** Takes the root of the repository, and names each file that it changes. */
@@ -34,10 +36,17 @@ public final class Generate {
     /** All that is generated. */
     public static List<GeneratedFile> files(Path root) throws IOException {
         Registry registry = Registry.read(root.resolve("conformance/registry.json"));
-        return Stream.concat(
-                        Stream.of(TypeScriptSource.of(registry), PythonSource.of(registry)),
-                        Vectors.made().stream().map(file -> new GeneratedFile(Vectors.pathOf(file), file.text())))
-                .toList();
+        List<GeneratedFile> files = new ArrayList<>();
+        files.add(TypeScriptSource.of(registry));
+        files.add(PythonSource.of(registry));
+        files.add(AsyncApi.of(registry));
+        files.addAll(SchemaFiles.of(registry));
+        Path page = root.resolve(PAGE);
+        if (Files.exists(page)) {
+            files.add(new GeneratedFile(PAGE, new ProtocolTables(registry).in(Files.readString(page))));
+        }
+        Vectors.made().forEach(file -> files.add(new GeneratedFile(Vectors.pathOf(file), file.text())));
+        return files;
     }
 
     private static @Nullable String current(Path file) {

@@ -101,7 +101,7 @@ final class FrameVectors {
                 .frame(
                         "event with a large cursor",
                         "numbers of cursors go up to 2^53",
-                        "{'id':'evt-9007199254740991','type':'event','channel':'queue:mail','data':{'type':'job.started'},'ts':'2026-01-31T10:30:01Z'}")
+                        "{'id':'evt-9007199254740991','type':'event','channel':'firehose','data':{'type':'cron.fired','topic':'cron:daily','entry_name':'daily','job_id':'job_01kg9smf18epyarc27yz5s3khq'},'ts':'2026-01-31T10:30:01Z'}")
                 .frame(
                         "ping from the server",
                         "a client answers with its id in correl_id",
