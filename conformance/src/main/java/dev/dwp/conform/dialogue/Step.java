@@ -26,8 +26,8 @@ public record Step(int line, String source, Action action) {
     /** {@code ⚡}: opens a connection now, with further header fields. */
     public record Open(String connection, Map<String, Term> headers) implements Action {}
 
-    /** {@code ↻}: opens it anew; in a client's dialogue, the client must come (back). */
-    public record Reconnect(String connection) implements Action {}
+    /** {@code ↻}: opens it anew; in a client's dialogue, the client must come (back), or with {@code never} must not. */
+    public record Reconnect(String connection, boolean never) implements Action {}
 
     /** {@code ✂}: ends TCP without a close frame; {@code ✂ half}: ends the runner's direction only. */
     public record Cut(String connection, boolean half) implements Action {}

@@ -49,7 +49,7 @@ final class StepParser {
             case '→' -> message(connection, !client);
             case '←' -> message(connection, client);
             case '⚡' -> new Step.Open(connection, headers());
-            case '↻' -> new Step.Reconnect(connection);
+            case '↻' -> new Step.Reconnect(connection, client && source.accept("×"));
             case '✂' -> cut(connection);
             case '⏸' -> new Step.Pause(connection, true);
             case '▶' -> new Step.Pause(connection, false);

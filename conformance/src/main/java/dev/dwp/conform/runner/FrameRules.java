@@ -54,7 +54,7 @@ final class FrameRules {
     /** Tells which rule the frame breaks; empty where it keeps all. */
     synchronized Optional<String> received(JsonNode frame, Encoding encoding, int octets) {
         @Nullable String broken = broken(frame, encoding, octets);
-        return Optional.ofNullable(broken).map(rule -> rule + ": " + Conversation.shown(frame.toString()));
+        return Optional.ofNullable(broken).map(rule -> rule + ": " + Listening.shown(frame.toString()));
     }
 
     private @Nullable String broken(JsonNode frame, Encoding encoding, int octets) {

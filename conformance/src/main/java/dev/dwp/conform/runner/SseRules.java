@@ -12,7 +12,7 @@ final class SseRules {
     private final Map<String, Long> last = new HashMap<>();
 
     Optional<String> broken(JsonNode event) {
-        return Optional.ofNullable(rule(event)).map(rule -> rule + ": " + Conversation.shown(event.toString()));
+        return Optional.ofNullable(rule(event)).map(rule -> rule + ": " + Listening.shown(event.toString()));
     }
 
     private @Nullable String rule(JsonNode event) {

@@ -1,0 +1,163 @@
+package dev.dwp.conform.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.dwp.conform.dialogue.Bindings;
+import dev.dwp.conform.dialogue.Content;
+import dev.dwp.conform.dialogue.Dialogue;
+import dev.dwp.conform.dialogue.Matching;
+import dev.dwp.conform.dialogue.Mismatch;
+import dev.dwp.conform.dialogue.Step;
+import dev.dwp.conform.dialogue.Template;
+import dev.dwp.conform.dialogue.Term;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one dialogue with a client, in one format: the runner is the server. One thread runs it, once. */
+final class ClientConversation implements AutoCloseable {
+    private static final Duration A_MOMENT = Duration.ofMillis(10);
+
+    private final Dialogue dialogue;
+    private final Duration patience;
+    private final PlayedServer server;
+    private final AdapterProcess adapter;
+    private final boolean authenticates;
+    private final boolean answersPings;
+    private final Bindings bindings = new Bindings();
+    private final Listening listening = new Listening(bindings, false);
+    private final Map<String, ClientLink> links = new HashMap<>();
+    private final Map<String, Integer> commands = new HashMap<>();
+    private final Queue<String> violations = new ConcurrentLinkedQueue<>();
+
+    private @Nullable Duration within;
+
+    ClientConversation(Dialogue dialogue, Encoding encoding, Duration patience, AdapterProcess adapter)
+            throws IOException {
+        this.dialogue = dialogue;
+        this.patience = patience;
+        this.adapter = adapter;
+        this.authenticates = !dialogue.options().getOrDefault("auth", "").equals("by hand");
+        this.answersPings = dialogue.steps().stream().noneMatch(ClientConversation::awaitsPing);
+        this.server = new PlayedServer(
+                line -> new ClientLink(line, new ClientRules(encoding), authenticates, answersPings, violations::add));
+        bindings.set("url", TextNode.valueOf(server.url().toString()));
+        bindings.set("format", TextNode.valueOf(encoding.format()));
+    }
+
+    private static boolean awaitsPing(Step step) {
+        return step.action() instanceof Step.Expect expect
+                && expect.content() instanceof Content.Frame frame
+                && frame.term() instanceof Term.Members members
+                && members.members().get("type") instanceof Term.Literal type
+                && type.value().asText().equals("ping");
+    }
+
+    /** Runs it to its end; throws {@link Failure} at the first line at which the client does otherwise. */
+    void run() throws InterruptedException {
+        for (Step step : dialogue.steps()) {
+            perform(step);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        links.values().forEach(ClientLink::close);
+    }
+
+    private void perform(Step step) throws InterruptedException {
+        String at = "line " + step.line() + ": " + Listening.shown(step.source()) + "\n    ";
+        try {
+            perform(step.action());
+        } catch (Failure e) {
+            throw e.skips() ? e : Failure.of(at + e.getMessage());
+        } catch (Template.UnboundName e) {
+            throw Failure.of(at + e.getMessage());
+        } catch (IOException e) {
+            throw Failure.of(at + "the connection failed: " + e);
+        }
+        @Nullable String violation = violations.poll();
+        if (violation != null) {
+            throw Failure.of(at + violation);
+        }
+    }
+
+    private void perform(Step.Action action) throws IOException, InterruptedException {
+        switch (action) {
+            case Step.Command command ->
+                commands.put(command.label(), adapter.send(Template.make(command.command(), bindings)));
+            case Step.CommandAnswer answer -> answer(answer);
+            case Step.Say say -> {
+                for (int i = 0; i < say.times(); i++) {
+                    link(say.connection()).send(say.content(), bindings);
+                }
+            }
+            case Step.Expect expect -> {
+                ClientLink link = link(expect.connection());
+                for (int i = 0; i < expect.times(); i++) {
+                    listening.expect(link, expect, limit()).ifPresent(link::taken);
+                }
+                within = null;
+            }
+            case Step.Reconnect reconnect -> {
+                if (reconnect.never()) {
+                    if (server.arrival(A_MOMENT).isPresent()) {
+                        throw Failure.of("the client connected, and should not have.");
+                    }
+                } else {
+                    arrive(reconnect.connection());
+                }
+            }
+            case Step.Cut cut -> link(cut.connection()).cut(cut.half());
+            case Step.Elapse elapse -> Inbox.elapse(elapse.duration());
+            case Step.Within limit -> within = limit.limit();
+            case Step.Let let -> bindings.set(let.name(), Template.make(let.term(), bindings));
+            default -> throw Failure.skip("A dialogue of a client cannot do this: " + action);
+        }
+    }
+
+    private Duration limit() {
+        return within == null ? patience : within;
+    }
+
+    private ClientLink link(String name) throws InterruptedException {
+        @Nullable ClientLink link = links.get(name);
+        return link == null ? arrive(name) : link;
+    }
+
+    private ClientLink arrive(String name) throws InterruptedException {
+        Optional<ClientLink> arrival = server.arrival(limit());
+        if (arrival.isEmpty()) {
+            throw Failure.of("the client did not connect within " + limit() + ".");
+        }
+        within = null;
+        @Nullable ClientLink earlier = links.remove(name);
+        if (earlier != null) {
+            earlier.close();
+        }
+        links.put(name, arrival.get());
+        return arrival.get();
+    }
+
+    private void answer(Step.CommandAnswer expected) throws InterruptedException {
+        @Nullable Integer id = commands.get(expected.label());
+        if (id == null) {
+            throw Failure.of("no command of that label was given.");
+        }
+        JsonNode answer = adapter.answer(id, limit());
+        within = null;
+        if (answer.path("error").path("kind").asText().equals("unsupported")) {
+            throw Failure.skip("The client has no such operation.");
+        }
+        Optional<Mismatch> mismatch = Matching.match(expected.answer(), answer, bindings);
+        if (mismatch.isPresent()) {
+            throw Failure.of(mismatch.get() + "\n    in " + Listening.shown(answer.toString()));
+        }
+    }
+}

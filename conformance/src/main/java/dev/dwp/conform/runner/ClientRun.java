@@ -1,0 +1,83 @@
+package dev.dwp.conform.runner;
+
+import dev.dwp.conform.dialogue.Dialogue;
+import dev.dwp.conform.dialogue.Level;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Runs dialogues against a client, one after another, with an adapter of its own for each. */
+public final class ClientRun {
+    private final String command;
+    private final Duration patience;
+    private final Level level;
+    private final Set<String> formats;
+
+    /**
+     * A run.
+     *
+     * @param command what the shell starts the adapter by
+     * @param patience how long anything may take, unless a dialogue says otherwise
+     * @param level dialogues of higher levels are skipped
+     * @param formats dialogues are run in these alone
+     */
+    public ClientRun(String command, Duration patience, Level level, Set<String> formats) {
+        this.command = command;
+        this.patience = patience;
+        this.level = level;
+        this.formats = formats;
+    }
+
+    /** Tells whether the shell finds the adapter's command. */
+    boolean hasAdapter() throws IOException, InterruptedException {
+        try (AdapterProcess adapter = new AdapterProcess(command)) {
+            return !adapter.isMissing();
+        }
+    }
+
+    /** Runs them all and tells of each as it ends. */
+    public List<CaseResult> run(List<Dialogue> dialogues, Consumer<CaseResult> told)
+            throws IOException, InterruptedException {
+        List<CaseResult> results = new ArrayList<>();
+        for (Dialogue dialogue : dialogues) {
+            for (String format : dialogue.formats()) {
+                if (formats.contains(format)) {
+                    CaseResult result = run(dialogue, Encoding.of(format));
+                    told.accept(result);
+                    results.add(result);
+                }
+            }
+        }
+        return results;
+    }
+
+    private CaseResult run(Dialogue dialogue, Encoding encoding) throws IOException, InterruptedException {
+        String variant = "ws " + encoding.format();
+        if (!level.includes(dialogue.level())) {
+            return new CaseResult(
+                    dialogue,
+                    variant,
+                    CaseResult.Outcome.SKIPPED,
+                    "It is of level " + dialogue.level().written() + ".",
+                    Duration.ZERO);
+        }
+        long began = System.nanoTime();
+        CaseResult.Outcome outcome = CaseResult.Outcome.PASSED;
+        String detail = "";
+        try (AdapterProcess adapter = new AdapterProcess(command)) {
+            try (ClientConversation conversation = new ClientConversation(dialogue, encoding, patience, adapter)) {
+                conversation.run();
+            } catch (Failure e) {
+                outcome = e.skips() ? CaseResult.Outcome.SKIPPED : CaseResult.Outcome.FAILED;
+                detail = e.getMessage()
+                        + (e.skips() || adapter.errors().isEmpty()
+                                ? ""
+                                : "\n  The adapter wrote:\n" + adapter.errors().indent(4));
+            }
+        }
+        return new CaseResult(dialogue, variant, outcome, detail, Duration.ofNanos(System.nanoTime() - began));
+    }
+}
