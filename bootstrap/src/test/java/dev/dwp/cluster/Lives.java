@@ -116,10 +116,33 @@ final class Lives {
                 faults.add("Begun twice: " + inTime);
             }
         }
+        Journal.Entry last = null;
+        for (Journal.Entry entry : inTime) {
+            if (last != null && overlap(last, entry)) {
+                faults.add("Begun before the last attempt had ended: " + inTime);
+            }
+            last = entry;
+        }
         Instant lastBeginning = first.lastEntry().getValue().at();
         completion(inTime.getFirst())
                 .filter(end -> end.at().plus(MEASURED).isBefore(lastBeginning))
                 .ifPresent(end -> faults.add("Done again after %s: %s".formatted(end, inTime)));
+    }
+
+    /** The next attempt waits for the end of the last, unless the worker of that was lost (PROTOCOL §9.4). */
+    private boolean overlap(Journal.Entry last, Journal.Entry next) {
+        Instant end = last.end();
+        return end != null
+                && next.at().isBefore(end)
+                && next.attempt() > last.attempt()
+                && !begunLate(last)
+                && !(last.ofJob() && workerLost(last));
+    }
+
+    private boolean workerLost(Journal.Entry attempt) {
+        return jobs.getOrDefault(attempt.id(), List.of()).stream()
+                .filter(event -> event.type().equals("job.retrying") && event.attempt() == attempt.attempt())
+                .anyMatch(event -> event.error().contains(" was lost: "));
     }
 
     /** A step begins with at least half of its lease left: nobody else has it before that is over. */

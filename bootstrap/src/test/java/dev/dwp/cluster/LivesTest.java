@@ -38,7 +38,11 @@ class LivesTest {
     }
 
     private static Told told(int second, String type, String id, int attempt, String step, boolean last) {
-        return new Told(second + 1, type, id, attempt, step, last, START.plusSeconds(second), 0);
+        return told(second, type, id, attempt, step, last, "");
+    }
+
+    private static Told told(int second, String type, String id, int attempt, String step, boolean last, String error) {
+        return new Told(second + 1, type, id, attempt, step, last, START.plusSeconds(second), error, 0);
     }
 
     private static List<Told> run(String... completed) {
@@ -56,7 +60,11 @@ class LivesTest {
     }
 
     private static Journal.Entry began(String id, String step, int attempt, int second, String process) {
-        return new Journal.Entry(id, step, attempt, START.plusSeconds(second), process);
+        return new Journal.Entry(id, step, attempt, START.plusSeconds(second), process, null);
+    }
+
+    private static Journal.Entry lasted(String id, String step, int attempt, int from, int until) {
+        return new Journal.Entry(id, step, attempt, START.plusSeconds(from), "one", START.plusSeconds(until));
     }
 
     private static List<String> faults(List<Told> life, Journal.Entry... journal) {
@@ -97,6 +105,22 @@ class LivesTest {
         assertEquals(List.of(), afterAStandstill.faults(List.of(first, again)));
         Lives ofAnother = new Lives(run(), LEASE, List.of(new Standstill("other", START)));
         assertNotEquals(List.of(), ofAnother.faults(List.of(first, again)));
+    }
+
+    @Test
+    void findsAttemptsThatOverlap() {
+        assertEquals(List.of(), faults(job("esrsc"), lasted("job_1", "-", 1, 1, 3), began("job_1", "-", 2, 3)));
+        assertNotEquals(List.of(), faults(job("esrsc"), lasted("job_1", "-", 1, 1, 4), began("job_1", "-", 2, 3)));
+        assertEquals(List.of(), faults(run(), lasted("run_1", "a", 1, 0, 2), began("run_1", "a", 2, 2)));
+        assertNotEquals(List.of(), faults(run(), lasted("run_1", "a", 1, 0, 3), began("run_1", "a", 2, 2)));
+    }
+
+    @Test
+    void letsThoseOverlapWhoseWorkerWasLost() {
+        List<Told> life = new ArrayList<>(job("es"));
+        life.add(told(2, "job.retrying", "job_1", 1, "", false, "The worker w was lost: its lease ran out."));
+        life.add(told(3, "job.started", "job_1", 2, "", false));
+        assertEquals(List.of(), faults(life, lasted("job_1", "-", 1, 1, 4), began("job_1", "-", 2, 3)));
     }
 
     @Test

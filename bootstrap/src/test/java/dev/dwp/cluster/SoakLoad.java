@@ -6,6 +6,7 @@ import dev.dwp.conformance.Data;
 import dev.dwp.conformance.ServerProcess;
 import dev.dwp.conformance.TestServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** One client of the soak: asks for all kinds of things, each time of any node, and keeps record of what it was told. */
 final class SoakLoad {
     private static final Set<Integer> TO_BE_EXPECTED = Set.of(404, 409, 503);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final List<String> QUEUES = List.of("default", "mail", "narrow");
+
+    private static final ObjectNode BACKOFF = Data.of("first_ms", 200, "max_ms", 2_000);
 
     private final SoakNodes nodes;
     private final Acknowledged acknowledged;
@@ -42,12 +47,13 @@ final class SoakLoad {
 
     void run() {
         while (!ended) {
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(11)) {
                 case 0, 1, 2, 3 -> job(Data.of());
                 case 4 -> jobWithKey();
                 case 5 -> cancelJob();
                 case 6, 7 -> run(random.nextInt(4));
                 case 8 -> payment();
+                case 9 -> deaf();
                 default -> cancelRun();
             }
             LockSupport.parkNanos(random.nextLong(PAUSE_NANOS));
@@ -60,7 +66,8 @@ final class SoakLoad {
         data.put("queue", QUEUES.get(random.nextInt(QUEUES.size())))
                 .put("priority", random.nextInt(3))
                 .put("max_retries", 2 + random.nextInt(5))
-                .put("timeout_ms", 5_000 + random.nextInt(20_000));
+                .put("timeout_ms", 5_000 + random.nextInt(20_000))
+                .set("backoff", BACKOFF);
         if (random.nextBoolean()) {
             data.put("delay_ms", random.nextInt(1_000));
         }
@@ -133,6 +140,41 @@ final class SoakLoad {
         if (!early && random.nextBoolean()) {
             ask("workflow.event", payment);
         }
+    }
+
+    /** What is still at work long after its time was up. */
+    private void deaf() {
+        if (random.nextBoolean()) {
+            start("deaf", Data.of());
+        } else {
+            ask("job.enqueue", Data.of("name", "deaf", "max_retries", 1, "backoff", Data.of("first_ms", 0)))
+                    .ifPresent(answer -> acknowledged.made(answer.path("job_id").asText()));
+        }
+    }
+
+    /** Asks until a job is acknowledged that nobody cancels; its id. */
+    String enqueue(String name, ObjectNode payload) {
+        ObjectNode data = Data.of("name", name, "payload", payload, "max_retries", 20, "backoff", BACKOFF);
+        return made(() -> ask("job.enqueue", data), "job_id");
+    }
+
+    /** The same with a run. */
+    String startRun(String name, ObjectNode input) {
+        return made(() -> ask("workflow.start", Data.of("name", name, "input", input)), "run_id");
+    }
+
+    private String made(Supplier<Optional<JsonNode>> request, String field) {
+        Optional<JsonNode> answer = request.get();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (answer.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            answer = request.get();
+        }
+        String id = answer.orElseThrow(() -> new AssertionError("Nobody acknowledges anything."))
+                .path(field)
+                .asText();
+        acknowledged.made.add(id);
+        return id;
     }
 
     private void start(String workflow, ObjectNode input) {

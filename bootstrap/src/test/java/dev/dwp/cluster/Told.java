@@ -12,9 +12,19 @@ import java.time.Instant;
  * @param attempt of a job's event; else 0
  * @param step of a run's event; else empty
  * @param last whether nothing follows on that job or run
+ * @param error why it failed; empty where it did not
  * @param print tells frames that differ apart
  */
-record Told(long number, String type, String id, int attempt, String step, boolean last, Instant at, int print) {
+record Told(
+        long number,
+        String type,
+        String id,
+        int attempt,
+        String step,
+        boolean last,
+        Instant at,
+        String error,
+        int print) {
     static Told of(JsonNode event) {
         JsonNode data = event.path("data");
         String type = data.path("type").asText();
@@ -29,6 +39,7 @@ record Told(long number, String type, String id, int attempt, String step, boole
                 data.path("step_name").asText(),
                 data.path("final").asBoolean(),
                 Instant.parse(event.path("ts").asText()),
+                data.path("error").asText(),
                 event.toString().hashCode());
     }
 }
