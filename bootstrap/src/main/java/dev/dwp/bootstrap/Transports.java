@@ -112,6 +112,7 @@ final class Transports {
         metrics.watch(sessions, engine.broker());
         engine.watchedBy(metrics);
         metrics.watchRefusals(routes::refusedCredentials);
+        metrics.watchUnread(routes::unreadOctets);
         HttpServer server = front.http();
         routes.mount(server, path);
         routes.mountHealth(server, this::unready);

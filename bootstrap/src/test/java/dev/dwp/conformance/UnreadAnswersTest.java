@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +55,7 @@ class UnreadAnswersTest {
                     assertTrue(done.at("/data/job_id").asText().startsWith("job_"), done::toString);
                 }
             }
+            assertUnread(server);
             PausedPeer reader = silent.getFirst();
             List<String> answered = new ArrayList<>();
             for (int n = 0; n < REQUESTS; n++) {
@@ -67,6 +69,13 @@ class UnreadAnswersTest {
                 peer.close();
             }
         }
+    }
+
+    /** Each peer leaves more unread than the operating system takes for it. */
+    private static void assertUnread(ServerProcess server) throws IOException {
+        MetricsPage page = MetricsPage.of(server.uri());
+        double unread = page.value("dwp_unread_bytes");
+        assertTrue(unread > PEERS * 100_000 && unread < 64 << 20, () -> "dwp_unread_bytes is " + unread);
     }
 
     private static JsonNode ask(RpcDriver rpc, String method, ObjectNode data) throws Exception {

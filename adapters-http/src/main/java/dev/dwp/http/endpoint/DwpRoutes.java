@@ -120,6 +120,11 @@ public final class DwpRoutes {
         return refused.count();
     }
 
+    /** Counts the octets that wait to be written to all peers now. */
+    public long unreadOctets() {
+        return limits.unread().octets();
+    }
+
     /** Says goodbye to all connections: 1001 on WebSockets, the end of the stream on SSE. */
     public void shutDown() {
         sessions.shutDown();

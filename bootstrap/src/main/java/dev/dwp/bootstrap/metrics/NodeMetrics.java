@@ -36,6 +36,11 @@ final class NodeMetrics {
                 refused::getAsLong);
     }
 
+    static void ofUnread(Instruments instruments, LongSupplier octets) {
+        instruments.gauge(
+                "dwp_unread_bytes", "Octets that wait to be written to peers that do not read.", octets::getAsLong);
+    }
+
     static void ofWork(Instruments instruments, JobEngine jobs, WorkflowEngine workflows) {
         instruments.gauge(
                 "dwp_worker_places",

@@ -88,6 +88,11 @@ public final class PrometheusMetrics implements Telemetry {
         NodeMetrics.ofCredentials(instruments, refused);
     }
 
+    /** Shows how many octets peers leave unread. */
+    public void watchUnread(LongSupplier octets) {
+        NodeMetrics.ofUnread(instruments, octets);
+    }
+
     /** Shows how busy these are. */
     public void watch(JobEngine jobEngine, WorkflowEngine workflowEngine) {
         NodeMetrics.ofWork(instruments, jobEngine, workflowEngine);
