@@ -175,9 +175,9 @@ class Adapter:
 
     async def _op_outcome(self, command: Command) -> Any:
         watch = self._streams[command["stream"]].subscription
-        outcome = watch.outcome if isinstance(watch, Watch) else None
-        if outcome is None:
-            raise BadRequestError("The stream is no watch that has ended.", 0)
+        if not isinstance(watch, Watch):
+            raise BadRequestError("The stream is no watch.", 0)
+        outcome = await watch.outcome()
         result = outcome.get("result", outcome.get("output"))
         error = outcome.get("error", outcome.get("last_error"))
         told = {"state": outcome["state"], "result": result, "error": error}

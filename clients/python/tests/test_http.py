@@ -45,12 +45,16 @@ async def test_a_supplier_that_has_another_token_is_asked_once_more(server: Serv
         assert (await client.stats())["uptime_ms"] > 0
 
 
-async def test_a_watch_shows_events_and_ends_with_the_outcome(http: Dispatch) -> None:
-    job = await http.enqueue("echo", 7, delay_ms=300)
-    watch = http.watch(job["job_id"])
+async def test_a_watch_shows_events_and_ends_with_the_outcome(http: Dispatch, server: Server) -> None:
+    queue = f"held-{http._options.format}"
+    async with Dispatch(server.http_url, "ops-token") as operator:
+        await operator.pause_queue(queue)
+        job = await http.enqueue("echo", 7, queue=queue)
+        watch = await http.watch(job["job_id"])
+        await operator.resume_queue(queue)
     assert [event["data"]["type"] async for event in watch] == ["job.started", "job.completed"]
-    assert watch.outcome is not None and watch.outcome["result"] == 7
-    assert (await http.watch(job["job_id"]).result())["state"] == "completed"
+    assert (await watch.outcome())["result"] == 7
+    assert (await http.watch(job["job_id"]).outcome())["state"] == "completed"
 
 
 async def test_a_stream_goes_on_from_its_cursor_and_waits_for_its_reader(http: Dispatch) -> None:

@@ -88,7 +88,7 @@ async def test_a_watch_ends_although_its_last_event_came_while_it_was_away(serve
         await direct.cancel_job(job["job_id"])
         proxy.refusing = False
         assert [event["data"]["type"] async for event in watch] == ["job.cancelled"]
-        assert watch.outcome is not None and watch.outcome["state"] == "cancelled"
+        assert (await watch.outcome())["state"] == "cancelled"
 
 
 async def test_a_silent_connection_is_given_up(proxy: Proxy) -> None:

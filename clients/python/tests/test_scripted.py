@@ -204,7 +204,7 @@ async def test_a_watch_after_a_gap_learns_from_the_snapshot_how_it_ended() -> No
 
     gaps: list[Gap] = []
     async with scripted(script) as (url, _), Dispatch(url, "t", **FAST) as client:
-        outcome = await client.watch("job_1", on_gap=gaps.append).result()
+        outcome = await client.watch("job_1", on_gap=gaps.append).outcome()
         assert outcome["last_error"] == "no" and len(gaps) == 1
 
 
@@ -220,7 +220,7 @@ async def test_the_outcome_of_a_watch_is_what_the_stream_told_where_the_token_ma
         return False
 
     async with scripted(script) as (url, _), Dispatch(url, "t") as client:
-        assert (await client.watch("job_1").result())["state"] == "completed"
+        assert (await client.watch("job_1").outcome())["state"] == "completed"
 
 
 async def test_what_the_server_ignored_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:

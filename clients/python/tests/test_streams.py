@@ -11,12 +11,18 @@ from conftest import TOKEN, Server
 from dwp_client import BadRequestError, Dispatch, Event, NotFoundError
 
 
-async def test_events_of_a_job_come_in_order_and_the_watch_ends_with_the_outcome(client: Dispatch) -> None:
-    job = await client.enqueue("echo", {"n": 1}, delay_ms=200)
-    watch = client.watch(job["job_id"])
+async def test_events_of_a_job_come_in_order_and_the_watch_ends_with_the_outcome(
+    client: Dispatch, server: Server
+) -> None:
+    queue = f"held-{client.session_id[-8:]}"
+    async with Dispatch(server.url, "ops-token") as operator:
+        await operator.pause_queue(queue)
+        job = await client.enqueue("echo", {"n": 1}, queue=queue)
+        watch = await client.watch(job["job_id"])
+        await operator.resume_queue(queue)
     kinds = [event["data"]["type"] async for event in watch]
     assert kinds == ["job.started", "job.completed"]
-    assert watch.outcome is not None and watch.outcome["result"] == {"n": 1}
+    assert (await watch.outcome())["result"] == {"n": 1}
 
 
 async def test_a_job_enqueued_with_watch_shows_every_event(client: Dispatch) -> None:
@@ -29,12 +35,12 @@ async def test_a_watch_of_what_has_ended_ends_at_once(client: Dispatch) -> None:
     run = await client.run_workflow("order-pipeline", {"order_id": "1", "items": ["x"]}, timeout=30)
     watch = client.watch(run["id"])
     assert [event async for event in watch] == []
-    assert watch.outcome is not None and watch.outcome["state"] == "completed"
+    assert (await watch.outcome())["state"] == "completed"
 
 
 async def test_the_result_of_a_watch_is_the_failed_run(client: Dispatch) -> None:
     run = await client.start_workflow("booking-saga", {"trip_id": "t", "fail_at": "reserve-car", "delay_ms": 50})
-    outcome = await client.watch(run["run_id"]).result()
+    outcome = await client.watch(run["run_id"]).outcome()
     assert outcome["state"] == "failed" and outcome["error"]
 
 

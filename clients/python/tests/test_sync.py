@@ -47,8 +47,8 @@ def test_a_watch_is_iterated_over_and_ends_with_the_outcome(client: SyncDispatch
     run = client.start_workflow("order-pipeline", {"order_id": "1", "items": ["a"]}, watch=True)
     watch = client.watch(run["run_id"], after=run["cursor"])
     assert [event["data"]["type"] for event in watch][-1] == "workflow.completed"
-    assert watch.outcome is not None and watch.outcome["state"] == "completed"
-    assert client.watch(run["run_id"]).result()["state"] == "completed"
+    assert watch.outcome()["state"] == "completed"
+    assert client.watch(run["run_id"]).outcome()["state"] == "completed"
 
 
 def test_waiting_for_an_event_has_a_timeout(client: SyncDispatch) -> None:

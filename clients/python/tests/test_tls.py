@@ -35,6 +35,6 @@ async def test_calls_and_streams_go_over_tls(secure: tuple[Server, ssl.SSLContex
     url = f"{scheme}://127.0.0.1:{server.port}/dwp"
     async with Dispatch(url, TOKEN, ssl=trust) as client:
         job = await client.enqueue("echo", "private", delay_ms=200)
-        assert (await client.watch(job["job_id"]).result())["result"] == "private"
+        assert (await client.watch(job["job_id"]).outcome())["result"] == "private"
     with pytest.raises(ConnectionError, match="cannot be reached"):
         await Dispatch(url, TOKEN).connect()

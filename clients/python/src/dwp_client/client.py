@@ -506,7 +506,7 @@ class Dispatch:
         window: int | None = None,
         on_gap: Callable[[Gap], None] | None = None,
     ) -> Watch:
-        """The events of a run, or of a job, up to its last; then ``outcome`` tells how it ended."""
+        """The events of a run, or of a job, up to its last; ``await outcome()`` tells how it ended."""
         is_job = run_id.startswith("job_")
         channel = f"job:{run_id}" if is_job else f"workflow:{run_id}"
 

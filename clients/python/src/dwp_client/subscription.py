@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from types import TracebackType
 from typing import Any, TypeVar
 
-from ._feed import FINAL_STATES, Event, Feed, Gap
+from ._feed import Event, Feed, Gap
 from .errors import ForbiddenError, NotFoundError
 
 Begin = Callable[[], Awaitable[tuple[Feed, Callable[[], Awaitable[None]]]]]
@@ -133,7 +133,7 @@ class Subscription(Coroutine[Any, Any, "Subscription"]):
 
 
 class Watch(Subscription):
-    """The events of one job or run, up to its last. ``outcome`` is then the job or the run as it ended."""
+    """The events of one job or run, up to its last. ``await outcome()`` returns how it ended."""
 
     def __init__(
         self,
@@ -147,20 +147,19 @@ class Watch(Subscription):
         self._outcome: dict[str, Any] | None = None
         self._last: Event | None = None
 
-    @property
-    def outcome(self) -> dict[str, Any] | None:
-        """The job or run as it ended; ``None`` before that."""
-        return self._outcome
-
     async def next_item(self) -> Event | Gap | None:
         item = await super().next_item()
-        if item is None and self._outcome is None and not self._closed:
-            outcome = await self._ended()
-            if outcome.get("state") in FINAL_STATES:
-                self._outcome = outcome
-        elif item is not None and not isinstance(item, Gap):
+        if item is not None and not isinstance(item, Gap):
             self._last = item
         return item
+
+    async def outcome(self) -> dict[str, Any]:
+        """Takes what is left of the events, and returns the job or the run as it ended, with its result or error."""
+        while await self.next() is not None:
+            pass
+        if self._outcome is None:
+            self._outcome = await self._ended()
+        return self._outcome
 
     async def _ended(self) -> dict[str, Any]:
         try:
@@ -169,12 +168,6 @@ class Watch(Subscription):
             # The token may only subscribe, or it is gone by now: what the stream told is all that there is.
             told = self._last["data"] if self._last is not None else self.snapshot
             return told if isinstance(told, dict) else {}
-
-    async def result(self) -> dict[str, Any]:
-        """Takes what is left of the events, and returns the job or run as it ended."""
-        while await self.next() is not None:
-            pass
-        return self._outcome or {}
 
 
 def _abandon(feed: Feed, loop: asyncio.AbstractEventLoop) -> None:

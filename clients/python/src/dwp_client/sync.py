@@ -141,7 +141,7 @@ class SyncDispatch:
         window: int | None = None,
         on_gap: Callable[[Gap], None] | None = None,
     ) -> SyncWatch:
-        """The events of a run, or of a job, up to its last; then ``outcome`` tells how it ended."""
+        """The events of a run, or of a job, up to its last; ``outcome()`` tells how it ended."""
         watch = self._client.watch(run_id, after=after, window=window, on_gap=on_gap)
         self._run(watch._start())
         return SyncWatch(self, watch)
@@ -497,14 +497,9 @@ class SyncSubscription(Generic[S]):
 class SyncWatch(SyncSubscription[Watch]):
     """The events of one job or run, up to its last; see ``Watch``."""
 
-    @property
-    def outcome(self) -> dict[str, Any] | None:
-        """The job or run as it ended; ``None`` before that."""
-        return self._subscription.outcome
-
-    def result(self) -> dict[str, Any]:
-        """Takes what is left of the events, and returns the job or run as it ended."""
-        return self._client._run(self._subscription.result())
+    def outcome(self) -> dict[str, Any]:
+        """Takes what is left of the events, and returns the job or the run as it ended, with its result or error."""
+        return self._client._run(self._subscription.outcome())
 
 
 async def _within(work: Coroutine[Any, Any, T], timeout: float | None) -> T:
