@@ -28,6 +28,7 @@ final class AdapterProcess implements AutoCloseable {
     private final Inbox answers = new Inbox();
     /** Lines of standard error; its reader adds. */
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+
     private int ids;
 
     AdapterProcess(String command) throws IOException {
