@@ -102,16 +102,18 @@ export class Link {
     return new Promise((resolve, reject) => {
       const socket = this.#socket;
       let reason: unknown;
-      socket.onopen = () => resolve();
-      socket.onmessage = (event: { data: string | ArrayBuffer }) => this.#receive(event.data);
-      socket.onerror = (event: { message?: string }) => {
-        reason = event.message;
-      };
-      socket.onclose = (event: { code?: number; reason?: string }) => {
+      const over = (event: { code?: number; reason?: string }): void => {
         const why = event.reason || reason || (event.code ? `close code ${event.code}` : "no reason given");
         const error = new LinkLost(`The connection to ${this.#settings.url.host} ended: ${String(why)}.`, true, this.#lastError);
         this.#end(this.#lastError?.code === 401 ? this.#lastError : error);
       };
+      socket.onopen = () => resolve();
+      socket.onmessage = (event: { data: string | ArrayBuffer }) => this.#receive(event.data);
+      socket.onerror = (event: { message?: string; error?: { message?: string } }) => {
+        reason = event.error?.message || event.message;
+        setTimeout(() => over({}), 0); // Its close tells more, but not every runtime tells of one.
+      };
+      socket.onclose = over;
       this.#failOpening = reject;
     });
   }

@@ -157,6 +157,21 @@ test("a client behind a cut connection comes back by itself, and its subscriptio
   await proxy.close();
 });
 
+test("hundreds of subscriptions come back together", async () => {
+  const proxy = await startProxy({ port: server.port });
+  proxy.behave();
+  const client = new Dispatch({ url: `ws://${proxy.host}/dwp`, token: "demo-token", baseDelay: 10 });
+  const queues = Array.from({ length: 300 }, (_, i) => `crowd-${i}`);
+  const subscriptions = queues.map((queue) => client.subscribe(`queue:${queue}`));
+  await Promise.all(subscriptions.map((subscription) => subscription.ready()));
+  proxy.cutAll();
+  const made = await client.enqueueMany(queues.map((queue) => ({ name: "echo", queue, delay_ms: 600_000 })));
+  const events = await Promise.all(subscriptions.map((subscription) => subscription.next()));
+  assert.deepEqual(events.map(({ value }) => value.data.job_id), made.map((job) => job.job_id));
+  await client.close();
+  await proxy.close();
+});
+
 test("events that a server has lost are a gap that is told (PROTOCOL §7.3)", async () => {
   let other = await startServer(); // What it remembers is gone when it stops.
   const { port } = other;
