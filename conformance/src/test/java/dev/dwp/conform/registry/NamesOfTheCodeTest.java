@@ -3,6 +3,7 @@ package dev.dwp.conform.registry;
 import static java.util.stream.Collectors.toCollection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.port.in.ExplainJob;
 import dev.dwp.application.port.in.ExplainRun;
@@ -27,6 +28,7 @@ import dev.dwp.http.codec.Format;
 import dev.dwp.http.websocket.CloseCode;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,10 +41,10 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The registry has the names that the server's code has, and no other but what it marks as not served")
 class NamesOfTheCodeTest {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final String ID = "0".repeat(26);
 
-    private final Registry registry =
-            Registry.read(Path.of("").toAbsolutePath().getParent().resolve("conformance/registry.json"));
+    private final Registry registry = Registry.read(ROOT.resolve("conformance/registry.json"));
 
     NamesOfTheCodeTest() throws IOException {}
 
@@ -165,6 +167,21 @@ class NamesOfTheCodeTest {
     @DisplayName("PROTOCOL §2: levels of nesting")
     void levels() {
         assertEquals(Codecs.MAX_DEPTH, limit("frame_levels"));
+    }
+
+    @Test
+    @DisplayName("limits that can be set have the defaults of docs/operations.md, which the code is held to")
+    void settings() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/operations.md"));
+        for (Registry.Limit limit : registry.limits()) {
+            if (limit.setting() != null) {
+                String seconds = limit.value() % 1000 == 0 ? limit.value() / 1000 + "s" : "none";
+                String row = "| `%s` | `".formatted(limit.setting());
+                assertTrue(
+                        page.contains(row + limit.value() + "` |") || page.contains(row + seconds + "` |"),
+                        limit.name());
+            }
+        }
     }
 
     private long limit(String name) {
