@@ -26,7 +26,8 @@ record Arguments(Plan plan, Path work, Path results) {
         int rounds = 5;
         Duration sample = Duration.ofSeconds(2);
         int jobs = 20_000;
-        List<Backend> backends = List.of(Backend.values());
+        List<Backend> backends = List.of();
+        Duration slowest = Duration.ofSeconds(1);
         List<Integer> stored = List.of(0, 1000, 10_000, 100_000, 1_000_000);
         Path work = root.resolve("benchmarks/target/work");
         Path results = root.resolve("benchmarks/results");
@@ -44,6 +45,7 @@ record Arguments(Plan plan, Path work, Path results) {
                     backends = COMMA.splitAsStream(value)
                             .map(part -> store(option, part))
                             .toList();
+                case "--limit-ms" -> slowest = Duration.ofMillis(number(option, value));
                 case "--stored" ->
                     stored = COMMA.splitAsStream(value)
                             .map(part -> (int) number(option, part))
@@ -53,14 +55,14 @@ record Arguments(Plan plan, Path work, Path results) {
                 default -> throw new WrongUsage("There is no option '%s'.".formatted(option));
             }
         }
-        return new Arguments(new Plan(rounds, sample, jobs, backends, stored), work, results);
+        return new Arguments(new Plan(rounds, sample, jobs, backends, stored, slowest), work, results);
     }
 
     private static Backend store(String option, String value) {
         try {
             return Backend.named(value);
         } catch (IllegalArgumentException e) {
-            throw new WrongUsage("'%s' takes sqlite or postgres, not '%s'.".formatted(option, value));
+            throw new WrongUsage("'%s' takes memory, sqlite or postgres, not '%s'.".formatted(option, value));
         }
     }
 

@@ -3,10 +3,12 @@ package dev.dwp.benchmarks;
 import dev.dwp.benchmarks.figures.Report;
 import dev.dwp.benchmarks.figures.Rounds;
 import dev.dwp.benchmarks.machine.Bench;
+import dev.dwp.benchmarks.scenario.Attack;
 import dev.dwp.benchmarks.scenario.EndToEnd;
 import dev.dwp.benchmarks.scenario.Enqueue;
 import dev.dwp.benchmarks.scenario.Growth;
 import dev.dwp.benchmarks.scenario.Peers;
+import dev.dwp.benchmarks.scenario.Plan;
 import dev.dwp.benchmarks.scenario.Recovery;
 import dev.dwp.benchmarks.scenario.Scenario;
 import dev.dwp.benchmarks.scenario.Workflows;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +32,15 @@ public final class Main {
         scenarios.put("workflow", new Workflows());
         scenarios.put("recovery", new Recovery());
         scenarios.put("growth", new Growth());
+        scenarios.put("attack", new Attack());
         scenarios.put("peers", new Peers());
         return scenarios;
     }
 
-    /** Arguments: the top of the checkout, the benchmark or {@code all}, and options. Ends with 2 when they are wrong. */
+    /**
+     * Arguments: the top of the checkout, the benchmark or {@code all}, and options. Ends with 2 when they are wrong, and
+     * with 1 when a benchmark found what must not be.
+     */
     public static void main(String[] args) throws Exception {
         try {
             run(Path.of(args[0]).toAbsolutePath(), args);
@@ -47,23 +54,34 @@ public final class Main {
         Map<String, Scenario> scenarios = scenarios();
         List<String> names = args[1].equals("all") ? List.copyOf(scenarios.keySet()) : List.of(args[1]);
         Arguments arguments = Arguments.parse(List.of(args).subList(2, args.length), root);
+        List<String> faults = new ArrayList<>();
         for (String name : names) {
             Scenario scenario = scenarios.get(name);
             if (scenario == null) {
                 throw new WrongUsage("There is no benchmark '%s'.".formatted(name));
             }
-            run(name, scenario, root, arguments);
+            faults.addAll(run(name, scenario, root, arguments));
+        }
+        faults.forEach(System.err::println);
+        if (!faults.isEmpty()) {
+            System.exit(1);
         }
     }
 
-    private static void run(String name, Scenario scenario, Path root, Arguments arguments) throws Exception {
+    private static List<String> run(String name, Scenario scenario, Path root, Arguments arguments) throws Exception {
+        Plan plan = arguments.plan().orOn(scenario.stores());
+        if (!scenario.possible().containsAll(plan.backends())) {
+            throw new WrongUsage("The benchmark '%s' runs on %s.".formatted(name, scenario.possible()));
+        }
         Path work = Files.createDirectories(arguments.work().resolve(name));
         Folders.empty(work);
+        Rounds rounds;
         try (Bench bench = new Bench(root, work)) {
-            Rounds rounds = scenario.run(bench, arguments.plan());
+            rounds = scenario.run(bench, plan);
             Report report = new Report(name, bench.conditions(), rounds);
             System.out.println(report.write(arguments.results(), LocalDate.now(ZoneOffset.UTC)));
         }
         Folders.empty(work);
+        return scenario.faults(rounds, plan);
     }
 }

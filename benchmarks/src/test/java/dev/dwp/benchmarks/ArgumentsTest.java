@@ -20,7 +20,9 @@ class ArgumentsTest {
     void whatIsNotGivenHasADefault() {
         Arguments arguments = Arguments.parse(List.of(), ROOT);
         assertEquals(ROOT.resolve("benchmarks/results"), arguments.results());
-        assertEquals(List.of(Backend.SQLITE, Backend.POSTGRES), arguments.plan().backends());
+        assertEquals(
+                List.of(Backend.SQLITE, Backend.POSTGRES),
+                arguments.plan().orOn(Backend.durable()).backends());
     }
 
     @Test

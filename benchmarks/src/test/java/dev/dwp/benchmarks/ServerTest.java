@@ -28,6 +28,7 @@ class ServerTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int STORED = 500;
     private static final int JOBS = 100;
+    private static final Duration LIMIT = Duration.ofSeconds(1);
 
     /** Whether the counts that the store keeps are those of its jobs. */
     private static final String MISCOUNTED = """
@@ -45,7 +46,7 @@ class ServerTest {
     @Test
     @Timeout(180)
     void onAStoreThatIsFullOfJobs() throws Exception {
-        Plan small = new Plan(1, Duration.ofMillis(100), JOBS, List.of(Backend.SQLITE), List.of(STORED));
+        Plan small = new Plan(1, Duration.ofMillis(100), JOBS, List.of(Backend.SQLITE), List.of(STORED), LIMIT);
         Rounds rounds;
         try (Bench bench = new Bench(ROOT, work)) {
             rounds = new Growth().run(bench, small);

@@ -14,16 +14,30 @@ final class Handshake {
     private Handshake() {}
 
     static SocketChannel open(URI server, String token) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.write(ByteBuffer.wrap(upgrade(server).getBytes(StandardCharsets.US_ASCII)));
-        expect(channel, "HTTP/1.1 101 ", "\r\n\r\n");
+        return open(server, token, "");
+    }
+
+    static SocketChannel open(URI server, String token, String headers) throws IOException {
+        SocketChannel channel = upgrade(server, headers);
         channel.write(ByteBuffer.wrap(Request.of(0, "auth", "{\"token\":\"%s\"}".formatted(token))));
         expect(channel, "", "\"session_id\"");
         return channel;
     }
 
-    private static String upgrade(URI server) {
+    /**
+     * Opens one, and authenticates nobody.
+     *
+     * @param headers further lines of the request, each with its end
+     */
+    static SocketChannel upgrade(URI server, String headers) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.write(ByteBuffer.wrap(request(server, headers).getBytes(StandardCharsets.US_ASCII)));
+        expect(channel, "HTTP/1.1 101 ", "\r\n\r\n");
+        return channel;
+    }
+
+    private static String request(URI server, String headers) {
         return """
                 GET /dwp HTTP/1.1\r
                 Host: %s:%d\r
@@ -31,8 +45,8 @@ final class Handshake {
                 Upgrade: websocket\r
                 Sec-WebSocket-Version: 13\r
                 Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                \r
-                """.formatted(server.getHost(), server.getPort());
+                %s\r
+                """.formatted(server.getHost(), server.getPort(), headers);
     }
 
     /** Reads one answer, which comes before anything else does and therefore alone. */

@@ -10,6 +10,8 @@ public final class Request {
     private static final int MASKED = 0x80;
     private static final int LONGEST_IN_ONE_BYTE = 125;
     private static final int IN_TWO_BYTES = 126;
+    private static final int LONGEST_IN_TWO_BYTES = 0xFFFF;
+    private static final int IN_EIGHT_BYTES = 127;
 
     private Request() {}
 
@@ -30,12 +32,14 @@ public final class Request {
     }
 
     /** Masked with zeros, which RFC 6455 §5.3 allows: the server's work is the same, and the client has none. */
-    private static byte[] message(int first, byte[] payload) {
-        ByteBuffer message = ByteBuffer.allocate(payload.length + 8).put((byte) first);
+    static byte[] message(int first, byte[] payload) {
+        ByteBuffer message = ByteBuffer.allocate(payload.length + 14).put((byte) first);
         if (payload.length <= LONGEST_IN_ONE_BYTE) {
             message.put((byte) (MASKED | payload.length));
-        } else {
+        } else if (payload.length <= LONGEST_IN_TWO_BYTES) {
             message.put((byte) (MASKED | IN_TWO_BYTES)).putShort((short) payload.length);
+        } else {
+            message.put((byte) (MASKED | IN_EIGHT_BYTES)).putLong(payload.length);
         }
         message.putInt(0).put(payload).flip();
         byte[] bytes = new byte[message.remaining()];

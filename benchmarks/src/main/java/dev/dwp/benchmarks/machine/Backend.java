@@ -1,11 +1,19 @@
 package dev.dwp.benchmarks.machine;
 
+import java.util.List;
 import java.util.Locale;
 
-/** The durable stores. */
+/** The stores. */
 public enum Backend {
+    /** Nothing of it is left when its server ends. */
+    MEMORY,
     SQLITE,
     POSTGRES;
+
+    /** Those whose work is on the disk when it is acknowledged. */
+    public static List<Backend> durable() {
+        return List.of(SQLITE, POSTGRES);
+    }
 
     /**
      * The one with that name.

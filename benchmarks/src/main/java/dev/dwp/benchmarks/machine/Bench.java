@@ -41,6 +41,7 @@ public final class Bench implements AutoCloseable {
     public String emptyStore(Backend backend) throws IOException, SQLException {
         String name = "bench" + stores++;
         return switch (backend) {
+            case MEMORY -> "memory";
             case SQLITE -> "sqlite:" + work.resolve(name + ".db");
             case POSTGRES -> database().create(name);
         };
@@ -57,6 +58,11 @@ public final class Bench implements AutoCloseable {
     public ServerProcess serve(String store, Map<String, String> environment) throws IOException {
         return ServerProcess.start(
                 root.resolve("bootstrap/target/dwp.jar"), work.resolve("server.log"), store, environment);
+    }
+
+    /** Starts one with a heap of that size, as {@code -Xmx} takes it, and a log of its own. */
+    public ServerProcess serveWithin(String heap, Path log, String store) throws IOException {
+        return ServerProcess.start(root.resolve("bootstrap/target/dwp.jar"), log, store, Map.of(), "-Xmx" + heap);
     }
 
     /** The PostgreSQL server, which the first call starts. */

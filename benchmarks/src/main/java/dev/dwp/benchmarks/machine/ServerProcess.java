@@ -32,8 +32,18 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(Path jar, Path log, String store, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(jar, store)).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        return start(jar, log, store, environment, "-XX:MaxRAMPercentage=50");
+    }
+
+    /**
+     * The same with another heap.
+     *
+     * @param heap an option of the JVM
+     */
+    static ServerProcess start(Path jar, Path log, String store, Map<String, String> environment, String heap)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(jar, store, heap))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -47,10 +57,10 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** As {@code ./dwp} has it. */
-    private static List<String> command(Path jar, String store) {
+    private static List<String> command(Path jar, String store, String heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:MaxRAMPercentage=50");
+        command.add(heap);
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");
         }
@@ -63,6 +73,10 @@ public final class ServerProcess implements AutoCloseable {
     /** Its address over HTTP. */
     public URI uri() {
         return uri;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Seconds of processor time that it has used. */
