@@ -476,6 +476,28 @@ class CommandsTest {
         assertTrue(ok("rpc", "job.list", "-").json().path("jobs").isArray());
     }
 
+    @Test
+    void topLooksAsOftenAsItIsTold() {
+        assertEquals(3, ok("top", "--count", "3", "--interval", "100ms").lines().size());
+        assertTrue(ok("top", "-o", "text").out().contains("connections"));
+        assertTrue(code(2, "top", "--interval", "1ms").err().contains("1ms"));
+    }
+
+    @Test
+    void benchMeasuresAndItsFlagsSayWhat() {
+        JsonNode report = ok("bench", "--jobs", "20", "--depth", "4").json();
+        assertEquals(20, report.path("jobs").asInt());
+        assertEquals(4, report.path("depth").asInt());
+        assertEquals(0, report.path("failed").asInt());
+        assertTrue(report.at("/enqueue_us/p99").asLong() > 0);
+
+        String queue = "bench-" + System.nanoTime();
+        ok("bench", "{\"to\":1}", "--jobs", "2", "--name", "count", "--queue", queue, "-o", "text");
+        assertEquals(2, ok("job", "list", "--queue", queue, "--name", "count").lines().size());
+        code(2, "bench", "{\"to\":\"x\"}", "--jobs", "2", "--name", "count");
+        code(7, "bench", "{\"ms\":60000}", "--jobs", "1", "--name", "sleep", "--timeout", "500ms");
+    }
+
     // Which server, and who asks
 
     @Test
