@@ -99,6 +99,19 @@ class CredentialsTest {
         }
     }
 
+    @Test
+    void takesATokenThatEndsInAnotherAge() {
+        Map<String, String> settings = Map.of(
+                "auth.key.old.token", "eternal",
+                "auth.key.old.subject", "somebody",
+                "auth.key.old.scopes", "*",
+                "auth.key.old.expires", "9999-12-31T23:59:59Z");
+        try (TestServer server = TestServer.start(settings);
+                DwpClient client = DwpClient.connect(server.uri("ws"), "eternal")) {
+            assertEquals("memory", client.stats().store());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ws", "http"})
     void endsWithATokenThatEndsAndHasNoSuccessor(String scheme) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,17 @@ public final class Event extends View {
         this.cursor = frame.path("id").asText();
         this.channel = frame.path("channel").asText();
         String ts = frame.path("ts").textValue();
-        this.time = ts == null ? null : OffsetDateTime.parse(ts).toInstant();
+        this.time = ts == null ? null : time(ts);
         this.gap = null;
+    }
+
+    /** A time that another server spells in its own way is as good as none. */
+    private static @Nullable Instant time(String ts) {
+        try {
+            return OffsetDateTime.parse(ts).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     private Event(String channel, Gap gap, ObjectMapper mapper) {

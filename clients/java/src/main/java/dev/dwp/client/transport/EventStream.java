@@ -108,6 +108,8 @@ final class EventStream implements Transport.Source {
                 sink.awaitRoom();
                 one();
             }
+        } catch (RuntimeException | Error e) {
+            sink.end(new ConnectionLostException("The client failed: " + e, e));
         } finally {
             if (closing.closed()) {
                 sink.end(new ClientClosedException());
@@ -232,6 +234,14 @@ final class EventStream implements Transport.Source {
         }
     }
 
+    private static boolean before(String ts, Instant from) {
+        try {
+            return OffsetDateTime.parse(ts).toInstant().isBefore(from);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
     private void take(ServerSentEvents.Item item) throws IOException {
         if (item.data() == null) {
             sink.idle();
@@ -244,7 +254,7 @@ final class EventStream implements Transport.Source {
         Instant from = since;
         String ts = frame.path("ts").textValue();
         if (skipping && from != null && ts != null) {
-            if (OffsetDateTime.parse(ts).toInstant().isBefore(from)) {
+            if (before(ts, from)) {
                 return;
             }
             skipping = false;

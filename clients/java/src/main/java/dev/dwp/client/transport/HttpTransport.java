@@ -92,6 +92,8 @@ public final class HttpTransport implements Transport {
             while (!call.answer().isDone()) {
                 attempt(call, end);
             }
+        } catch (RuntimeException | Error e) {
+            call.answer().completeExceptionally(new ConnectionLostException("The client failed: " + e, e));
         } finally {
             place.release();
         }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Refresh {
     private static final Logger LOG = System.getLogger(Refresh.class.getName());
     private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    /** An end beyond that is none: nanoseconds do not count so far. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Sends a token; returns the frame's id, or {@code null} where there is no connection. */
     @FunctionalInterface
@@ -56,10 +60,16 @@ final class Refresh {
     private void schedule(JsonNode frame) {
         String end = frame.path("data").path("expires_at").textValue();
         String now = frame.path("ts").textValue();
-        if (end != null && now != null) {
-            Duration left = Duration.between(OffsetDateTime.parse(now), OffsetDateTime.parse(end));
+        if (end == null || now == null) {
+            return;
+        }
+        try {
+            Duration told = Duration.between(OffsetDateTime.parse(now), OffsetDateTime.parse(end));
+            Duration left = told.compareTo(LONGEST) < 0 ? told : LONGEST;
             endNanos = System.nanoTime() + left.toNanos();
             later(left.multipliedBy(3).dividedBy(4));
+        } catch (DateTimeParseException e) {
+            LOG.log(Level.WARNING, "The server spells the token''s end as {0}; it is not replaced before that.", end);
         }
     }
 
