@@ -172,6 +172,11 @@ class CommandsTest {
             public int read() {
                 throw new AssertionError("Standard input was read.");
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                return read();
+            }
         });
         ok("job", "enqueue", "echo");
         ok("stats");
@@ -493,7 +498,9 @@ class CommandsTest {
 
         String queue = "bench-" + System.nanoTime();
         ok("bench", "{\"to\":1}", "--jobs", "2", "--name", "count", "--queue", queue, "-o", "text");
-        assertEquals(2, ok("job", "list", "--queue", queue, "--name", "count").lines().size());
+        assertEquals(
+                2,
+                ok("job", "list", "--queue", queue, "--name", "count").lines().size());
         code(2, "bench", "{\"to\":\"x\"}", "--jobs", "2", "--name", "count");
         code(7, "bench", "{\"ms\":60000}", "--jobs", "1", "--name", "sleep", "--timeout", "500ms");
     }

@@ -43,8 +43,13 @@ class CompletionTest {
         for (String word : words) {
             commands.append('\'').append(word).append("' ");
         }
-        commands.append(")\nCOMP_CWORD=").append(words.length - 1).append("\n_dwp\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n");
-        return run("bash", "-c", commands.toString()).lines().filter(line -> !line.isEmpty()).toList();
+        commands.append(")\nCOMP_CWORD=")
+                .append(words.length - 1)
+                .append("\n_dwp\nprintf '%s\\n' \"${COMPREPLY[@]}\"\n");
+        return run("bash", "-c", commands.toString())
+                .lines()
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     private static String run(String... command) throws Exception {
@@ -63,7 +68,8 @@ class CompletionTest {
         assumeTrue(has("bash"), "there is no bash");
         assertEquals(List.of("job"), offered("dwp", "jo"));
         assertEquals(
-                List.of("enqueue", "get", "list", "cancel", "explain", "wait"), offered("dwp", "--url", "x", "job", ""));
+                List.of("enqueue", "get", "list", "cancel", "explain", "wait"),
+                offered("dwp", "--url", "x", "job", ""));
         assertEquals(List.of("--priority"), offered("dwp", "job", "enqueue", "echo", "--pri"));
         assertEquals(List.of("text"), offered("dwp", "stats", "-o", "t"));
         assertEquals(List.of("running", "retrying"), offered("dwp", "job", "list", "--state", "r"));

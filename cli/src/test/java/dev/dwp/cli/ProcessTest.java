@@ -47,16 +47,14 @@ class ProcessTest {
     void writeTheProgram() throws IOException {
         program = home.resolve("dwp");
         Files.writeString(
-                program,
-                """
+                program, """
                 #!/bin/sh
                 out=false; err=false
                 [ ! -t 1 ] || out=true
                 [ ! -t 2 ] || err=true
                 exec '%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Ddwp.terminal.out=$out -Ddwp.terminal.err=$err \
                   -cp '%s' dev.dwp.cli.Main "$@"
-                """
-                        .formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
+                """.formatted(System.getProperty("java.home"), System.getProperty("java.class.path")));
         assertTrue(program.toFile().setExecutable(true));
     }
 
@@ -119,7 +117,9 @@ class ProcessTest {
             while (line != null && !line.contains("job.completed")) {
                 line = out.readLine();
             }
-            new ProcessBuilder("kill", "-INT", Long.toString(watch.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(watch.pid()))
+                    .start()
+                    .waitFor();
             String rest = out.lines().collect(Collectors.joining("\n"));
             assertTrue(rest.contains("Go on with: dwp watch jobs --after evt-"), rest);
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,7 +84,7 @@ final class BenchCommand {
             while (answered.get() < jobs || ended.size() < jobs || !ended.containsAll(accepted)) {
                 DwpException refusal = refused.get();
                 long elapsed = System.nanoTime() - begin;
-                if (refusal != null || timeout != null && elapsed > timeout.toNanos()) {
+                if (refusal != null || (timeout != null && elapsed > timeout.toNanos())) {
                     sender.interrupt();
                     return refused(refusal, ended.size());
                 }
@@ -122,7 +123,7 @@ final class BenchCommand {
                 room.acquire();
                 int place = i;
                 long begin = System.nanoTime();
-                client.enqueueAsync(request).whenComplete((job, failure) -> {
+                Future<?> unused = client.enqueueAsync(request).whenComplete((job, failure) -> {
                     room.release();
                     answer(place, begin, job, failure);
                 });

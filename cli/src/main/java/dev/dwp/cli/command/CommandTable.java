@@ -86,9 +86,8 @@ public final class CommandTable {
                         .examples("dwp completion bash"),
                 CommandTable::complete));
         SERVER.forEach(syntax -> all.add(new Command(syntax, call -> {
-            throw new WrongInput(
-                    "'dwp %s' is done by a program of its own, which is not this one; ./dwp finds each."
-                            .formatted(syntax.name()));
+            throw new WrongInput("'dwp %s' is done by a program of its own, which is not this one; ./dwp finds each."
+                    .formatted(syntax.name()));
         })));
         return List.copyOf(all);
     }

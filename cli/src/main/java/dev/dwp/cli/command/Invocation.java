@@ -118,9 +118,8 @@ public final class Invocation implements AutoCloseable {
 
     private DwpClient connect(Duration timeout) {
         Endpoint endpoint = Endpoint.of(given, surroundings.environment(), contexts());
-        ClientBuilder builder = DwpClient.builder(endpoint.url())
-                .token(endpoint.token())
-                .timeout(timeout);
+        ClientBuilder builder =
+                DwpClient.builder(endpoint.url()).token(endpoint.token()).timeout(timeout);
         if (List.of("http", "ws").contains(endpoint.url().getScheme().toLowerCase(Locale.ROOT))) {
             builder.httpClient(withoutTls());
         }

@@ -112,7 +112,7 @@ final class TopCommand {
                     lookAgain();
                     frames++;
                 }
-                if (due || news && now - drawn >= FRAME_NANOS) {
+                if (due || (news && now - drawn >= FRAME_NANOS)) {
                     draw(full);
                     drawn = now;
                 }

@@ -134,7 +134,7 @@ final class WatchCommand {
      */
     private boolean ended(DwpClient client) {
         boolean job = channel.startsWith("job:");
-        if (!until.last() || call.given().text("--after") != null || !job && !channel.startsWith("workflow:")) {
+        if (!until.last() || call.given().text("--after") != null || !(job || channel.startsWith("workflow:"))) {
             return false;
         }
         ObjectNode data = call.data().put(job ? "job_id" : "run_id", channel.substring(channel.indexOf(':') + 1));

@@ -61,7 +61,7 @@ public final class FullScreen implements AutoCloseable {
     public Size size() {
         String size = stty("size");
         if (size != null && size.matches("[1-9]\\d{0,4} [1-9]\\d{0,4}")) {
-            String[] parts = size.split(" ");
+            String[] parts = size.split(" ", 2);
             return new Size(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         }
         return new Size(ROWS, COLUMNS);
