@@ -103,7 +103,7 @@ class ProcessTest {
     @Test
     void aReaderThatStopsEarlyEndsItQuietly() throws Exception {
         Result result = run("set -o pipefail; dwp job enqueue count '{\"to\":50}' >'" + home
-                + "/x'; dwp watch jobs --after oldest 2>/dev/null | head -n 1");
+                + "/x'; dwp watch jobs --after oldest --until idle 2>/dev/null | head -n 1");
         assertEquals(0, result.code(), result.out());
         assertEquals(1, result.out().lines().count(), result.out());
     }

@@ -429,12 +429,22 @@ public final class DwpClient implements AutoCloseable {
      * @return the response's data
      */
     public JsonNode call(String method, @Nullable Object data) {
-        return invoker.get(methods.any(method, data));
+        return call(method, data, timeout);
+    }
+
+    /** The same within another time than the client's. */
+    public JsonNode call(String method, @Nullable Object data, Duration most) {
+        return invoker.get(methods.any(method, data, most));
     }
 
     /** As {@link #call}. */
     public CompletableFuture<JsonNode> callAsync(String method, @Nullable Object data) {
-        return invoker.async(methods.any(method, data));
+        return callAsync(method, data, timeout);
+    }
+
+    /** As {@link #call(String, Object, Duration)}. */
+    public CompletableFuture<JsonNode> callAsync(String method, @Nullable Object data, Duration most) {
+        return invoker.async(methods.any(method, data, most));
     }
 
     // Events (PROTOCOL §7)
@@ -477,6 +487,14 @@ public final class DwpClient implements AutoCloseable {
         SubscribeOptions from = transport.snapshots() ? SubscribeOptions.fromNow() : SubscribeOptions.fromOldest();
         EventBuffer buffer = EventBuffer.untilFinal(channel, from, ended, mapper);
         return new Watch(Invoker.settled(Subscription.begin(transport, buffer, timeout)), read);
+    }
+
+    /**
+     * Asks for a token now, and presents it on the open session: when the scopes of a key have changed, say. The end of a token
+     * needs no such call.
+     */
+    public void refresh() {
+        transport.refresh();
     }
 
     /** Ends the connection: calls under way and subscriptions fail with a {@code ConnectionLostException}. */

@@ -65,13 +65,13 @@ final class Methods {
         this.timeout = timeout;
     }
 
-    Request<JsonNode> any(String method, @Nullable Object data) {
+    Request<JsonNode> any(String method, @Nullable Object data, Duration most) {
         JsonNode tree = data == null ? NODES.objectNode() : mapper.valueToTree(data);
         if (!(tree instanceof ObjectNode object)) {
             throw new IllegalArgumentException("The data of %s is %s; give a record, a map or an object node."
                     .formatted(method, tree.getNodeType().name().toLowerCase(Locale.ROOT)));
         }
-        return new Request<>(Call.of(method, object, REPEATABLE.contains(method), timeout), answer -> answer);
+        return new Request<>(Call.of(method, object, REPEATABLE.contains(method), most), answer -> answer);
     }
 
     private <T> Request<T> call(String method, ObjectNode data, Function<JsonNode, T> reading) {

@@ -28,6 +28,16 @@ final class HttpTokens {
         }
     }
 
+    /** Asks for a token anew before the next request. */
+    void forget() {
+        lock.lock();
+        try {
+            token = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Asks for another token after a refusal; false when there is none. */
     boolean renew() throws InterruptedException {
         lock.lockInterruptibly();

@@ -208,6 +208,11 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
+    public void refresh() {
+        tokens.forget();
+    }
+
+    @Override
     public Source attach(EventSink sink) {
         EventStream stream = new EventStream(settings, tokens, closing, sink);
         stream.start();

@@ -77,6 +77,14 @@ final class Refresh {
         timer = loop.schedule(pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause, this::ask);
     }
 
+    /** Asks without waiting for the present token's end to come near. */
+    void now() {
+        if (authId == null) {
+            stop();
+            ask();
+        }
+    }
+
     private void ask() {
         int asking = life;
         loop.whenDone(Tokens.ask(settings.credentials()), (token, failure) -> {

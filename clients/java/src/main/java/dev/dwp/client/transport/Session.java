@@ -120,6 +120,15 @@ final class Session implements Connection.Peer {
         };
     }
 
+    /** Presents a token that is asked for now; without a connection the next one does so anyway. */
+    void refresh() {
+        loop.execute(() -> {
+            if (stage == Stage.UP) {
+                refresh.now();
+            }
+        });
+    }
+
     void close() {
         loop.execute(() -> over(new ClientClosedException()));
     }

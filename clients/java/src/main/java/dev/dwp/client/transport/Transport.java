@@ -16,6 +16,9 @@ public interface Transport extends AutoCloseable {
     /** Begins a stream of events; the sink is told what becomes of it. */
     Source attach(EventSink sink);
 
+    /** Asks for a token soon, and presents it from then on. */
+    void refresh();
+
     /** Settles all calls and ends all streams with a {@code ConnectionLostException}, and lets go of the connection. */
     @Override
     void close();

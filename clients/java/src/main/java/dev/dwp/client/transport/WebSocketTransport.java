@@ -41,6 +41,17 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
+    public void refresh() {
+        main.refresh();
+        lock.lock();
+        try {
+            others.forEach(Session::refresh);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Source attach(EventSink sink) {
         if (main.reserve(sink.channel())) {
             return main.attach(sink);

@@ -31,12 +31,22 @@ final class ClientUnderTest {
     private final Map<String, EventSource> streams = new ConcurrentHashMap<>();
     private final AtomicInteger names = new AtomicInteger();
     private volatile @Nullable DwpClient client;
+    private volatile @Nullable String token;
 
     /** Begins an operation on the caller's thread, so that operations leave in their order. */
     CompletableFuture<? extends @Nullable Object> perform(String op, JsonNode command) {
         return switch (op) {
             case "connect" -> later(() -> connect(command));
-            case "call" -> client().callAsync(text(command, "method"), value(command, "data"));
+            case "call" ->
+                command.has("timeout_ms")
+                        ? client().callAsync(
+                                        text(command, "method"), value(command, "data"), millis(command, "timeout_ms"))
+                        : client().callAsync(text(command, "method"), value(command, "data"));
+            case "refresh" -> {
+                token = text(command, "token");
+                client().refresh();
+                yield CompletableFuture.completedFuture(null);
+            }
             case "enqueue" -> enqueue(command);
             case "job" -> job(command);
             case "cancel" ->
@@ -97,8 +107,9 @@ final class ClientUnderTest {
                 .map(JsonNode::asText)
                 .toList();
         AtomicInteger asked = new AtomicInteger();
+        token = optional(command, "token");
         builder.credentials(() -> tokens.isEmpty()
-                ? command.path("token").asText()
+                ? String.valueOf(token)
                 : tokens.get(Math.min(asked.getAndIncrement(), tokens.size() - 1)));
         if (command.path("format").asText().equals("msgpack")) {
             builder.msgpack();
