@@ -20,7 +20,8 @@ class MetricsEdgeTest {
     @DisplayName("leaves the store's figures out while it is away, and tells the rest")
     void tellsTheRest() throws Exception {
         Outage outage = new Outage();
-        try (DwpServer server = DwpServer.builder().store(outage.store()).start()) {
+        try (DwpServer server =
+                DwpServer.builder().port(0).store(outage.store()).start()) {
             MetricsPage.await(server.address(), MetricsEdgeTest::whole);
             outage.begin();
             MetricsPage away = MetricsPage.await(server.address(), page -> page.value("dwp_store_up") == 0);
@@ -78,6 +79,7 @@ class MetricsEdgeTest {
     void isAnsweredWhileTheStoreHangs() throws Exception {
         Outage outage = new Outage();
         try (DwpServer server = DwpServer.builder()
+                        .port(0)
                         .apiKey("ops", "operator", Tenant.NONE, "*")
                         .set("server.max-in-flight", "1")
                         .store(outage.store())
@@ -99,7 +101,7 @@ class MetricsEdgeTest {
     void tellsNothingOfForeignServers() throws Exception {
         HttpServer stock = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         stock.start();
-        try (DwpServer server = DwpServer.builder().on(stock).start()) {
+        try (DwpServer server = DwpServer.builder().port(0).on(stock).start()) {
             MetricsPage page = MetricsPage.of(server.address());
             assertFalse(page.has("dwp_http_connections"));
             assertTrue(page.has("dwp_connections"));

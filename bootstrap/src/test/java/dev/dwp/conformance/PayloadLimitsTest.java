@@ -30,6 +30,7 @@ class PayloadLimitsTest {
     @BeforeAll
     void start() {
         server = DwpServer.builder()
+                .port(0)
                 .module(new DemoHandlers())
                 .job("wrap", Object.class, (payload, context) -> List.of(payload))
                 .workflow("mirror", Object.class, (workflow, input) -> input)

@@ -40,6 +40,7 @@ class TraceTest {
     @BeforeAll
     static void start() {
         server = DwpServer.builder()
+                .port(0)
                 .apiKey(Tracing.TOKEN, "tracer", Tracing.TENANT, "*")
                 .job("probe", Value.class, TraceTest::probe)
                 .job(

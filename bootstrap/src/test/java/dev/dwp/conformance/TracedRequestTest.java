@@ -20,6 +20,7 @@ class TracedRequestTest {
 
     private final Outage outage = new Outage();
     private final DwpServer server = DwpServer.builder()
+            .port(0)
             .apiKey(Tracing.TOKEN, "tracer", Tracing.TENANT, "*")
             .store(outage.store())
             .start();
