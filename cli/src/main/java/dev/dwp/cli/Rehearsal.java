@@ -40,7 +40,7 @@ public final class Rehearsal {
             List.of("rpc", "job.list", "{\"limit\":1}"),
             List.of("jbo"),
             List.of("context", "list"),
-            List.of("watch", "jobs", "--until", "idle=100ms", "-o", "text"));
+            List.of("watch", "jobs", "--until", "count=1", "--timeout", "10s", "-o", "text"));
 
     private Rehearsal() {}
 
