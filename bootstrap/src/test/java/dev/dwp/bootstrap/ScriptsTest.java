@@ -44,7 +44,7 @@ class ScriptsTest {
             Files.createDirectories(root.resolve(script).getParent());
             Files.copy(REPOSITORY.resolve(script), root.resolve(script));
         }
-        for (String client : List.of("typescript", "python", "compat")) {
+        for (String client : List.of("java", "typescript", "python", "compat")) {
             script(root.resolve("clients/" + client + "/check"), "exit 0");
         }
         Files.createFile(root.resolve("pom.xml"));

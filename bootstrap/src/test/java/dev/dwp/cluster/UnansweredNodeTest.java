@@ -12,6 +12,7 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -129,20 +130,25 @@ class UnansweredNodeTest {
                 assertEquals(JobState.COMPLETED, done.state());
                 assertEquals(1, done.attempts().size());
                 Eventually.holds("all is told", () -> told.contains("job.completed"));
-                assertEquals(
-                        List.of(
-                                "job.enqueued",
-                                "job.started",
-                                "job.progress",
-                                "job.progress",
-                                "job.progress",
-                                "job.completed"),
-                        List.copyOf(told));
+                assertToldOnce(List.copyOf(told));
             }
         }
     }
 
+    /** While the database is away, a report takes the place of one that waits; the last is told in any case. */
+    private static void assertToldOnce(List<String> told) {
+        List<String> reports =
+                told.stream().filter(type -> type.startsWith("job.progress")).toList();
+        assertEquals(reports.stream().distinct().sorted().toList(), reports, told::toString);
+        assertEquals("job.progress step 3", reports.getLast(), told::toString);
+        List<String> expected = new ArrayList<>(List.of("job.enqueued", "job.started"));
+        expected.addAll(reports);
+        expected.add("job.completed");
+        assertEquals(expected, told);
+    }
+
     private static String type(LoggedEvent event) {
-        return String.valueOf(event.data().text("type"));
+        String note = event.data().text("note");
+        return event.data().text("type") + (note == null ? "" : " " + note);
     }
 }
