@@ -21,11 +21,13 @@ import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Workflow runs in memory; all but reading single runs and lists happens under the store's lock. */
 final class MemoryRuns implements RunStore {
@@ -110,21 +112,22 @@ final class MemoryRuns implements RunStore {
     @Override
     public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now) {
         return store.act(news -> {
-            List<WorkflowRun> taken = new ArrayList<>();
-            Instant next = null;
-            for (boolean stopping : List.of(true, false)) {
-                int limit = places.of(stopping);
-                List<RunChange> changes = table.due().pick(known, stopping, places, now).stream()
-                        .map(run -> run.claim(lease, now))
-                        .toList();
-                changes.forEach(change -> store.apply(now, new Change.OfRun(change), news));
-                changes.forEach(change -> taken.add(change.run()));
-                Instant first = changes.size() == limit
-                        ? null
-                        : table.due().first(known, stopping).orElse(null);
-                next = first == null || (next != null && next.isBefore(first)) ? next : first;
-            }
-            return new Claimed<>(taken, next);
+            // All are picked before any is taken: one that is to stop takes no turn from others of its tenant.
+            List<RunChange> taken = Stream.of(true, false)
+                    .flatMap(stopping -> table.due().pick(known, stopping, places, now).stream())
+                    .map(run -> run.claim(lease, now))
+                    .toList();
+            taken.forEach(change -> store.apply(now, new Change.OfRun(change), news));
+            List<WorkflowRun> runs = taken.stream().map(RunChange::run).toList();
+            Instant next = Stream.of(true, false)
+                    .filter(stopping -> runs.stream()
+                                    .filter(run -> run.cancelRequested() == stopping)
+                                    .count()
+                            < places.of(stopping))
+                    .flatMap(stopping -> table.due().first(known, stopping).stream())
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            return new Claimed<>(runs, next);
         });
     }
 

@@ -29,7 +29,7 @@ class PostgresStatisticsTest {
 
     @BeforeAll
     static void fill() throws SQLException {
-        String url = PostgresServer.emptyDatabase();
+        String url = PostgresServer.newDatabase();
         JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
         PostgresServer.run(url, Bulk.JOBS, Bulk.RUNS, "ANALYZE");
         connection = DriverManager.getConnection(url);
@@ -53,7 +53,6 @@ class PostgresStatisticsTest {
     @AfterAll
     static void empty() throws SQLException {
         connection.close();
-        PostgresServer.emptyDatabase();
     }
 
     private static String plan(Sql sql, Object... parameters) throws SQLException {
