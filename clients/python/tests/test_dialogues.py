@@ -15,7 +15,7 @@ DIALOGUES = ROOT / "conformance" / "dialogues" / "client"
 ADAPTER = Path(__file__).parents[1] / "conform" / "adapter.py"
 
 
-@pytest.mark.skipif(not RUNNER.exists(), reason="the conformance runner is not built: ./build conform")
+@pytest.mark.skipif(not RUNNER.exists(), reason="the conformance runner is not built: ./build server")
 def test_each_dialogue_for_clients_goes_as_it_should() -> None:
     command = [java(), "-jar", str(RUNNER), "client", "--dialogues", str(DIALOGUES)]
     ran = subprocess.run([*command, "--command", f"{sys.executable} {ADAPTER}"], capture_output=True, text=True)

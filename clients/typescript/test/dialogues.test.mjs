@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const runner = process.env.DWP_CONFORM ?? path.join(folder, "../../conformance/target/dwp-conformance.jar");
-const skip = !existsSync(runner) && `There is no runner at ${runner}; ./build conform makes one.`;
+const skip = !existsSync(runner) && `There is no runner at ${runner}; ./build server makes one.`;
 
 test("every dialogue for clients is as it should be", { skip }, async (t) => {
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin/java") : "java";

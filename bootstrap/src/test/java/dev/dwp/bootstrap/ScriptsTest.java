@@ -71,7 +71,7 @@ class ScriptsTest {
                 """.formatted(place));
     }
 
-    /** A Maven that notes its arguments and leaves a jar, after some more commands. */
+    /** A Maven that notes its arguments and leaves the jars of those modules, after some more commands. */
     private void maven(String version, String commands) throws IOException {
         script(folder.resolve("bin/mvn"), """
                 case "$*" in *" -v") echo "Apache Maven %s (x)"; exit ;; esac
@@ -79,8 +79,11 @@ class ScriptsTest {
                 %s
                 mkdir -p '%s/bootstrap/target/lib' && touch '%s/bootstrap/target/dwp.jar'
                 mkdir -p '%s/cli/target/lib' && touch '%s/cli/target/lib/dwp-cli.jar'
+                case "$*" in *conformance*|*verify*)
+                  mkdir -p '%s/conformance/target' && touch '%s/conformance/target/dwp-conformance.jar' ;;
+                esac
                 """.formatted(
-                        version, folder.resolve("maven.log"), commands, root, root, root, root));
+                        version, folder.resolve("maven.log"), commands, root, root, root, root, root, root));
     }
 
     private static void script(Path file, String commands) throws IOException {
@@ -191,6 +194,28 @@ class ScriptsTest {
     }
 
     @Test
+    void theRunnerOfTheConformanceKitIsMadeWithTheServerAndNothingIsBuiltAgainForIt() throws Exception {
+        assertEquals(0, run(dwp(), "doctor").code());
+
+        Result result = run(dwp(), "conform", "server", "--only", "a b");
+
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+        Path jar = root.toRealPath().resolve("conformance/target/dwp-conformance.jar");
+        assertEquals(
+                List.of("-jar", jar.toString(), "server", "--only", "a b"),
+                result.out().subList(2, result.out().size()));
+        assertEquals("", run(dwp(), "doctor").err());
+        assertEquals(1, builds());
+
+        Path dialogue = root.resolve("conformance/dialogues/a.dwp");
+        Files.createDirectories(dialogue.getParent());
+        Files.writeString(dialogue, "# A dialogue that has been added");
+        assertEquals(0, run(dwp(), "conform", "server").code());
+        assertEquals(2, builds());
+    }
+
+    @Test
     void dwpCanBeCalledByALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("dwp"));
 
@@ -244,6 +269,17 @@ class ScriptsTest {
                 List.of("dwp 7.7, not built yet; ./dwp serve builds it"),
                 run(dwp(), "version").out());
         assertEquals(0, builds());
+
+        run(dwp(), "doctor");
+        Path source = root.resolve("cli/src/main/A.java");
+        Files.writeString(source, "class A {}");
+        Files.setLastModifiedTime(source, FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        for (String word : List.of("help", "--help", "-h", "version", "--version")) {
+            Result result = run(dwp(), word);
+            assertTrue(result.out().contains("dev.dwp.cli.Main"), result.toString());
+            assertEquals("", result.err());
+        }
+        assertEquals(1, builds());
     }
 
     @Test
