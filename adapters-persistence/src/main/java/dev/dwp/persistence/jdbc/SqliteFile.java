@@ -99,11 +99,17 @@ final class SqliteFile implements AutoCloseable {
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(MAGIC.length);
-            if (head.length > 0 && !Arrays.equals(head, MAGIC)) {
+            if (head.length > 0 && !Arrays.equals(head, MAGIC) && !isUnwritten(path, head)) {
                 throw new UnusableStore(
                         "%s is not a SQLite database; it was left as it is. Use another file.".formatted(path));
             }
         }
+    }
+
+    /** A process was killed while it wrote the file for the first time, and had written other pages than the first. */
+    private static boolean isUnwritten(Path path, byte[] head) {
+        return Arrays.equals(head, new byte[head.length])
+                && Files.exists(path.resolveSibling(path.getFileName() + "-journal"));
     }
 
     static UnusableStore unreadable(Path path, IOException e) {

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** What happens to a SQLite file before anything else: it is looked at, brought up to date, and taken over. */
 final class SqliteOpening {
     private static final int OURS = 1146572849;
+    private static final int READ_ONLY = 8;
     private static final int INTERRUPTED = 9;
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
@@ -84,24 +85,34 @@ final class SqliteOpening {
         }
     }
 
-    /** Looks without changing anything. */
+    /** Looks without changing anything but half a change of a process that was killed: nothing can be read until it is undone. */
     private void inspect() throws SQLException {
         try (Session session = database.openReadOnly()) {
-            int version = SqliteMigrations.versionOf(session);
-            int application = session.first(APPLICATION, row -> row.integer("application_id"))
-                    .orElseThrow();
-            if (application != OURS && !(application == 0 && isEmpty(session))) {
-                throw new UnusableStore(
-                        "%s is a SQLite database of another application; it was left as it is. Use another file."
-                                .formatted(path));
+            inspect(session);
+        } catch (SQLException e) {
+            if ((e.getErrorCode() & 0xff) != READ_ONLY) {
+                throw e;
             }
-            if (version > Migration.latest()) {
-                throw new UnusableStore(
-                        "%s is of version %d, and this server knows versions up to %d; use a newer server."
-                                .formatted(path, version, Migration.latest()));
+            try (Session session = database.openReader()) {
+                inspect(session);
             }
-            requireSound(session);
         }
+    }
+
+    private void inspect(Session session) throws SQLException {
+        int version = SqliteMigrations.versionOf(session);
+        int application =
+                session.first(APPLICATION, row -> row.integer("application_id")).orElseThrow();
+        if (application != OURS && !(application == 0 && isEmpty(session))) {
+            throw new UnusableStore(
+                    "%s is a SQLite database of another application; it was left as it is. Use another file."
+                            .formatted(path));
+        }
+        if (version > Migration.latest()) {
+            throw new UnusableStore("%s is of version %d, and this server knows versions up to %d; use a newer server."
+                    .formatted(path, version, Migration.latest()));
+        }
+        requireSound(session);
     }
 
     private static boolean isEmpty(Session session) throws SQLException {

@@ -7,6 +7,9 @@ import java.sql.SQLException;
 record SqliteGreeting(String place) implements Check {
     private static final int NOT_A_DATABASE = 26;
 
+    /** Reading alone needs a write only where the last change has to be undone first. */
+    private static final int READ_ONLY = 8;
+
     private static final String FILE = """
             SELECT sqlite_version() AS version, page_count * page_size AS bytes
             FROM pragma_page_count(), pragma_page_size()
@@ -22,11 +25,16 @@ record SqliteGreeting(String place) implements Check {
         try {
             return evidence.one(FILE, this::greet);
         } catch (SQLException e) {
-            if (e.getErrorCode() == NOT_A_DATABASE) {
-                return Finding.fail(
-                        name(), place + " is no SQLite database", "Name another file, or restore a backup.");
-            }
-            throw e;
+            return switch (e.getErrorCode()) {
+                case NOT_A_DATABASE ->
+                    Finding.fail(name(), place + " is no SQLite database", "Name another file, or restore a backup.");
+                case READ_ONLY ->
+                    Finding.fail(
+                            name(),
+                            place + " holds half a change of a process that was killed",
+                            "Run dwp migrate or start the server, which undoes it; then look again.");
+                default -> throw e;
+            };
         }
     }
 

@@ -10,6 +10,7 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.thread.SupervisedThreads;
 import dev.dwp.persistence.contract.Driver;
 import dev.dwp.persistence.jdbc.Formats;
+import dev.dwp.persistence.jdbc.HalfWritten;
 import dev.dwp.persistence.jdbc.JdbcStores;
 import dev.dwp.persistence.jdbc.doctor.Finding.Level;
 import java.nio.file.Files;
@@ -78,6 +79,17 @@ class SqliteDoctorTest extends DoctorContract {
         assertEquals(Level.FAIL, finding.level());
         assertTrue(finding.seen().contains("missing.db"), finding.seen());
         assertFalse(Files.exists(missing));
+    }
+
+    @Test
+    void saysHowToGoOnAfterAProcessWasKilledInTheMiddleOfAChange() throws Exception {
+        Path left = HalfWritten.in(folder);
+
+        Finding finding = find("connection", examine(left));
+
+        assertEquals(Level.FAIL, finding.level());
+        assertTrue(finding.seen().contains("half a change"), finding.seen());
+        assertTrue(String.valueOf(finding.advice()).contains("dwp migrate"), finding.advice());
     }
 
     @Test
