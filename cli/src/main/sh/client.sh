@@ -34,6 +34,14 @@ try_runtime() {
   fi
 }
 
+# Calls a function with each folder in which an installer may have put a Java runtime.
+each_place() {
+  for place in /usr/lib/jvm/* /opt/* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    "$1" "$place"
+  done
+}
+
 # Takes the runtime of JAVA_HOME, or else that of the java on the PATH, without starting either. Leaves `client_version` at 0
 # where neither will do.
 find_runtime() {

@@ -216,6 +216,32 @@ class ScriptsTest {
     }
 
     @Test
+    void theProgramOfTheArchiveTakesTheLibrariesOfItsOwnVersionAlone() throws Exception {
+        Path place =
+                Files.createDirectories(folder.resolve("all programs/dwp-1")).toRealPath();
+        Path program = Files.createDirectories(place.resolve("bin")).resolve("dwp");
+        Path libraries = Files.createDirectories(place.resolve("lib"));
+        Files.copy(REPOSITORY.resolve("dist/src/main/bin/dwp"), program);
+        Files.copy(REPOSITORY.resolve("cli/src/main/sh/client.sh"), libraries.resolve("client.sh"));
+        Files.writeString(libraries.resolve("class-path"), "lib/a.jar:lib/dwp-cli-1.jar");
+        Files.createFile(libraries.resolve("dwp-cli-0.jar"));
+        environment.put("JAVA_HOME", home.resolve(".jdks/new").toString());
+
+        List<String> server =
+                run(program.toString(), "serve", "--config", "a b").out();
+        List<String> client = run(program.toString(), "stats").out();
+
+        assertTrue(
+                server.contains(libraries.resolve("a.jar") + ":" + libraries.resolve("dwp-cli-1.jar")),
+                server::toString);
+        assertEquals(
+                List.of("dev.dwp.bootstrap.Main", "serve", "--config", "a b"),
+                server.subList(server.size() - 4, server.size()));
+        assertTrue(client.contains(libraries.resolve("dwp-cli-1.jar").toString()), client::toString);
+        assertEquals("stats", client.getLast());
+    }
+
+    @Test
     void dwpCanBeCalledByALink() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("link"), root.resolve("dwp"));
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link DwpClient}; what is not set has a default that suits a service on a network. */
@@ -32,8 +32,8 @@ public final class ClientBuilder {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration heartbeat = Duration.ofSeconds(15);
-    private Backoff backoff = new Backoff(
-            Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE, RandomGenerator.getDefault());
+    private Backoff backoff =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE, new Random());
     private int inFlight = DEFAULT_IN_FLIGHT;
     private @Nullable ObjectMapper mapper;
     private @Nullable HttpClient http;
@@ -90,7 +90,7 @@ public final class ClientBuilder {
 
     /** The same, but gives up after that many tries in a row that failed. */
     public ClientBuilder reconnect(Duration firstPause, Duration longestPause, int tries) {
-        backoff = new Backoff(firstPause, longestPause, tries, RandomGenerator.getDefault());
+        backoff = new Backoff(firstPause, longestPause, tries, new Random());
         return this;
     }
 
