@@ -4,7 +4,7 @@ import { ClosedError, DispatchError, GapError, LinkLost, OutcomeError } from "./
 import { type Frame, randomKey, type StreamEvent } from "./frame.ts";
 import { HttpSession } from "./http.ts";
 import { type CallOptions, type ConnectionState, type DispatchOptions, type Settings, settingsOf } from "./options.ts";
-import { ONCE_ONLY, passes, retryAfter, Session } from "./session.ts";
+import { onceOnly, passes, retryAfter, Session } from "./session.ts";
 import { type SubscribeOptions, Subscription } from "./subscription.ts";
 import { backoff, pause, within } from "./time.ts";
 import type * as registry from "./registry.ts";
@@ -131,14 +131,18 @@ export class Dispatch {
   frame(method: string, data?: unknown, options: CallOptions = {}): Promise<Frame> {
     const { timeout, baseDelay, maxDelay, reconnect, appId, orgId } = this.#settings;
     const more: Partial<Frame> = { ...(appId !== undefined && { app_id: appId }), ...(orgId !== undefined && { org_id: orgId }) };
-    return within(`The call ${method}`, options.timeout ?? timeout, options.signal, async (gone) => {
+    const most = options.timeout ?? timeout;
+    const end = most > 0 ? performance.now() + most : Infinity;
+    return within(`The call ${method}`, most, options.signal, async (gone) => {
       for (let n = 0; ; n++) {
         try {
           return await this.#main.request(method, data, more, gone);
         } catch (error) {
           gone.throwIfAborted();
-          if (!this.#repeatable(method, error, reconnect, n)) throw error;
-          const wait = retryAfter(error as DispatchError) ?? backoff(n, baseDelay, maxDelay);
+          if (!this.#repeatable(onceOnly(method, data), error, reconnect, n)) throw error;
+          const asked = retryAfter(error as DispatchError);
+          if (asked !== undefined && performance.now() + asked >= end) throw error; // It would be too late.
+          const wait = asked ?? backoff(n, baseDelay, maxDelay);
           // A lost link is waited for by the next attempt itself; the first goes at once.
           if (!(error instanceof LinkLost && n === 0)) await pause(wait, gone);
           gone.throwIfAborted();
@@ -148,12 +152,12 @@ export class Dispatch {
   }
 
   /** Whether the same may be asked again after this error, without an effect that was not asked for. */
-  #repeatable(method: string, error: unknown, reconnect: boolean, n: number): boolean {
+  #repeatable(once: boolean, error: unknown, reconnect: boolean, n: number): boolean {
     if (!(error instanceof DispatchError)) return false;
     if (retryAfter(error) !== undefined) return true; // It had no effect.
     if (!reconnect || n >= this.#settings.maxRetries) return false;
-    if (error instanceof LinkLost) return !error.sent || !ONCE_ONLY.has(method);
-    return error.code === 503 && passes(error) && !ONCE_ONLY.has(method);
+    if (error instanceof LinkLost) return !error.sent || !once;
+    return error.code === 503 && passes(error) && !once;
   }
 
   // Jobs

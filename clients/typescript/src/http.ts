@@ -4,7 +4,7 @@ import { type Codec, Codecs, encode } from "./codec.ts";
 import { AuthError, ClosedError, ConnectionError, DispatchError, errorOf, LinkLost, Unreadable } from "./errors.ts";
 import { type Frame, requestOf } from "./frame.ts";
 import type { ConnectionState, Settings } from "./options.ts";
-import { ONCE_ONLY, passes, retryAfter } from "./session.ts";
+import { onceOnly, passes, retryAfter } from "./session.ts";
 import { type Source, type Subscription, unknownGap } from "./subscription.ts";
 import { backoff, LONGEST, pause } from "./time.ts";
 import type { SubscribeResponse } from "./registry.ts";
@@ -104,7 +104,7 @@ export class HttpSession implements Source {
     const codec = codecs.of(this.#plain ? "json" : format);
     const frame = requestOf(String(++this.#nextId), method, data, more);
     const wait = Number((data as { wait_ms?: number } | undefined)?.wait_ms ?? 0);
-    const patience = ONCE_ONLY.has(method) ? LONGEST : Math.min(this.#settings.connectTimeout + wait, LONGEST);
+    const patience = onceOnly(method, data) ? LONGEST : Math.min(this.#settings.connectTimeout + wait, LONGEST);
     const answer = await this.#authorized((token) => this.#post(encode(codec, frame), codec, token, patience, gone));
     if (method === "auth") this.#learn(answer.data as AuthResult | undefined, answer.ts);
     return answer;

@@ -10,7 +10,18 @@ import { backoff, pause } from "./time.ts";
 import type { SubscribeResponse } from "./registry.ts";
 
 /** What must not be asked again when the first time may have had an effect. */
-export const ONCE_ONLY = new Set(["dlq.replay", "dlq.purge", "workflow.replay"]);
+const ONCE_ONLY = new Set(["dlq.replay", "dlq.purge", "workflow.replay"]);
+
+/** What makes a second call of these have no further effect. */
+const KEYS: Record<string, string> = { "job.enqueue": "key", "workflow.start": "key", "workflow.event": "dedup" };
+
+/** Whether asking twice may have more effect than asking once: then it is not done after a lost connection. */
+export function onceOnly(method: string, data: unknown): boolean {
+  const key = KEYS[method];
+  const { jobs } = (data ?? {}) as { jobs?: unknown };
+  const all = (Array.isArray(jobs) ? jobs : [data ?? {}]) as Record<string, unknown>[];
+  return ONCE_ONLY.has(method) || (key !== undefined && all.some((one) => !one?.[key]));
+}
 
 /** Whether trying again may help: the connection failed, or the server said that it is not up to it now. */
 export function passes(error: unknown): boolean {

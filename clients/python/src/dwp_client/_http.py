@@ -256,6 +256,11 @@ class HttpTransport:
                     feed.end(e)
                     return
                 log.info("The stream of %s was lost and is opened again: %s", feed.channel, e)
+            except AuthError as e:
+                # The token that it began with has ended.
+                if not await self._other_credential():
+                    feed.end(e)
+                    return
             except DispatchError as e:
                 feed.end(e)
                 return

@@ -36,6 +36,9 @@ public sealed interface Content {
     /** Nothing has come. */
     record Nothing() implements Content {}
 
+    /** A client's request for server-sent events: its channel, after and token. */
+    record Stream(Term term) implements Content {}
+
     /** An HTTP request. */
     record Request(
             String method,

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param title the rule, as a sentence
  * @param sections the sections of the contract that it proves
  * @param formats the formats in which it is run, each by itself
- * @param over the transports on which the connection without a name is run, each by itself
+ * @param over the transports on which the connection without a name is run, or a client, each by itself
  * @param needs what the server must have been started with: {@code small-log}
  * @param options header lines that only client dialogues have
  */

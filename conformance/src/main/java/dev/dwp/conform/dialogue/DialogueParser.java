@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /** Reads dialogues; anything that is not of the notation is refused with its line and column. */
 public final class DialogueParser {
     private static final Set<String> HEADERS = Set.of("title", "section", "level", "formats", "over", "with", "needs");
-    private static final Set<String> CLIENT_HEADERS = Set.of("title", "section", "level", "formats", "auth");
+    private static final Set<String> CLIENT_HEADERS =
+            Set.of("title", "section", "level", "formats", "over", "auth", "job");
     private static final Set<String> REQUIRED = Set.of("title", "section", "level");
 
     private final String name;
@@ -54,9 +55,7 @@ public final class DialogueParser {
                 list(headers.getOrDefault("section", "")),
                 choice("level", headers.getOrDefault("level", ""), Level.class),
                 formats(headers.getOrDefault("formats", "json, msgpack")),
-                list(headers.getOrDefault("over", "ws")).stream()
-                        .map(over -> choice("over", over, Transport.class))
-                        .toList(),
+                transports(headers.getOrDefault("over", "ws")),
                 new TreeSet<>(list(headers.getOrDefault("needs", ""))),
                 connections,
                 headers,
@@ -100,6 +99,17 @@ public final class DialogueParser {
             throw source.error(0, "'formats: " + header + "' must name json, msgpack or both");
         }
         return formats;
+    }
+
+    private List<Transport> transports(String header) {
+        Transport other = client ? Transport.HTTP : Transport.RPC;
+        List<Transport> transports = list(header).stream()
+                .map(over -> choice("over", over, Transport.class))
+                .toList();
+        if (transports.isEmpty() || !Set.of(Transport.WS, other).containsAll(transports)) {
+            throw source.error(0, "'over: " + header + "' must name ws, " + other.written() + " or both");
+        }
+        return transports;
     }
 
     private <E extends Enum<E>> E choice(String header, String value, Class<E> type) {

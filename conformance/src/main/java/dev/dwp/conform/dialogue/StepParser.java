@@ -153,7 +153,7 @@ final class StepParser {
         if (VERBS.contains(word)) {
             return request(word);
         }
-        if (!saying && word.matches("[1-5][0-9][0-9]")) {
+        if (saying == client && word.matches("[1-5][0-9][0-9]")) {
             return status(Integer.parseInt(word));
         }
         return switch (word) {
@@ -167,11 +167,19 @@ final class StepParser {
             case "close" -> close();
             case "end" -> new Content.End();
             case "nothing" -> new Content.Nothing();
+            case "sse" -> stream(start, saying);
             default -> {
                 source.goTo(start);
                 yield new Content.Frame(terms.term(), null);
             }
         };
+    }
+
+    private Content stream(int start, boolean saying) {
+        if (saying || !client) {
+            throw source.error(start, "only what a client sends can be a request for a stream");
+        }
+        return new Content.Stream(terms.term());
     }
 
     private Content close() {

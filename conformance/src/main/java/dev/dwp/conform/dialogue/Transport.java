@@ -8,7 +8,7 @@ public enum Transport {
     WS,
     /** One HTTP request for each frame, to {@code …/rpc}. */
     RPC,
-    /** HTTP requests that a dialogue writes out itself; server-sent events too. */
+    /** HTTP requests that a dialogue writes out itself; server-sent events too. Of clients: RPC, and server-sent events. */
     HTTP;
 
     /** As it is written in a header line. */

@@ -10,6 +10,7 @@ import dev.dwp.conform.dialogue.Mismatch;
 import dev.dwp.conform.dialogue.Step;
 import dev.dwp.conform.dialogue.Template;
 import dev.dwp.conform.dialogue.Term;
+import dev.dwp.conform.dialogue.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,34 +20,52 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one dialogue with a client, in one format: the runner is the server. One thread runs it, once. */
+/** Runs one dialogue with a client, over one transport and in one format: the runner is the server. One thread runs it, once. */
 final class ClientConversation implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(10);
 
     private final Dialogue dialogue;
     private final Duration patience;
     private final PlayedServer server;
+    /** Where requests come, of a client over HTTP; null over WebSocket. */
+    private final @Nullable ClientDoor door;
+
     private final AdapterProcess adapter;
     private final boolean authenticates;
     private final boolean answersPings;
     private final Bindings bindings = new Bindings();
     private final Listening listening = new Listening(bindings, false);
     private final Map<String, ClientLink> links = new HashMap<>();
+    /** Over HTTP: the request that a line of that name took last. */
+    private final Map<String, Exchange> exchanges = new HashMap<>();
+    /** Over HTTP: what lines took, by the ids of the frames. */
+    private final Map<String, Exchange> exchangesById = new HashMap<>();
+
     private final Map<String, Integer> commands = new HashMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
     private @Nullable Duration within;
 
-    ClientConversation(Dialogue dialogue, Encoding encoding, Duration patience, AdapterProcess adapter)
+    ClientConversation(Dialogue dialogue, Transport over, Encoding encoding, Duration patience, AdapterProcess adapter)
             throws IOException {
         this.dialogue = dialogue;
         this.patience = patience;
         this.adapter = adapter;
         this.authenticates = !dialogue.options().getOrDefault("auth", "").equals("by hand");
         this.answersPings = dialogue.steps().stream().noneMatch(ClientConversation::awaitsPing);
+        this.door = over == Transport.WS
+                ? null
+                : new ClientDoor(
+                        encoding,
+                        authenticates,
+                        answersPings,
+                        dialogue.options().getOrDefault("job", ""),
+                        violations::add);
         this.server = new PlayedServer(
-                line -> new ClientLink(line, new ClientRules(encoding), authenticates, answersPings, violations::add));
+                line -> new ClientLink(line, new ClientRules(encoding), authenticates, answersPings, violations::add),
+                door);
         bindings.set("url", TextNode.valueOf(server.url().toString()));
+        bindings.set("path", TextNode.valueOf(PlayedServer.PATH));
         bindings.set("format", TextNode.valueOf(encoding.format()));
     }
 
@@ -69,6 +88,9 @@ final class ClientConversation implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         links.values().forEach(ClientLink::close);
+        if (door != null) {
+            door.close();
+        }
     }
 
     private void perform(Step step) throws InterruptedException {
@@ -95,31 +117,77 @@ final class ClientConversation implements AutoCloseable {
             case Step.CommandAnswer answer -> answer(answer);
             case Step.Say say -> {
                 for (int i = 0; i < say.times(); i++) {
-                    link(say.connection()).send(say.content(), bindings);
+                    speaker(say).send(say.content(), bindings);
                 }
             }
             case Step.Expect expect -> {
-                ClientLink link = link(expect.connection());
                 for (int i = 0; i < expect.times(); i++) {
-                    listening.expect(link, expect, limit()).ifPresent(link::taken);
+                    expect(expect);
                 }
                 within = null;
             }
-            case Step.Reconnect reconnect -> {
-                if (reconnect.never()) {
-                    if (server.arrival(A_MOMENT).isPresent()) {
-                        throw Failure.of("the client connected, and should not have.");
-                    }
-                } else {
-                    arrive(reconnect.connection());
-                }
-            }
-            case Step.Cut cut -> link(cut.connection()).cut(cut.half());
+            case Step.Reconnect reconnect -> reconnect(reconnect);
+            case Step.Cut cut -> open(cut.connection()).cut(cut.half());
             case Step.Elapse elapse -> Inbox.elapse(elapse.duration());
             case Step.Within limit -> within = limit.limit();
             case Step.Let let -> bindings.set(let.name(), Template.make(let.term(), bindings));
             default -> throw Failure.skip("A dialogue of a client cannot do this: " + action);
         }
+    }
+
+    private void expect(Step.Expect expect) throws InterruptedException {
+        String name = expect.connection();
+        if (door == null) {
+            ClientLink link = link(name);
+            listening.expect(link, expect, limit()).ifPresent(link::taken);
+        } else if (expect.content() instanceof Content.End) {
+            listening.expect(open(name), expect, limit());
+        } else {
+            Optional<Received> taken = listening.expect(door, expect, limit());
+            if (taken.orElse(null) instanceof Received.Asked(Exchange exchange)) {
+                exchanges.put(name, exchange);
+                exchangesById.put(exchange.lastId(), exchange);
+            }
+        }
+    }
+
+    private void reconnect(Step.Reconnect reconnect) throws InterruptedException {
+        if (door == null) {
+            if (!reconnect.never()) {
+                arrive(reconnect.connection());
+            } else if (server.arrival(A_MOMENT).isPresent()) {
+                throw Failure.of("the client connected, and should not have.");
+            }
+        } else if (reconnect.never() && !door.inbox().all().isEmpty()) {
+            throw Failure.of("the client asked, and should not have: "
+                    + Listening.shown(door.inbox().all().getFirst().toString()));
+        }
+    }
+
+    /** Whose line it is that the runner sends on: a frame that says what it answers goes there. */
+    private Link speaker(Step.Say say) throws InterruptedException {
+        if (door != null
+                && say.content() instanceof Content.Frame frame
+                && frame.term() instanceof Term.Members members) {
+            @Nullable Term answered = members.members().get("correl_id");
+            @Nullable
+            Exchange exchange = answered == null
+                    ? null
+                    : exchangesById.get(Template.make(answered, bindings).asText());
+            if (exchange != null) {
+                return exchange;
+            }
+        }
+        return open(say.connection());
+    }
+
+    /** The connection of that name; over HTTP, the request that its line took last. */
+    private Link open(String name) throws InterruptedException {
+        if (door == null) {
+            return link(name);
+        }
+        @Nullable Exchange exchange = exchanges.get(name);
+        return exchange == null ? door : exchange;
     }
 
     private Duration limit() {

@@ -115,17 +115,13 @@ final class ClientLink implements Link {
     private static ObjectNode welcome(JsonNode auth) {
         ObjectNode answer = Encoding.MAPPER.createObjectNode().put("type", "response");
         answer.set("correl_id", auth.path("id"));
-        answer.putObject("data")
+        answer.set("data", ClientDoor.identity());
+        ((ObjectNode) answer.get("data"))
                 .put("session_id", "sess_01kg9sme20f7vtyybg4s0p9p" + (10 + IDS.get() % 22))
                 .put("format", auth.path("data").path("format").asText("json"))
                 .put("heartbeat_ms", auth.path("data").path("heartbeat_ms").asInt(0))
                 .put("server", "conform/1")
-                .put("max_frame_bytes", 1048576)
-                .put("subject", "somebody")
-                .put("app_id", "app")
-                .put("org_id", "org")
-                .putArray("scopes")
-                .add("*");
+                .put("max_frame_bytes", 1048576);
         return answer;
     }
 
@@ -176,7 +172,8 @@ final class ClientLink implements Link {
         }
     }
 
-    private static void complete(ObjectNode frame, Term.Members written) {
+    /** Gives a frame of the server an id and a time, unless the dialogue writes them. */
+    static void complete(ObjectNode frame, Term.Members written) {
         if (!written.members().containsKey("id")) {
             frame.put("id", "frm-" + IDS.incrementAndGet());
         }

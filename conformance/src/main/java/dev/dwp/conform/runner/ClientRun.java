@@ -2,6 +2,7 @@ package dev.dwp.conform.runner;
 
 import dev.dwp.conform.dialogue.Dialogue;
 import dev.dwp.conform.dialogue.Level;
+import dev.dwp.conform.dialogue.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,19 +44,22 @@ public final class ClientRun {
             throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
         for (Dialogue dialogue : dialogues) {
-            for (String format : dialogue.formats()) {
-                if (formats.contains(format)) {
-                    CaseResult result = run(dialogue, Encoding.of(format));
-                    told.accept(result);
-                    results.add(result);
+            for (Transport over : dialogue.over()) {
+                for (String format : dialogue.formats()) {
+                    if (formats.contains(format)) {
+                        CaseResult result = run(dialogue, over, Encoding.of(format));
+                        told.accept(result);
+                        results.add(result);
+                    }
                 }
             }
         }
         return results;
     }
 
-    private CaseResult run(Dialogue dialogue, Encoding encoding) throws IOException, InterruptedException {
-        String variant = "ws " + encoding.format();
+    private CaseResult run(Dialogue dialogue, Transport over, Encoding encoding)
+            throws IOException, InterruptedException {
+        String variant = over.written() + " " + encoding.format();
         if (!level.includes(dialogue.level())) {
             return new CaseResult(
                     dialogue,
@@ -68,7 +72,8 @@ public final class ClientRun {
         CaseResult.Outcome outcome = CaseResult.Outcome.PASSED;
         String detail = "";
         try (AdapterProcess adapter = new AdapterProcess(command)) {
-            try (ClientConversation conversation = new ClientConversation(dialogue, encoding, patience, adapter)) {
+            try (ClientConversation conversation =
+                    new ClientConversation(dialogue, over, encoding, patience, adapter)) {
                 conversation.run();
             } catch (Failure e) {
                 outcome = e.skips() ? CaseResult.Outcome.SKIPPED : CaseResult.Outcome.FAILED;

@@ -1,5 +1,6 @@
 package dev.dwp.conform.runner;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,9 +58,44 @@ record HttpHead(String line, Map<String, List<String>> headers) {
 
     /** Reads a body of the length that the head tells. */
     String body(InputStream in) throws IOException {
+        return new String(octets(in), StandardCharsets.UTF_8);
+    }
+
+    /** Reads a body of the length that the head tells, or in chunks; none where it tells neither. */
+    byte[] octets(InputStream in) throws IOException {
+        if (header("transfer-encoding").equalsIgnoreCase("chunked")) {
+            return chunks(in);
+        }
         String length = header("content-length");
-        return length.matches("[0-9]{1,9}")
-                ? new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8)
-                : "";
+        return length.matches("[0-9]{1,9}") ? in.readNBytes(Integer.parseInt(length)) : new byte[0];
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+            body.write(in.readNBytes(size));
+            line(in);
+        }
+        line(in);
+        return body.toByteArray();
+    }
+
+    private static int chunkSize(InputStream in) throws IOException {
+        String size = line(in).replaceFirst(";.*", "").strip();
+        if (!size.matches("[0-9a-fA-F]{1,7}")) {
+            throw new IOException("This is no size of a chunk: " + size);
+        }
+        return Integer.parseInt(size, 16);
+    }
+
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0 || line.length() > LONGEST) {
+                throw new EOFException("A chunk of an HTTP message ends early: " + line);
+            }
+            line.append((char) octet);
+        }
+        return line.toString();
     }
 }

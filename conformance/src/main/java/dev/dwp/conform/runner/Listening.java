@@ -146,6 +146,11 @@ final class Listening {
                         ? Optional.empty()
                         : Optional.of("expected " + control + ", got " + shown(message.toString()));
             case Content.Status status -> statusMismatch(status, message);
+            case Content.Request request -> requestMismatch(request, message);
+            case Content.Stream stream ->
+                message instanceof Received.Asked(Exchange exchange) && exchange.isStream()
+                        ? told(Matching.match(stream.term(), exchange.wish(), bindings))
+                        : Optional.of("expected a request for events, got " + shown(message.toString()));
             default -> Optional.of("nothing can be expected to send this");
         };
     }
@@ -163,6 +168,8 @@ final class Listening {
                 }
                 yield valueMismatch(expected.term(), frame.frame(), link);
             }
+            case Received.Asked(Exchange exchange)
+            when !exchange.isStream() -> told(Matching.match(expected.term(), exchange.frame(), bindings));
             case Received.Sse event -> told(Matching.match(expected.term(), event.event(), bindings));
             case Received.Http http
             when http.frame() != null -> {
@@ -196,15 +203,26 @@ final class Listening {
                 && Set.of("response", "error", "pong").contains(type.value().asText());
     }
 
-    private Optional<String> statusMismatch(Content.Status expected, Received message) {
-        if (!(message instanceof Received.Http http)) {
-            return Optional.of("expected an HTTP answer, got " + shown(message.toString()));
+    private Optional<String> requestMismatch(Content.Request expected, Received message) {
+        if (!(message instanceof Received.Asked(Exchange exchange))) {
+            return Optional.of("expected an HTTP request, got " + shown(message.toString()));
         }
-        if (http.status() != expected.status()) {
-            return Optional.of("expected HTTP " + expected.status() + ", got " + http.status());
+        if (!exchange.method().equals(expected.method())) {
+            return Optional.of("expected " + expected.method() + ", got " + exchange.method());
         }
-        for (Map.Entry<String, Term> header : expected.headers().entrySet()) {
-            List<String> values = http.headers().entrySet().stream()
+        Optional<String> mismatch =
+                told(Matching.match(expected.target(), TextNode.valueOf(exchange.target()), bindings));
+        if (mismatch.isEmpty()) {
+            mismatch = headersMismatch(expected.headers(), exchange.headers());
+        }
+        return mismatch.isPresent() || expected.body() == null
+                ? mismatch
+                : told(Matching.match(expected.body(), exchange.frame(), bindings));
+    }
+
+    private Optional<String> headersMismatch(Map<String, Term> expected, Map<String, List<String>> headers) {
+        for (Map.Entry<String, Term> header : expected.entrySet()) {
+            List<String> values = headers.entrySet().stream()
                     .filter(one -> one.getKey().equalsIgnoreCase(header.getKey()))
                     .findFirst()
                     .map(Map.Entry::getValue)
@@ -215,8 +233,19 @@ final class Listening {
                 return Optional.of(header.getKey() + mismatch.get().substring(1));
             }
         }
-        if (expected.body() == null) {
-            return Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<String> statusMismatch(Content.Status expected, Received message) {
+        if (!(message instanceof Received.Http http)) {
+            return Optional.of("expected an HTTP answer, got " + shown(message.toString()));
+        }
+        if (http.status() != expected.status()) {
+            return Optional.of("expected HTTP " + expected.status() + ", got " + http.status());
+        }
+        Optional<String> mismatch = headersMismatch(expected.headers(), http.headers());
+        if (mismatch.isPresent() || expected.body() == null) {
+            return mismatch;
         }
         return told(Matching.match(
                 expected.body(), http.frame() == null ? TextNode.valueOf(http.body()) : http.frame(), bindings));

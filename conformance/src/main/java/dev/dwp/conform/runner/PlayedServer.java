@@ -16,24 +16,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The server that the runner plays: takes WebSocket connections on a free port of the loopback interface. */
+/**
+ * The server that the runner plays on a free port of the loopback interface: over WebSocket, or over HTTP, so that a client
+ * that was told to use one cannot pass by the other.
+ */
 final class PlayedServer implements AutoCloseable {
     private static final String REFUSAL = "{\"id\":\"frm-http\",\"type\":\"error\",\"error\":{\"code\":404,"
-            + "\"message\":\"The runner plays WebSocket alone.\"},\"ts\":\"2026-01-01T00:00:00Z\"}";
+            + "\"message\":\"The runner does not play this transport now.\"},\"ts\":\"2026-01-01T00:00:00Z\"}";
+
+    static final String PATH = "/dwp";
 
     private final ServerSocket listening;
     private final Function<WebSocketLine, ClientLink> greeting;
+    /** Takes HTTP requests; null for a server of WebSocket. */
+    private final @Nullable ClientDoor door;
+
     private final LinkedBlockingQueue<ClientLink> arrivals = new LinkedBlockingQueue<>();
 
-    /** Begins to listen; what a connection becomes is for the greeting to say. */
-    PlayedServer(Function<WebSocketLine, ClientLink> greeting) throws IOException {
+    /** Begins to listen; what a WebSocket becomes is for the greeting to say, and with a door there are none. */
+    PlayedServer(Function<WebSocketLine, ClientLink> greeting, @Nullable ClientDoor door) throws IOException {
         this.greeting = greeting;
+        this.door = door;
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("conform-accept").start(this::accept);
     }
 
     URI url() {
-        return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + "/dwp");
+        return URI.create((door == null ? "ws" : "http") + "://127.0.0.1:" + listening.getLocalPort() + PATH);
     }
 
     /** The next connection that a client opens. */
@@ -61,7 +70,11 @@ final class PlayedServer implements AutoCloseable {
             BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
             HttpHead head = HttpHead.read(in);
             String key = head.header("sec-websocket-key");
-            if (key.isEmpty()) {
+            if (door != null && key.isEmpty()) {
+                door.serve(socket, in, head);
+                return;
+            }
+            if (door != null || key.isEmpty()) {
                 answer(
                         socket,
                         "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: "

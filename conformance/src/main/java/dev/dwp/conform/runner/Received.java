@@ -52,6 +52,14 @@ sealed interface Received {
         }
     }
 
+    /** An HTTP request of a client, which waits for its answer. */
+    record Asked(Exchange exchange) implements Received {
+        @Override
+        public String toString() {
+            return exchange.toString();
+        }
+    }
+
     /** A server-sent event: {@code retry}, {@code id}, {@code event} and {@code data}, where they are there. */
     record Sse(JsonNode event) implements Received {
         @Override
