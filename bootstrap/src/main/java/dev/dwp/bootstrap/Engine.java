@@ -101,7 +101,7 @@ final class Engine implements AutoCloseable {
                 time.clock(),
                 time.alarms(),
                 settings.work().acceptUnknown()));
-        this.housekeeper = new Housekeeper(store, settings.retention(), time.clock(), time.alarms());
+        this.housekeeper = new Housekeeper(store, broker::handedOut, settings.retention(), time.clock(), time.alarms());
         this.presence = new NodePresence(
                 new NodePresence.Self(
                         self,

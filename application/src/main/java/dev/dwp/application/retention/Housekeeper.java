@@ -3,9 +3,11 @@ package dev.dwp.application.retention;
 import dev.dwp.application.chore.Chore;
 import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.JobQuery;
+import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.session.Tenant;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,11 @@ public final class Housekeeper {
     private static final Duration USUALLY = Duration.ofMinutes(1);
     private static final Duration WHEN_EMPTY = Duration.ofHours(1);
 
+    /** The most events beyond their count that are held back; a node that hands out none must not fill the store. */
+    private static final int MOST_HELD_BACK = 10_000;
+
     private final Store store;
+    private final Supplier<Cursor> handedOut;
     private final Retention retention;
     private final InstantSource clock;
     private final Duration interval;
@@ -55,9 +62,16 @@ public final class Housekeeper {
     /** Set by whoever starts it. */
     private volatile Wakeups.@Nullable Registration registration;
 
-    /** Keeps what {@code retention} says. */
-    public Housekeeper(Store store, Retention retention, InstantSource clock, Alarms alarms) {
+    /**
+     * Keeps what {@code retention} says.
+     *
+     * @param handedOut up to where this node's subscriptions were offered the log: what follows is not dropped at once, or
+     *     whoever is connected, and lags by nothing, would miss it
+     */
+    public Housekeeper(
+            Store store, Supplier<Cursor> handedOut, Retention retention, InstantSource clock, Alarms alarms) {
         this.store = store;
+        this.handedOut = handedOut;
         this.retention = retention;
         this.clock = clock;
         this.interval = interval(retention);
@@ -121,13 +135,28 @@ public final class Housekeeper {
         Instant oldestDead = now.minus(retention.deadFor());
         Instant oldestDedup = now.minus(IdempotencyKey.REMEMBERED);
         Instant oldestSignal = now.minus(Signal.KEPT);
-        boolean events = more(limit -> store.events().trim(retention.events(), oldestEvent, limit));
+        boolean events = trimEvents(oldestEvent);
         boolean jobs = more(limit -> store.jobs().deleteFinishedBefore(oldestEnd, now, limit));
         boolean dead = more(limit -> store.jobs().deleteDeadBefore(oldestDead, now, limit));
         boolean runs = more(limit -> store.runs().deleteFinishedBefore(oldestEnd, now, limit));
         boolean signals = more(limit -> store.signals().deleteKeptBefore(oldestSignal, limit));
         boolean published = more(limit -> store.signals().forgetPublishedBefore(oldestDedup, limit));
         return events || jobs || dead || runs || signals || published;
+    }
+
+    /** Drops events that were handed out; whether more are due, perhaps after that. */
+    private boolean trimEvents(Instant before) {
+        for (int batch = 0; batch < BATCHES_PER_TURN; batch++) {
+            LogExtent log = store.events().extent();
+            long surplus = log.kept() - retention.events();
+            long free = surplus > MOST_HELD_BACK ? log.kept() : log.between(log.beforeOldest(), handedOut.get());
+            int limit = Math.clamp(free, 0, BATCH);
+            int dropped = limit == 0 ? 0 : store.events().trim(retention.events(), before, limit);
+            if (dropped < BATCH) {
+                return dropped == limit && dropped < surplus;
+            }
+        }
+        return true;
     }
 
     private static boolean more(IntUnaryOperator remove) {

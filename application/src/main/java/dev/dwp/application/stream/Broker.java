@@ -155,6 +155,11 @@ public final class Broker implements AutoCloseable {
         return handedOut.n() >= head.n() && locals.stream().allMatch(local -> local.heard(head));
     }
 
+    /** Up to here, every subscription on this node has been offered its events; those that lag read them from the log. */
+    public Cursor handedOut() {
+        return handedOut;
+    }
+
     void follow(LocalSubscription local) {
         locals.add(local);
     }

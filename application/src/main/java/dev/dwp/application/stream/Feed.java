@@ -33,6 +33,9 @@ final class Feed {
     private Cursor cursor;
     private long credits;
 
+    /** Held, with all that the broker has had since: nothing before {@code cursor} is missing, and the next comes from it. */
+    private boolean followed;
+
     /** Behind, and known to need credit for the very next event: there is no use in reading on. */
     private boolean blocked;
 
@@ -64,6 +67,18 @@ final class Feed {
         state = next;
     }
 
+    /** Whatever comes after its cursor will be offered to it by the broker, also while it is held. */
+    void follow() {
+        followed = true;
+    }
+
+    /** Lets events flow: from the broker where it has missed none, else from the log. */
+    void open() {
+        if (state == State.HELD) {
+            state = followed ? State.LIVE : State.BEHIND;
+        }
+    }
+
     void advanceTo(Cursor seen) {
         cursor = seen;
     }
@@ -82,27 +97,33 @@ final class Feed {
 
     /** An event comes from the broker: delivers it, or falls behind just before it. */
     void live(Deliveries deliveries) {
-        if (state != State.LIVE || deliveries.event().cursor().compareTo(cursor) <= 0) {
+        if (!atTheBroker() || deliveries.event().cursor().compareTo(cursor) <= 0) {
             return;
         }
-        if (!deliver(deliveries)) {
+        if (state == State.HELD) {
+            if (!copies(deliveries).isEmpty()) {
+                missed(deliveries.event().cursor().previous());
+            }
+        } else if (!deliver(deliveries)) {
             state = State.BEHIND;
         }
     }
 
-    /** An event could not be delivered for a reason that is not the feed's: it is read from the log. */
-    void fallBehind() {
-        if (state == State.LIVE) {
-            state = State.BEHIND;
-        }
-    }
-
-    /** The broker skipped events: whatever comes after {@code position} must be read from the log. */
+    /** Whatever comes after {@code position} must be read from the log; up to there, all is done with. */
     void missed(Cursor position) {
-        if (state == State.LIVE) {
-            state = State.BEHIND;
+        if (atTheBroker()) {
+            followed = false;
+            state = state == State.LIVE ? State.BEHIND : state;
             cursor = cursor.compareTo(position) > 0 ? cursor : position;
         }
+    }
+
+    private boolean atTheBroker() {
+        return state == State.LIVE || (state == State.HELD && followed);
+    }
+
+    private List<Delivery> copies(Deliveries deliveries) {
+        return view.sees(deliveries.event().tenant()) ? deliveries.on(channels) : List.of();
     }
 
     /**
@@ -113,7 +134,7 @@ final class Feed {
      */
     boolean deliver(Deliveries deliveries) {
         LoggedEvent event = deliveries.event();
-        List<Delivery> copies = view.sees(event.tenant()) ? deliveries.on(channels) : List.of();
+        List<Delivery> copies = copies(deliveries);
         if (copies.isEmpty()) {
             return true;
         }

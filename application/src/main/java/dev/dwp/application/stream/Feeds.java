@@ -115,6 +115,9 @@ public final class Feeds implements AutoCloseable {
             channels.forEach(this::drop);
             channels.forEach(channel -> byChannel.put(channel, feed));
             broker.register(feed, this);
+            if (start.compareTo(broker.position()) >= 0) {
+                feed.follow();
+            }
         } finally {
             lock.unlock();
         }
@@ -141,8 +144,8 @@ public final class Feeds implements AutoCloseable {
         lock.lock();
         try {
             Feed feed = byChannel.get(channel);
-            if (feed != null && feed.state() == Feed.State.HELD) {
-                feed.become(Feed.State.BEHIND);
+            if (feed != null) {
+                feed.open();
             }
         } finally {
             lock.unlock();
@@ -216,7 +219,8 @@ public final class Feeds implements AutoCloseable {
         } catch (RuntimeException e) {
             fail(feed, e);
         } catch (Error e) {
-            feed.fallBehind(); // for want of memory, say: it is served from the log as soon as the broker goes on
+            // for want of memory, say: it is served from the log as soon as the broker goes on
+            feed.missed(deliveries.event().cursor().previous());
             throw e;
         } finally {
             lock.unlock();

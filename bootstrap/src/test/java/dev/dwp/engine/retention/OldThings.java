@@ -43,7 +43,7 @@ final class OldThings {
     }
 
     Housekeeper housekeeper(Retention retention) {
-        return new Housekeeper(store, retention, clock, clock);
+        return new Housekeeper(store, () -> store.events().head(), retention, clock, clock);
     }
 
     JobId waitingJob() {
