@@ -3,6 +3,7 @@ package dev.dwp.http.codec;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import dev.dwp.application.port.out.PayloadBinder.Misfit;
+import dev.dwp.application.thread.TimeSlice;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class BoundedGenerator extends JsonGeneratorDelegate {
 
     private final int maxDepth;
     private final LargeValueGate.Passage passage;
+    private final TimeSlice slice = new TimeSlice();
     private int containers;
 
     /**
@@ -65,6 +67,7 @@ final class BoundedGenerator extends JsonGeneratorDelegate {
     }
 
     private void begin() {
+        slice.step();
         if (getOutputContext().getNestingDepth() >= maxDepth) {
             throw tooMuch("it is nested in more than %d levels.".formatted(maxDepth));
         }

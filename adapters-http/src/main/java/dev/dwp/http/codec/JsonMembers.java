@@ -24,6 +24,11 @@ final class JsonMembers extends Members {
         this.reader = reader;
     }
 
+    /** Characters of the JSON. */
+    int length() {
+        return json.length();
+    }
+
     SerializableString text() {
         Octets known = octets;
         if (known == null) {

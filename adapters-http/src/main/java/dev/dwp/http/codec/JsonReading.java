@@ -2,6 +2,7 @@ package dev.dwp.http.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.dwp.application.thread.TimeSlice;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
@@ -22,6 +23,7 @@ final class JsonReading {
     private final JsonParser parser;
     private final Nesting nesting;
     private final FrameWatch watch;
+    private final TimeSlice slice = new TimeSlice();
 
     JsonReading(JsonParser parser, Nesting nesting, FrameWatch watch) {
         this.parser = parser;
@@ -35,6 +37,7 @@ final class JsonReading {
     }
 
     private Value read(@Nullable JsonToken token, int level) throws IOException {
+        slice.step();
         return switch (token) {
             case START_OBJECT -> object(level);
             case START_ARRAY -> array(level);
@@ -83,6 +86,7 @@ final class JsonReading {
         int open = 0;
         JsonToken token = parser.currentToken();
         while (token != null) {
+            slice.step();
             if (token.isStructStart()) {
                 nesting.require(level + open);
                 open++;

@@ -1,5 +1,6 @@
 package dev.dwp.http.codec;
 
+import dev.dwp.application.thread.TimeSlice;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
@@ -31,6 +32,7 @@ final class MsgpackReading {
     private final JsonValues json;
     private final FrameWatch watch;
     private final NameTable names;
+    private final TimeSlice slice = new TimeSlice();
 
     MsgpackReading(MessageUnpacker in, int length, Nesting nesting, JsonValues json, FrameWatch watch) {
         this.in = in;
@@ -43,6 +45,7 @@ final class MsgpackReading {
 
     /** The next value, which is an object or array on that level if it is one. */
     Value value(int level, Place place) throws IOException {
+        slice.step();
         MessageFormat format = in.getNextFormat();
         return switch (format.getValueType()) {
             case ARRAY -> array(level);

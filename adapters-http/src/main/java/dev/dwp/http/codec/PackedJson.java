@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedJson {
     private static final int LARGE = 1_024;
-    private static final int NODE = 8;
 
     private final byte[] utf8;
     private final int levels;
@@ -38,10 +37,10 @@ final class PackedJson {
         return switch (value) {
             case Value packed when is(packed) -> value;
             case Value.Struct struct
-            when left(struct, LARGE) <= 0 ->
+            when RoughSize.reaches(struct, LARGE) ->
                 new Value.Struct(new OfObject(new PackedJson(writer.apply(value), levels(value), reader)));
             case Value.Array array
-            when left(array, LARGE) <= 0 ->
+            when RoughSize.reaches(array, LARGE) ->
                 new Value.Array(new OfArray(new PackedJson(writer.apply(value), levels(value), reader)));
             default -> value;
         };
@@ -74,29 +73,6 @@ final class PackedJson {
             }
         }
         return within + 1;
-    }
-
-    /** What is left of a size when a value is taken from it; stops looking once that is nothing. */
-    private static int left(Value value, int size) {
-        int left = size - NODE;
-        switch (value) {
-            case Value.Text(String text) -> left -= text.length();
-            case Value.Array(List<Value> items) -> {
-                for (int i = 0; left > 0 && i < items.size(); i++) {
-                    left = left(items.get(i), left);
-                }
-            }
-            case Value.Struct(Map<String, Value> members) -> {
-                for (Map.Entry<String, Value> member : members.entrySet()) {
-                    if (left <= 0) {
-                        break;
-                    }
-                    left = left(member.getValue(), left - member.getKey().length());
-                }
-            }
-            default -> {}
-        }
-        return left;
     }
 
     private Value value() {

@@ -1,14 +1,28 @@
 package dev.dwp.http.codec;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import dev.dwp.application.thread.TimeSlice;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses the numbers that Jackson would bend into their type: bytes past 127, and floats past their range. */
+/**
+ * Refuses the numbers that Jackson would bend into their type: bytes past 127, and floats past their range. Lets other virtual
+ * threads run in the midst of many tokens.
+ */
 final class StrictParser extends JsonParserDelegate {
+    private final TimeSlice slice = new TimeSlice();
+
     StrictParser(JsonParser tokens) {
         super(tokens);
+    }
+
+    @Override
+    public @Nullable JsonToken nextToken() throws IOException {
+        slice.step();
+        return super.nextToken();
     }
 
     @Override

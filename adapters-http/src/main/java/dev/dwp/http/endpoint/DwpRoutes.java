@@ -42,6 +42,7 @@ public final class DwpRoutes {
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
     private final FittedCodec.Limits limits;
     private final SseEndpoint sse;
+    private final ProcessorPermits processors = ProcessorPermits.ofMachine();
 
     /** Endpoints over these services; {@code sessions} are the ones that the WebSocket endpoint begins. */
     public DwpRoutes(
@@ -53,7 +54,7 @@ public final class DwpRoutes {
         FrameCodec json = codecs.of(Format.JSON);
         UnreadBudget unread = new UnreadBudget(settings.maxUnreadBytes());
         this.errors =
-                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json, unread);
+                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json, unread, processors);
         this.log = new RequestLog(settings.logRequests());
         this.limits = new FittedCodec.Limits(new FrameFit(services.settings().maxFrameBytes()), unread);
         this.sse = new SseEndpoint(
@@ -69,10 +70,10 @@ public final class DwpRoutes {
     public void mount(HttpServer server, String path) {
         int maxFrameBytes = services.settings().maxFrameBytes();
         RpcEndpoint.Watch watch = new RpcEndpoint.Watch(log, refused);
-        Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory());
+        Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory(), processors);
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames(), limits, watch, reception),
+                new PeerParts(codecs, services.protocol().frames(), limits, watch, reception, processors),
                 errors,
                 ConnectionLimits.DEFAULT
                         .withMaxMessageBytes(maxFrameBytes)

@@ -22,9 +22,21 @@ final class HttpErrors {
     private final FailureMap failures;
     private final FrameCodec json;
     private final UnreadBudget unread;
+    private final ProcessorPermits processors;
 
-    HttpErrors(ServerFrames frames, FailureMap failures, FrameCodec json, UnreadBudget unread) {
+    /**
+     * Answers in JSON.
+     *
+     * @param processors under which large answers are encoded
+     */
+    HttpErrors(
+            ServerFrames frames,
+            FailureMap failures,
+            FrameCodec json,
+            UnreadBudget unread,
+            ProcessorPermits processors) {
         this.unread = unread;
+        this.processors = processors;
         this.frames = frames;
         this.failures = failures;
         this.json = json;
@@ -51,8 +63,7 @@ final class HttpErrors {
             status = failure.error().code();
             describe(exchange, status, failure.error().details());
         }
-        byte[] body = codec.encode(frame);
-        byte[] answer = codec.format() == Format.JSON ? Replies.line(body) : body;
+        byte[] answer = processors.encode(frame, () -> encode(frame, codec));
         if (answer.length <= UNCOUNTED) {
             Replies.whole(exchange, status, codec.format().contentType(), answer);
             return;
@@ -63,6 +74,11 @@ final class HttpErrors {
             account.settle();
             Replies.whole(exchange, status, codec.format().contentType(), answer);
         }
+    }
+
+    private static byte[] encode(Frame frame, FrameCodec codec) {
+        byte[] body = codec.encode(frame);
+        return codec.format() == Format.JSON ? Replies.line(body) : body;
     }
 
     /** What HTTP wants to have beside some statuses (RFC 9110 §11.6.1, §10.2.1, §10.2.3). */

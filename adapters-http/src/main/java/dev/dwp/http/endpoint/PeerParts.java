@@ -19,6 +19,7 @@ final class PeerParts {
     private final RequestLog log;
     private final RefusedCredentials refused;
     private final Reception reception;
+    private final ProcessorPermits processors;
     private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
 
     PeerParts(
@@ -26,7 +27,9 @@ final class PeerParts {
             ServerFrames frames,
             FittedCodec.Limits limits,
             RpcEndpoint.Watch watch,
-            Reception reception) {
+            Reception reception,
+            ProcessorPermits processors) {
+        this.processors = processors;
         this.frames = frames;
         this.unread = limits.unread();
         this.log = watch.log();
@@ -56,6 +59,10 @@ final class PeerParts {
 
     Reception reception() {
         return reception;
+    }
+
+    ProcessorPermits processors() {
+        return processors;
     }
 
     Wire wire(Format format) {

@@ -32,14 +32,17 @@ final class Reception {
     private final MemoryPool buffers;
     private final MemoryPool bodiesBeforeAuth;
     private final MemoryPool trees;
+    private final ProcessorPermits processors;
 
     /**
      * Takes an eighth of a heap for messages, a quarter for trees, and a sixteenth for the bodies of those who are not known
      * yet.
      *
      * @param heap octets that the JVM may use
+     * @param processors under which large frames are decoded
      */
-    Reception(int maxFrameBytes, long heap) {
+    Reception(int maxFrameBytes, long heap, ProcessorPermits processors) {
+        this.processors = processors;
         this.maxFrameBytes = maxFrameBytes;
         long largest = 2L * (maxFrameBytes + 1);
         this.buffers = new MemoryPool(Math.max(heap / BUFFERS, largest), PATIENCE);
@@ -84,11 +87,11 @@ final class Reception {
         }
         MemoryPool.Hold hold = trees.hold(TreeBudget.heapAtMost(length));
         if (hold == null) {
-            throw overloaded(codec.decodeHead(octets, offset, length).id());
+            throw overloaded(decodeHead(codec, octets, offset, length).id());
         }
         boolean decoded = false;
         try {
-            Frame frame = codec.decode(octets, offset, length, tree);
+            Frame frame = processors.compute(() -> codec.decode(octets, offset, length, tree));
             hold.shrinkTo(tree.heap());
             decoded = true;
             return new Received(frame, hold);
@@ -97,6 +100,15 @@ final class Reception {
                 hold.close();
             }
         }
+    }
+
+    /**
+     * Reads what is around the data of a large frame.
+     *
+     * @throws UndecodableFrame when it cannot be read
+     */
+    Frame decodeHead(FrameCodec codec, byte[] octets, int offset, int length) throws UndecodableFrame {
+        return processors.compute(() -> codec.decodeHead(octets, offset, length));
     }
 
     private MemoryPool.Hold hold(long heap, @Nullable String id) throws UndecodableFrame {

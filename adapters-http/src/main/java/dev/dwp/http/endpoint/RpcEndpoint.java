@@ -80,7 +80,7 @@ final class RpcEndpoint implements HttpHandler {
             throws UndecodableFrame {
         int length = body.size() - start;
         if (length > Reception.SMALL) {
-            Frame head = in.decodeHead(body.octets(), start, length);
+            Frame head = reception.decodeHead(in, body.octets(), start, length);
             note(exchange, head);
             Optional<Frame> answer = rpc.answerHead(head, headers, length <= Reception.OCTETS_BEFORE_AUTH);
             if (answer.isPresent()) {

@@ -11,6 +11,9 @@ final class Inflation {
     /** The end of the empty block that the sender flushed with and took off. */
     private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
+    /** So much is decompressed before others may run: {@value}. */
+    private static final int STRETCH = 65_536;
+
     private final PerMessageDeflate deflate;
     private final Inflater inflater;
 
@@ -30,8 +33,10 @@ final class Inflation {
         }
     }
 
+    /** Virtual threads are not time-sliced: without yielding, many who send what expands a thousandfold hold up all others. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private boolean step(byte[] compressed, int end, PayloadBuffer target) throws DataFormatException {
-        int room = target.room();
+        int room = Math.min(STRETCH, target.room());
         int written = inflater.inflate(target.octets(), target.size(), room);
         target.advance(written);
         if (inflater.needsDictionary()) {
@@ -39,6 +44,9 @@ final class Inflation {
         }
         if (inflater.finished()) {
             return restart(compressed, end);
+        }
+        if (written == STRETCH) {
+            Thread.yield();
         }
         return written > 0 || !inflater.needsInput();
     }

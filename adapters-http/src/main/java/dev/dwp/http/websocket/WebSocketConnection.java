@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class WebSocketConnection {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final int READS_BEHIND_CLOSE = 16;
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Transport transport;
     private final ConnectionLimits limits;
@@ -48,6 +49,9 @@ public final class WebSocketConnection {
 
     /** Used by the running thread alone. */
     private boolean reported;
+
+    /** When others last had the chance to run; used by the running thread alone. */
+    private long sliceBegan;
 
     /**
      * A connection whose handshake is done.
@@ -251,6 +255,7 @@ public final class WebSocketConnection {
             return false;
         }
         lastReadNanos = System.nanoTime();
+        sliceBegan = lastReadNanos;
         assembler.accept(buffer.octets(), 0, length);
         buffer.fit(length);
         return true;
@@ -261,6 +266,14 @@ public final class WebSocketConnection {
     private void giveWay() {
         if (limits.yieldBeforeRead()) {
             Thread.yield();
+        }
+    }
+
+    /** Hundreds of messages may come by one read. */
+    private void giveWayNowAndThen() {
+        if (System.nanoTime() - sliceBegan > SLICE_NANOS) {
+            giveWay();
+            sliceBegan = System.nanoTime();
         }
     }
 
@@ -357,6 +370,7 @@ public final class WebSocketConnection {
         public void text(byte[] octets, int from, int length) {
             if (isOpen()) {
                 listener().onText(octets, from, length);
+                giveWayNowAndThen();
             }
         }
 
@@ -364,6 +378,7 @@ public final class WebSocketConnection {
         public void binary(byte[] octets, int from, int length) {
             if (isOpen()) {
                 listener().onBinary(octets, from, length);
+                giveWayNowAndThen();
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.dwp.application.frame;
 
+import dev.dwp.application.thread.TimeSlice;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
@@ -66,6 +67,7 @@ final class Pager {
         long size = 0;
         I last = before;
         int count = FIRST_STEP;
+        TimeSlice slice = new TimeSlice();
         while (true) {
             List<T> step = source.read(last, Math.min(count, limit + 1 - items.size()));
             for (T item : step) {
@@ -80,6 +82,7 @@ final class Pager {
                 size = after;
                 items.add(view);
                 last = id;
+                slice.yieldIfOver();
             }
             if (step.isEmpty()) {
                 return new Items<>(items, null);

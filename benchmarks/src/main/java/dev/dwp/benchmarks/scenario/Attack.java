@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,27 +18,6 @@ public final class Attack implements Scenario {
     private static final String HEAP = "512m";
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final String OUT_OF_MEMORY = "out of memory";
-
-    private static final List<Attackers.Act> DENSE_BODIES = List.of(Attackers::denseBody);
-    private static final List<Attackers.Act> DENSE_MESSAGES =
-            List.of(Attackers::denseFirstMessage, Attackers::denseMessages);
-    private static final List<Attackers.Act> LARGE_BODIES = List.of(Attackers::densePayload, Attackers::largeBody);
-    private static final List<Attackers.Act> SILENT_PEERS = List.of(Attackers::silentPeer);
-    private static final List<Attackers.Act> HALF_MESSAGES = List.of(Attackers::halfMessage);
-
-    private static Map<String, List<Attackers.Act>> attacks() {
-        Map<String, List<Attackers.Act>> attacks = new LinkedHashMap<>();
-        attacks.put("none", List.of());
-        attacks.put("dense bodies, RPC", DENSE_BODIES);
-        attacks.put("dense messages, WebSocket", DENSE_MESSAGES);
-        attacks.put("large bodies", LARGE_BODIES);
-        attacks.put("peers that never read", SILENT_PEERS);
-        attacks.put("half messages", HALF_MESSAGES);
-        List<Attackers.Act> all = new ArrayList<>();
-        attacks.values().forEach(all::addAll);
-        attacks.put("all of these", all);
-        return attacks;
-    }
 
     @Override
     public List<Backend> stores() {
@@ -55,27 +33,25 @@ public final class Attack implements Scenario {
     public Rounds run(Bench bench, Plan plan) throws Exception {
         List<Variant> variants = new ArrayList<>();
         for (Backend backend : plan.backends()) {
-            attacks()
-                    .forEach((name, acts) -> variants.add(new Variant(
-                            Labels.of("store", backend, "attack", name),
+            Attackers.attacks()
+                    .keySet()
+                    .forEach(attack -> variants.add(new Variant(
+                            Labels.of("store", backend, "attack", attack),
                             null,
-                            () -> sample(bench, backend, acts, plan.sample()))));
+                            () -> sample(bench, backend, attack, plan.sample()))));
         }
         return Rounds.take(plan.rounds(), variants);
     }
 
-    private static Figures sample(Bench bench, Backend backend, List<Attackers.Act> acts, Duration time)
-            throws Exception {
+    private static Figures sample(Bench bench, Backend backend, String attack, Duration time) throws Exception {
         Path log = Files.createTempFile(bench.work(), "attacked", ".log");
         Figures figures;
         try (ServerProcess server = bench.serveWithin(HEAP, log, bench.emptyStore(backend));
                 Bystander bystander = new Bystander(server.uri())) {
             bystander.work(WARM_UP);
-            try (Attackers attackers = new Attackers(server.uri())) {
-                attackers.fillLists();
-                attackers.begin(acts);
+            try (AttackerProcess attackers = AttackerProcess.start(server.uri(), attack, log)) {
                 figures = bystander.work(time);
-                figures.put("attacks/s", attackers.made() * 1e9 / time.toNanos());
+                figures.put("attacks/s", attackers.stop() * 1e9 / time.toNanos());
             }
         }
         boolean outOfMemory = Files.readString(log).contains("OutOfMemoryError");

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,20 @@ final class Attackers implements AutoCloseable {
     private final AtomicInteger kept = new AtomicInteger();
     private final LongAdder made = new LongAdder();
     private volatile boolean stopped;
+
+    /** What clients do in turns, by the name of the attack; {@code none} is what all others are held against. */
+    static Map<String, List<Act>> attacks() {
+        Map<String, List<Act>> attacks = new LinkedHashMap<>();
+        attacks.put("none", List.of());
+        attacks.put("dense bodies, RPC", List.of(Attackers::denseBody));
+        attacks.put("dense messages, WebSocket", List.of(Attackers::denseFirstMessage, Attackers::denseMessages));
+        attacks.put("large bodies", List.of(Attackers::densePayload, Attackers::largeBody));
+        attacks.put("peers that never read", List.of(Attackers::silentPeer));
+        attacks.put("half messages", List.of(Attackers::halfMessage));
+        attacks.put(
+                "all of these", attacks.values().stream().flatMap(List::stream).toList());
+        return attacks;
+    }
 
     /** One thing that a hostile client does, from its connection to its end. */
     @FunctionalInterface
