@@ -323,7 +323,9 @@ class Dispatch:
         """The job when it has ended, however; ``TimeoutError`` where that takes longer than ``timeout`` seconds."""
         return cast(Job, await self._wait(Method.JOB_GET, {"job_id": job_id}, timeout))
 
-    async def run_job(self, name: str, payload: Any = None, *, timeout: float | None = None, **options: Any) -> Job:
+    async def run_job(
+        self, /, name: str, payload: Any = None, *, timeout: float | None = None, **options: Any
+    ) -> Job:
         """Enqueues a job, with the options of ``enqueue``, and waits until it has completed; else ``OutcomeError``."""
         job = await self.wait_job((await self.enqueue(name, payload, **options))["job_id"], timeout=timeout)
         if job["state"] != "completed":
@@ -369,7 +371,7 @@ class Dispatch:
         )
         return cast(JobListResponse, await self._call(Method.JOB_LIST, data))
 
-    async def iter_jobs(self, **filters: Any) -> AsyncIterator[Job]:
+    async def iter_jobs(self, /, **filters: Any) -> AsyncIterator[Job]:
         """All jobs, page by page, with the filters of ``list_jobs``."""
         async for job in self._items(Method.JOB_LIST, "jobs", filters):
             yield cast(Job, job)
@@ -463,7 +465,7 @@ class Dispatch:
         )
         return cast(WorkflowListResponse, await self._call(Method.WORKFLOW_LIST, data))
 
-    async def iter_workflows(self, **filters: Any) -> AsyncIterator[Run]:
+    async def iter_workflows(self, /, **filters: Any) -> AsyncIterator[Run]:
         """All runs, page by page, with the filters of ``list_workflows``."""
         async for run in self._items(Method.WORKFLOW_LIST, "runs", filters):
             yield cast(Run, run)
@@ -615,7 +617,7 @@ class Dispatch:
         data = _given(queue=queue, name=name, limit=limit, cursor=cursor)
         return cast(DlqListResponse, await self._call(Method.DLQ_LIST, data))
 
-    async def iter_dead_letters(self, **filters: Any) -> AsyncIterator[Job]:
+    async def iter_dead_letters(self, /, **filters: Any) -> AsyncIterator[Job]:
         """All jobs that failed for good, page by page."""
         async for job in self._items(Method.DLQ_LIST, "jobs", filters):
             yield cast(Job, job)

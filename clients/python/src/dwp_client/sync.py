@@ -4,47 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import CancelledError
+from functools import wraps
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from ._feed import Event, Gap
 from ._options import TokenSource
 from .client import Dispatch
 from .errors import ClosedError, TimeoutError
 from .subscription import Subscription, Watch
-from .types import (
-    Backoff,
-    CronListResponse,
-    DlqListResponse,
-    DlqPurgeResponse,
-    DlqReplayResponse,
-    HandlerListResponse,
-    Job,
-    JobCancelResponse,
-    JobEnqueueResponse,
-    JobExplainResponse,
-    JobListResponse,
-    JobOrError,
-    JobSpec,
-    QueueListResponse,
-    QueuePauseResponse,
-    QueueResumeResponse,
-    Run,
-    Stats,
-    TimelineEntry,
-    WorkerListResponse,
-    WorkflowCancelResponse,
-    WorkflowEventResponse,
-    WorkflowExplainResponse,
-    WorkflowListResponse,
-    WorkflowReplayResponse,
-    WorkflowStartResponse,
-)
 
+P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S", bound=Subscription)
+
+
+def _blocking(
+    method: Callable[Concatenate[Dispatch, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[SyncDispatch, P], T]:
+    """A method of ``Dispatch``, whose caller waits for its end."""
+
+    @wraps(method)
+    def call(self: SyncDispatch, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return self._run(method(self._client, *args, **kwargs))
+
+    return call
+
+
+def _iterating(
+    method: Callable[Concatenate[Dispatch, P], AsyncIterator[T]],
+) -> Callable[Concatenate[SyncDispatch, P], Iterator[T]]:
+    """A method of ``Dispatch`` that gives one item after the other."""
+
+    @wraps(method)
+    def call(self: SyncDispatch, /, *args: P.args, **kwargs: P.kwargs) -> Iterator[T]:
+        return self._each(method(self._client, *args, **kwargs))
+
+    return call
 
 
 class SyncDispatch:
@@ -150,267 +148,46 @@ class SyncDispatch:
         self._run(subscription._start())
         return SyncSubscription(self, subscription)
 
-    # -- calls
+    # -- calls: those of Dispatch, which tells what each does
 
-    def refresh(self, token: str) -> None:
-        """Gives the open session another credential of the same identity; a ``token`` function does this by itself."""
-        return self._run(self._client.refresh(token))
-
-    def ping(self) -> float:
-        """Asks for a sign of life; returns the seconds that it took."""
-        return self._run(self._client.ping())
-
-    def request(
-        self, method: str, data: Any = None, *, timeout: float | None = None, resend: bool | None = None
-    ) -> Any:
-        """Calls any method of the protocol; returns the ``data`` of its answer.
-
-        ``resend`` says whether it may be asked again when the connection is lost before the answer; by default what is
-        known to have one effect then.
-        """
-        return self._run(self._client.request(method, data, timeout=timeout, resend=resend))
-
-    def enqueue(
-        self,
-        name: str,
-        payload: Any = None,
-        *,
-        queue: str | None = None,
-        priority: int | None = None,
-        delay_ms: int | None = None,
-        run_at: str | None = None,
-        max_retries: int | None = None,
-        timeout_ms: int | None = None,
-        key: str | None = None,
-        backoff: Backoff | None = None,
-        watch: bool = False,
-    ) -> JobEnqueueResponse:
-        """Enqueues a job; returns ``job_id``, ``queue`` and ``state``.
-
-        Without a ``key`` it gets one of its own, so that a call that is repeated over a reconnect makes one job. With
-        ``watch`` the answer tells a ``cursor``: ``client.watch(job_id, after=cursor)`` then has every event of the job.
-        """
-        return self._run(
-            self._client.enqueue(
-                name,
-                payload,
-                queue=queue,
-                priority=priority,
-                delay_ms=delay_ms,
-                run_at=run_at,
-                max_retries=max_retries,
-                timeout_ms=timeout_ms,
-                key=key,
-                backoff=backoff,
-                watch=watch,
-            )
-        )
-
-    def enqueue_many(self, jobs: Iterable[JobSpec], *, atomic: bool = False) -> list[JobOrError]:
-        """Enqueues up to 1000 jobs by one call and one commit; ``atomic``: all or none.
-
-        Returns for each, in order, what ``enqueue`` returns, or ``{"error": …}``.
-        """
-        return self._run(self._client.enqueue_many(jobs, atomic=atomic))
-
-    def get_job(self, job_id: str, *, wait_ms: int | None = None) -> Job:
-        """The job; with ``wait_ms`` when it has ended, or then."""
-        return self._run(self._client.get_job(job_id, wait_ms=wait_ms))
-
-    def wait_job(self, job_id: str, *, timeout: float | None = None) -> Job:
-        """The job when it has ended, however; ``TimeoutError`` where that takes longer than ``timeout`` seconds."""
-        return self._run(self._client.wait_job(job_id, timeout=timeout))
-
-    def run_job(self, name: str, payload: Any = None, *, timeout: float | None = None, **options: Any) -> Job:
-        """Enqueues a job, with the options of ``enqueue``, and waits until it has completed; else ``OutcomeError``."""
-        return self._run(self._client.run_job(name, payload, timeout=timeout, **options))
-
-    def cancel_job(self, job_id: str) -> JobCancelResponse:
-        """Cancels a job that waits or runs; ``ConflictError`` where it has completed or failed."""
-        return self._run(self._client.cancel_job(job_id))
-
-    def cancel_jobs(self, job_ids: Sequence[str]) -> list[JobOrError]:
-        """Cancels up to 1000 jobs; returns for each, in order, its ``status`` or its ``error``."""
-        return self._run(self._client.cancel_jobs(job_ids))
-
-    def explain_job(self, job_id: str) -> JobExplainResponse:
-        """Why the job is not running now."""
-        return self._run(self._client.explain_job(job_id))
-
-    def list_jobs(
-        self,
-        *,
-        state: str | None = None,
-        queue: str | None = None,
-        name: str | None = None,
-        key: str | None = None,
-        created_after: str | None = None,
-        created_before: str | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-    ) -> JobListResponse:
-        """A page of jobs, the newest first."""
-        return self._run(
-            self._client.list_jobs(
-                state=state,
-                queue=queue,
-                name=name,
-                key=key,
-                created_after=created_after,
-                created_before=created_before,
-                limit=limit,
-                cursor=cursor,
-            )
-        )
-
-    def iter_jobs(self, **filters: Any) -> Iterator[Job]:
-        """All jobs, page by page, with the filters of ``list_jobs``."""
-        yield from self._each(self._client.iter_jobs(**filters))
-
-    def start_workflow(
-        self, name: str, input: Any = None, *, key: str | None = None, watch: bool = False
-    ) -> WorkflowStartResponse:
-        """Starts a run; returns ``run_id``, ``name`` and ``state`` at once. ``key`` and ``watch`` as in ``enqueue``."""
-        return self._run(self._client.start_workflow(name, input, key=key, watch=watch))
-
-    def get_workflow(self, run_id: str, *, wait_ms: int | None = None) -> Run:
-        """The run; with ``wait_ms`` when it has ended, or then."""
-        return self._run(self._client.get_workflow(run_id, wait_ms=wait_ms))
-
-    def wait_workflow(self, run_id: str, *, timeout: float | None = None) -> Run:
-        """The run when it has ended, however; ``TimeoutError`` where that takes longer than ``timeout`` seconds."""
-        return self._run(self._client.wait_workflow(run_id, timeout=timeout))
-
-    def run_workflow(
-        self, name: str, input: Any = None, *, key: str | None = None, timeout: float | None = None
-    ) -> Run:
-        """Starts a run and waits until it has completed; else ``OutcomeError``."""
-        return self._run(self._client.run_workflow(name, input, key=key, timeout=timeout))
-
-    def publish_event(
-        self,
-        name: str,
-        payload: Any = None,
-        *,
-        run_id: str | None = None,
-        key: str | None = None,
-        dedup: str | None = None,
-    ) -> WorkflowEventResponse:
-        """Publishes an event to the run that has waited longest for it, or to the first that will.
-
-        ``key`` says whom it is for. Without ``dedup`` it gets one of its own, so that a call that is repeated over a
-        reconnect publishes once.
-        """
-        return self._run(self._client.publish_event(name, payload, run_id=run_id, key=key, dedup=dedup))
-
-    def workflow_timeline(
-        self, run_id: str, *, limit: int | None = None, after_seq: int | None = None
-    ) -> list[TimelineEntry]:
-        """The entries of a run, the oldest first, up to ``limit`` (1000) or the size of a frame."""
-        return self._run(self._client.workflow_timeline(run_id, limit=limit, after_seq=after_seq))
-
-    def iter_timeline(self, run_id: str) -> Iterator[TimelineEntry]:
-        """All entries of a run, page by page."""
-        yield from self._each(self._client.iter_timeline(run_id))
-
-    def list_workflows(
-        self,
-        *,
-        state: str | None = None,
-        name: str | None = None,
-        key: str | None = None,
-        created_after: str | None = None,
-        created_before: str | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-    ) -> WorkflowListResponse:
-        """A page of runs, the newest first."""
-        return self._run(
-            self._client.list_workflows(
-                state=state,
-                name=name,
-                key=key,
-                created_after=created_after,
-                created_before=created_before,
-                limit=limit,
-                cursor=cursor,
-            )
-        )
-
-    def iter_workflows(self, **filters: Any) -> Iterator[Run]:
-        """All runs, page by page, with the filters of ``list_workflows``."""
-        yield from self._each(self._client.iter_workflows(**filters))
-
-    def cancel_workflow(self, run_id: str) -> WorkflowCancelResponse:
-        """Cancels a run; what it has to compensate is compensated."""
-        return self._run(self._client.cancel_workflow(run_id))
-
-    def explain_workflow(self, run_id: str) -> WorkflowExplainResponse:
-        """What the run is doing or waiting for."""
-        return self._run(self._client.explain_workflow(run_id))
-
-    def replay_workflow(self, run_id: str, from_step: str) -> WorkflowReplayResponse:
-        """Runs again from that step on."""
-        return self._run(self._client.replay_workflow(run_id, from_step))
-
-    def list_queues(self, *, limit: int | None = None, cursor: str | None = None) -> QueueListResponse:
-        """A page of queues and what is in them."""
-        return self._run(self._client.list_queues(limit=limit, cursor=cursor))
-
-    def pause_queue(self, queue: str) -> QueuePauseResponse:
-        """Stops handing out the jobs of a queue; an operator's."""
-        return self._run(self._client.pause_queue(queue))
-
-    def resume_queue(self, queue: str) -> QueueResumeResponse:
-        """Hands out the jobs of a queue again; an operator's."""
-        return self._run(self._client.resume_queue(queue))
-
-    def list_handlers(self, *, limit: int | None = None, cursor: str | None = None) -> HandlerListResponse:
-        """A page of the names of jobs and workflows, with the schemas of what they take."""
-        return self._run(self._client.list_handlers(limit=limit, cursor=cursor))
-
-    def list_workers(self, *, limit: int | None = None, cursor: str | None = None) -> WorkerListResponse:
-        """A page of the workers in other processes."""
-        return self._run(self._client.list_workers(limit=limit, cursor=cursor))
-
-    def list_crons(self, *, limit: int | None = None, cursor: str | None = None) -> CronListResponse:
-        """A page of the timetable."""
-        return self._run(self._client.list_crons(limit=limit, cursor=cursor))
-
-    def list_dead_letters(
-        self,
-        *,
-        queue: str | None = None,
-        name: str | None = None,
-        limit: int | None = None,
-        cursor: str | None = None,
-    ) -> DlqListResponse:
-        """A page of jobs that failed for good."""
-        return self._run(self._client.list_dead_letters(queue=queue, name=name, limit=limit, cursor=cursor))
-
-    def iter_dead_letters(self, **filters: Any) -> Iterator[Job]:
-        """All jobs that failed for good, page by page."""
-        yield from self._each(self._client.iter_dead_letters(**filters))
-
-    def replay_dead_letter(self, job_id: str) -> DlqReplayResponse:
-        """Runs a job that failed for good again."""
-        return self._run(self._client.replay_dead_letter(job_id))
-
-    def replay_dead_letters(self, job_ids: Sequence[str]) -> list[JobOrError]:
-        """Likewise up to 1000; returns for each, in order, its ``state`` or its ``error``."""
-        return self._run(self._client.replay_dead_letters(job_ids))
-
-    def purge_dead_letter(self, job_id: str) -> DlqPurgeResponse:
-        """Removes a job that failed for good."""
-        return self._run(self._client.purge_dead_letter(job_id))
-
-    def purge_dead_letters(self, job_ids: Sequence[str]) -> list[JobOrError]:
-        """Likewise up to 1000; returns for each, in order, its ``status`` or its ``error``."""
-        return self._run(self._client.purge_dead_letters(job_ids))
-
-    def stats(self) -> Stats:
-        """Counts of the server and of what the token may see."""
-        return self._run(self._client.stats())
+    refresh = _blocking(Dispatch.refresh)
+    ping = _blocking(Dispatch.ping)
+    request = _blocking(Dispatch.request)
+    enqueue = _blocking(Dispatch.enqueue)
+    enqueue_many = _blocking(Dispatch.enqueue_many)
+    get_job = _blocking(Dispatch.get_job)
+    wait_job = _blocking(Dispatch.wait_job)
+    run_job = _blocking(Dispatch.run_job)
+    cancel_job = _blocking(Dispatch.cancel_job)
+    cancel_jobs = _blocking(Dispatch.cancel_jobs)
+    explain_job = _blocking(Dispatch.explain_job)
+    list_jobs = _blocking(Dispatch.list_jobs)
+    iter_jobs = _iterating(Dispatch.iter_jobs)
+    start_workflow = _blocking(Dispatch.start_workflow)
+    get_workflow = _blocking(Dispatch.get_workflow)
+    wait_workflow = _blocking(Dispatch.wait_workflow)
+    run_workflow = _blocking(Dispatch.run_workflow)
+    publish_event = _blocking(Dispatch.publish_event)
+    workflow_timeline = _blocking(Dispatch.workflow_timeline)
+    iter_timeline = _iterating(Dispatch.iter_timeline)
+    list_workflows = _blocking(Dispatch.list_workflows)
+    iter_workflows = _iterating(Dispatch.iter_workflows)
+    cancel_workflow = _blocking(Dispatch.cancel_workflow)
+    explain_workflow = _blocking(Dispatch.explain_workflow)
+    replay_workflow = _blocking(Dispatch.replay_workflow)
+    list_queues = _blocking(Dispatch.list_queues)
+    pause_queue = _blocking(Dispatch.pause_queue)
+    resume_queue = _blocking(Dispatch.resume_queue)
+    list_handlers = _blocking(Dispatch.list_handlers)
+    list_workers = _blocking(Dispatch.list_workers)
+    list_crons = _blocking(Dispatch.list_crons)
+    list_dead_letters = _blocking(Dispatch.list_dead_letters)
+    iter_dead_letters = _iterating(Dispatch.iter_dead_letters)
+    replay_dead_letter = _blocking(Dispatch.replay_dead_letter)
+    replay_dead_letters = _blocking(Dispatch.replay_dead_letters)
+    purge_dead_letter = _blocking(Dispatch.purge_dead_letter)
+    purge_dead_letters = _blocking(Dispatch.purge_dead_letters)
+    stats = _blocking(Dispatch.stats)
 
     # -- common
 
