@@ -205,6 +205,24 @@ class SubscriptionTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §5: watch:true on a job that a key names misses no end that the answer does not tell")
+    void watchesWhatExistsToItsEnd() throws Exception {
+        try (WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {
+            for (int i = 0; i < 30; i++) {
+                String key = TestServer.unique("watched");
+                peer.call("job.enqueue", Data.of("name", "echo", "key", key));
+                JsonNode job = peer.call("job.enqueue", Data.of("name", "echo", "key", key, "watch", true))
+                        .path("data");
+                if (!job.path("state").asText().equals("completed")) {
+                    peer.await(frame -> frame.at("/data/final").asBoolean()
+                            && frame.path("channel").equals(job.path("channel")));
+                }
+                peer.call("unsubscribe", Data.of("channel", job.path("channel").asText()));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("PROTOCOL §5: the snapshot is the run as of the cursor, and what follows is what came after it")
     void theSnapshotMeetsTheEvents() throws Exception {
         try (WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {

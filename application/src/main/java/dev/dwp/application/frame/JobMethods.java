@@ -52,7 +52,7 @@ final class JobMethods {
         Watch watch = Watch.begin(invocation);
         EnqueueJob.Enqueued enqueued = jobs.enqueue().enqueue(invocation.caller(), command);
         return watch.answer(
-                receipt(enqueued.job()), new Channel.OneJob(enqueued.job().id()), enqueued.created());
+                receipt(enqueued.job()), new Channel.OneJob(enqueued.job().id()));
     }
 
     private Answer enqueueMany(Invocation invocation, List<Supplier<Params>> asked) {

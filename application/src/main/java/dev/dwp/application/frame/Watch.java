@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code watch:true} (PROTOCOL §5): a subscription to what a request is about to make. Begun before the use case is
- * called, so that it starts at a head of the log that no event of the new job or run precedes.
+ * called, so that it starts at a head of the log that no event of the new job or run precedes, nor, where a key names
+ * one that exists, any event after the state in the answer.
  */
 final class Watch {
     private final Invocation invocation;
@@ -39,13 +40,12 @@ final class Watch {
     }
 
     /** Answers, subscribed to {@code channel} if that was wanted. */
-    Answer answer(StructBuilder data, Channel channel, boolean created) {
+    Answer answer(StructBuilder data, Channel channel) {
         if (feeds == null || head == null) {
             return Answer.of(data.build());
         }
-        Cursor start = created ? head : feeds.head();
-        feeds.hold(channel, invocation.caller().tenant(), start, null);
+        feeds.hold(channel, invocation.caller().tenant(), head, null);
         return new Answer(
-                data.put("channel", channel.text()).put("cursor", start.text()).build(), channel);
+                data.put("channel", channel.text()).put("cursor", head.text()).build(), channel);
     }
 }

@@ -48,13 +48,12 @@ final class WorkflowMethods {
                 Objects.requireNonNullElse(params.value("input"), Value.NULL),
                 params.parsed("key", IdempotencyKey::new));
         Watch watch = Watch.begin(invocation);
-        StartWorkflow.Started started = workflows.start().start(invocation.caller(), command);
-        WorkflowRun run = started.run();
+        WorkflowRun run = workflows.start().start(invocation.caller(), command).run();
         StructBuilder data = Value.struct()
                 .put("run_id", run.id().text())
                 .put("name", run.spec().name())
                 .put("state", run.state().wireName());
-        return watch.answer(data, new Channel.OneRun(run.id()), started.created());
+        return watch.answer(data, new Channel.OneRun(run.id()));
     }
 
     private Answer get(Invocation invocation) {

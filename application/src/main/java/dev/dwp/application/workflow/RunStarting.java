@@ -17,7 +17,6 @@ import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.workflow.RunChange;
-import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
@@ -58,8 +57,24 @@ final class RunStarting implements StartWorkflow {
                 null,
                 false,
                 caller.traceparent());
-        IdempotencyKey key = command.key();
-        return key == null ? new Started(create(spec), true) : startOnce(spec, key);
+        while (true) {
+            Instant now = clock.now();
+            Optional<WorkflowRun> earlier = earlier(spec, now);
+            if (earlier.isPresent()) {
+                return new Started(sameIntention(earlier.get(), spec), false);
+            }
+            RunChange started = WorkflowRun.start(ids.run(), spec, now);
+            try {
+                store.commits().commit(Changeset.of(now, new Change.OfRun(started)));
+                return new Started(started.run(), true);
+            } catch (KeyTaken e) {
+                // Another call was quicker: the next look finds its run.
+            } catch (CommitInDoubt e) {
+                WorkflowRun known = known(started.run(), now).orElseThrow(() -> e);
+                boolean own = known.id().equals(started.run().id());
+                return new Started(own ? known : sameIntention(known, spec), own);
+            }
+        }
     }
 
     private Refusal unknown(String name) {
@@ -71,52 +86,29 @@ final class RunStarting implements StartWorkflow {
                 "There is no workflow named '%s'.%s".formatted(Excerpt.of(name), Nearest.suggestion(name, known)));
     }
 
-    /** Between the look and the write another may take the key, or the key may be forgotten: then it looks again. */
-    private Started startOnce(RunSpec spec, IdempotencyKey key) {
-        while (true) {
-            Optional<WorkflowRun> existing = named(spec, key);
-            if (existing.isPresent()) {
-                return new Started(requireSameInput(existing.get(), spec, key), false);
-            }
-            try {
-                return new Started(create(spec), true);
-            } catch (KeyTaken e) {
-                // Found by the next look.
-            }
-        }
-    }
-
-    private Optional<WorkflowRun> named(RunSpec spec, IdempotencyKey key) {
-        Instant since = clock.now().minus(IdempotencyKey.REMEMBERED);
-        return store.runs().findByKey(spec.tenant(), spec.name(), key, since);
-    }
-
-    private static WorkflowRun requireSameInput(WorkflowRun existing, RunSpec spec, IdempotencyKey key) {
-        if (!existing.spec().input().equals(spec.input())) {
-            throw Refusal.conflict("The key '%s' names the run %s, which has another input; use another key."
-                    .formatted(Excerpt.of(key.text()), existing.id()));
-        }
-        return existing;
-    }
-
-    private WorkflowRun create(RunSpec spec) {
-        Instant now = clock.now();
-        RunChange started = WorkflowRun.start(ids.run(), spec, now);
+    /** After a commit in doubt, the run if it is there after all, or the one that its key names; empty where nobody can tell. */
+    private Optional<WorkflowRun> known(WorkflowRun made, Instant now) {
         try {
-            store.commits().commit(Changeset.of(now, new Change.OfRun(started)));
-            return started.run();
-        } catch (CommitInDoubt e) {
-            return stored(started.run().id()).orElseThrow(() -> e);
-        }
-    }
-
-    /** After a commit in doubt, the run if it is there after all; empty where nobody can tell. */
-    private Optional<WorkflowRun> stored(RunId id) {
-        try {
-            return store.runs().find(id);
+            return store.runs().find(made.id()).or(() -> earlier(made.spec(), now));
         } catch (StoreUnavailable e) {
-            LOG.debug("Nobody can tell whether the run {} was stored.", id);
+            LOG.debug("Nobody can tell whether the run {} was stored.", made.id());
             return Optional.empty();
         }
+    }
+
+    /** The run that the key names already. */
+    private Optional<WorkflowRun> earlier(RunSpec spec, Instant now) {
+        IdempotencyKey key = spec.key();
+        return key == null
+                ? Optional.empty()
+                : store.runs().findByKey(spec.tenant(), spec.name(), key, now.minus(IdempotencyKey.REMEMBERED));
+    }
+
+    private static WorkflowRun sameIntention(WorkflowRun earlier, RunSpec spec) {
+        if (!earlier.spec().input().equals(spec.input())) {
+            throw Refusal.conflict("The key '%s' names the run %s, which has another input; use another key."
+                    .formatted(spec.key() == null ? "" : Excerpt.of(spec.key().text()), earlier.id()));
+        }
+        return earlier;
     }
 }

@@ -1,11 +1,13 @@
 package dev.dwp.engine.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.application.handler.EventSpec;
 import dev.dwp.application.port.in.PublishSignal;
+import dev.dwp.application.port.in.StartWorkflow;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,31 @@ class RendezvousTest {
         flows.publish(engine, "go", Value.of("once"));
         assertEquals(Value.of("once"), flows.finished(first, RunState.COMPLETED).output());
         assertEquals(RunState.RUNNING, flows.run(second).state());
+    }
+
+    /** A key that another call has just taken ends in the same doubt, and then names that call's run. */
+    @Test
+    void aStartInDoubtWhoseKeyAnotherCallTookAnswersWithThatCallsRun() {
+        AtomicReference<RunId> quicker = new AtomicReference<>();
+        waitingFor("go");
+        WorkflowEngine other = flows.engine(flows.store);
+        StartWorkflow.Command once = new StartWorkflow.Command("wait", Value.NULL, new IdempotencyKey("once"));
+        Commits doubtful = changes -> {
+            quicker.set(other.starting().start(Flows.ANYONE, once).run().id());
+            throw new CommitInDoubt("Nobody knows.", new IllegalStateException("as the test wants it"));
+        };
+        WorkflowEngine engine = flows.engine(proxy(Store.class, flows.store, "commits", () -> {}, doubtful));
+        StartWorkflow.Started answered = engine.starting().start(Flows.ANYONE, once);
+        assertEquals(quicker.get(), answered.run().id());
+        assertFalse(answered.created());
+        StartWorkflow.Command unlike = new StartWorkflow.Command("wait", Value.of(1), new IdempotencyKey("other"));
+        Commits othersInput = changes -> {
+            other.starting().start(Flows.ANYONE, new StartWorkflow.Command("wait", Value.of(2), unlike.key()));
+            throw new CommitInDoubt("Nobody knows.", new IllegalStateException("as the test wants it"));
+        };
+        WorkflowEngine late = flows.engine(proxy(Store.class, flows.store, "commits", () -> {}, othersInput));
+        Refusal refusal = assertThrows(Refusal.class, () -> late.starting().start(Flows.ANYONE, unlike));
+        assertEquals(ErrorCode.CONFLICT, refusal.code());
     }
 
     @Test
