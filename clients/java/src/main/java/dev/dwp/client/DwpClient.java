@@ -3,6 +3,7 @@ package dev.dwp.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dwp.client.error.DwpException;
+import dev.dwp.client.error.DwpTimeoutException;
 import dev.dwp.client.model.BatchResult;
 import dev.dwp.client.model.CronEntry;
 import dev.dwp.client.model.EnqueuedJob;
@@ -24,6 +25,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -456,11 +460,15 @@ public final class DwpClient implements AutoCloseable {
 
     /** Subscribes to a channel; returns when the server has accepted that. */
     public Subscription subscribe(String channel, SubscribeOptions options) {
-        return Invoker.settled(subscribeAsync(channel, options));
+        return Invoker.settled(subscribed(channel, options));
     }
 
     /** As {@link #subscribe(String, SubscribeOptions)}. */
     public CompletableFuture<Subscription> subscribeAsync(String channel, SubscribeOptions options) {
+        return Invoker.continued(subscribed(channel, options));
+    }
+
+    private CompletableFuture<Subscription> subscribed(String channel, SubscribeOptions options) {
         return Subscription.begin(transport, new EventBuffer(channel, options, mapper), timeout);
     }
 
@@ -470,6 +478,40 @@ public final class DwpClient implements AutoCloseable {
      * @throws IllegalArgumentException for what is no id of a job or run
      */
     public Watch watch(String id) {
+        return watch(id, transport.snapshots() ? SubscribeOptions.fromNow() : SubscribeOptions.fromOldest());
+    }
+
+    /**
+     * Enqueues a job and watches it from its creation until it has ended: no event of it is missing. Where the key names a job
+     * that exists already, that one is watched, over WebSocket from now on.
+     */
+    public Watch enqueueAndWatch(JobRequest job) {
+        return watch(methods.enqueueWatched(job, transport.snapshots()), job.key() == null);
+    }
+
+    /** Starts a run and watches it, as {@link #enqueueAndWatch} does a job. */
+    public Watch startAndWatch(RunRequest run) {
+        return watch(methods.startWatched(run, transport.snapshots()), run.key() == null);
+    }
+
+    /**
+     * A repeated call may find what the one before has made, and some of its events are before the cursor then; by a key of the
+     * client's own it is so young that all of them are kept.
+     */
+    private Watch watch(Request<Methods.Begun> request, boolean ownKey) {
+        Methods.Begun begun = invoker.get(request);
+        boolean before = request.call().repeated() || begun.cursor() == null;
+        if (begun.ended() && !(before && ownKey)) {
+            return watch(begun.id());
+        }
+        return watch(
+                begun.id(),
+                before
+                        ? SubscribeOptions.fromOldest()
+                        : SubscribeOptions.fromNow().withAfter(begun.cursor()));
+    }
+
+    private Watch watch(String id, SubscribeOptions from) {
         String channel;
         Supplier<? extends Outcome> read;
         Supplier<CompletableFuture<Boolean>> ended;
@@ -484,17 +526,51 @@ public final class DwpClient implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("'%s' is no id of a job (job_…) or a run (run_…).".formatted(id));
         }
-        SubscribeOptions from = transport.snapshots() ? SubscribeOptions.fromNow() : SubscribeOptions.fromOldest();
         EventBuffer buffer = EventBuffer.untilFinal(channel, from, ended, mapper);
-        return new Watch(Invoker.settled(Subscription.begin(transport, buffer, timeout)), read);
+        return new Watch(id, Invoker.settled(Subscription.begin(transport, buffer, timeout)), read);
     }
 
     /**
-     * Asks for a token now, and presents it on the open session: when the scopes of a key have changed, say. The end of a token
-     * needs no such call.
+     * Asks for a token now, and returns when the server has taken it: on the open session, or for the requests to come over HTTP,
+     * whose open streams keep theirs. For when the scopes of a key have changed, say; the end of a token needs no such call. A call
+     * while another is under way shares the next one. Without a connection there is nothing to do: the next begins so.
+     *
+     * @throws DwpException where there is no token or the server refuses it; the one before stays in use
      */
     public void refresh() {
-        transport.refresh();
+        Invoker.settled(refreshed());
+    }
+
+    /** As {@link #refresh}. */
+    public CompletableFuture<Void> refreshAsync() {
+        return Invoker.continued(refreshed());
+    }
+
+    private CompletableFuture<Void> refreshed() {
+        return transport
+                .refresh()
+                .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return CompletableFuture.failedFuture(
+                            cause instanceof TimeoutException
+                                    ? new DwpTimeoutException(
+                                            0, "No other token was accepted within %s.".formatted(timeout), null)
+                                    : cause);
+                });
+    }
+
+    /** Asks the server for a sign of life, and returns how long that took. */
+    public Duration ping() {
+        long began = System.nanoTime();
+        invoker.get(methods.ping());
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** As {@link #ping}. */
+    public CompletableFuture<Duration> pingAsync() {
+        long began = System.nanoTime();
+        return invoker.async(methods.ping()).thenApply(pong -> Duration.ofNanos(System.nanoTime() - began));
     }
 
     /** Ends the connection: calls under way and subscriptions fail with a {@code ConnectionLostException}. */

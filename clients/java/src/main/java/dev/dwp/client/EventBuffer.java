@@ -7,10 +7,10 @@ import dev.dwp.client.error.ConnectionLostException;
 import dev.dwp.client.error.CursorExpiredException;
 import dev.dwp.client.error.DwpException;
 import dev.dwp.client.model.Event;
+import dev.dwp.client.model.Outcome;
 import dev.dwp.client.transport.EventSink;
 import dev.dwp.client.transport.Transport;
 import java.util.ArrayDeque;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * so that it never holds more than its size; each half that is taken is granted anew. All fields under the lock.
  */
 final class EventBuffer implements EventSink {
-    private static final Set<String> LAST_STATES = Set.of("completed", "failed", "cancelled");
-
     private final String channel;
     private final SubscribeOptions options;
     private final boolean untilFinal;
@@ -122,6 +120,10 @@ final class EventBuffer implements EventSink {
     /** Waits for an event; {@code null} at the end, or when the time is up. */
     @Nullable
     Event take(long nanos) throws InterruptedException {
+        Event event;
+        Transport.Source to = null;
+        int credits = 0;
+        int grantFor = 0;
         lock.lockInterruptibly();
         try {
             long left = nanos;
@@ -132,26 +134,34 @@ final class EventBuffer implements EventSink {
                     left = changed.awaitNanos(left);
                 }
             }
-            Event event = events.poll();
+            event = events.poll();
             if (event != null) {
                 taken = event.cursor();
-                grant();
+                credits = credits();
+                grantFor = epoch;
+                to = source;
                 changed.signalAll();
             } else if (failure != null) {
                 throw failure;
             }
-            return event;
         } finally {
             lock.unlock();
         }
+        // Not under the lock: a session may have other things to do on this thread then.
+        if (to != null && credits > 0) {
+            to.grant(grantFor, credits);
+        }
+        return event;
     }
 
-    private void grant() {
+    /** The credits to grant now; few are not worth a frame. */
+    private int credits() {
         int room = options.buffer() - events.size() - outstanding;
-        if (source != null && !ended && room >= half()) {
-            outstanding += room;
-            source.grant(epoch, room);
+        if (source == null || ended || room < half()) {
+            return 0;
         }
+        outstanding += room;
+        return room;
     }
 
     private int half() {
@@ -202,7 +212,7 @@ final class EventBuffer implements EventSink {
             }
             if (untilFinal
                     && snapshot != null
-                    && LAST_STATES.contains(snapshot.path("state").asText())) {
+                    && Outcome.LAST_STATES.contains(snapshot.path("state").asText())) {
                 finish(null);
             }
         } finally {

@@ -12,6 +12,7 @@ import dev.dwp.client.model.EnqueuedJob;
 import dev.dwp.client.model.Explanation;
 import dev.dwp.client.model.Handlers;
 import dev.dwp.client.model.Job;
+import dev.dwp.client.model.Outcome;
 import dev.dwp.client.model.Page;
 import dev.dwp.client.model.PublishedEvent;
 import dev.dwp.client.model.QueueInfo;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,8 @@ final class Methods {
 
     private final ObjectMapper mapper;
     private final Duration timeout;
+    private final String keys = "auto-" + UUID.randomUUID() + "-";
+    private final AtomicLong keyNumber = new AtomicLong();
 
     Methods(ObjectMapper mapper, Duration timeout) {
         this.mapper = mapper;
@@ -87,14 +91,42 @@ final class Methods {
         return NODES.objectNode().put(name, value);
     }
 
-    private static String newKey() {
-        return "auto-" + UUID.randomUUID();
+    /** A key that nobody else makes: what is random in it is drawn once for each client. */
+    private String newKey() {
+        return keys + keyNumber.incrementAndGet();
     }
 
     // Jobs
 
     Request<EnqueuedJob> enqueue(JobRequest job) {
         return keyed("job.enqueue", data(job), Methods::enqueued);
+    }
+
+    /**
+     * What is watched from its creation on.
+     *
+     * @param ended true when it had ended by then, which one that exists already may
+     * @param cursor the position before its first event; {@code null} where the transport does not tell
+     */
+    record Begun(String id, boolean ended, @Nullable String cursor) {}
+
+    /** @param session the transport can subscribe to what the request makes */
+    Request<Begun> enqueueWatched(JobRequest job, boolean session) {
+        return watched("job.enqueue", data(job), session, "job_id");
+    }
+
+    /** As {@link #enqueueWatched}. */
+    Request<Begun> startWatched(RunRequest run, boolean session) {
+        return watched("workflow.start", data(run), session, "run_id");
+    }
+
+    private Request<Begun> watched(String method, ObjectNode data, boolean session, String id) {
+        return new Request<>(
+                session ? Call.watching(method, data, timeout) : Call.of(method, data, true, timeout),
+                answer -> new Begun(
+                        answer.path(id).asText(),
+                        Outcome.LAST_STATES.contains(answer.path("state").asText()),
+                        answer.path("cursor").textValue()));
     }
 
     Request<List<BatchResult<EnqueuedJob>>> enqueueMany(Collection<JobRequest> jobs, boolean atomic) {
@@ -184,15 +216,18 @@ final class Methods {
 
     // Workflows
 
-    Request<StartedRun> start(RunRequest run) {
+    private ObjectNode data(RunRequest run) {
         ObjectNode data = with("name", run.name());
         if (run.input() != null) {
             data.set("input", mapper.valueToTree(run.input()));
         }
-        data.put("key", run.key() == null ? newKey() : run.key());
+        return data.put("key", run.key() == null ? newKey() : run.key());
+    }
+
+    Request<StartedRun> start(RunRequest run) {
         return keyed(
                 "workflow.start",
-                data,
+                data(run),
                 answer -> new StartedRun(
                         answer.path("run_id").asText(),
                         answer.path("name").asText(),
@@ -262,6 +297,10 @@ final class Methods {
     }
 
     // The server
+
+    Request<JsonNode> ping() {
+        return new Request<>(Call.ping(timeout), pong -> pong);
+    }
 
     Request<Stats> stats() {
         return call("stats", NODES.objectNode(), json -> new Stats(json, mapper));

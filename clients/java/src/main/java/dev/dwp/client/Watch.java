@@ -12,12 +12,19 @@ import java.util.function.Supplier;
  * element with {@link Event#gap} stands for those. For one consuming thread.
  */
 public final class Watch implements Iterable<Event>, AutoCloseable {
+    private final String id;
     private final Subscription events;
     private final Supplier<? extends Outcome> read;
 
-    Watch(Subscription events, Supplier<? extends Outcome> read) {
+    Watch(String id, Subscription events, Supplier<? extends Outcome> read) {
+        this.id = id;
         this.events = events;
         this.read = read;
+    }
+
+    /** The id of the job or run. */
+    public String id() {
+        return id;
     }
 
     /** Waits for the next event; empty when the job or run has ended. */

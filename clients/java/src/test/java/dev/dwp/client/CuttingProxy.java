@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -25,12 +27,15 @@ import java.util.function.Supplier;
  */
 final class CuttingProxy implements AutoCloseable {
     private static final int PIECE = 512;
+    private static final long DELAY_NANOS = Duration.ofMillis(50).toNanos();
+    private static final List<Mischief> MISCHIEF = List.of(Mischief.CUT, Mischief.HALF_CLOSE, Mischief.DELAY);
 
     /** What may happen to a connection. */
     enum Mischief {
         NONE,
         CUT,
-        HALF_CLOSE
+        HALF_CLOSE,
+        DELAY
     }
 
     private final ServerSocket listener;
@@ -122,7 +127,7 @@ final class CuttingProxy implements AutoCloseable {
     void suffer(Random random, int oncePerPieces) {
         mischief = () -> oncePerPieces == 0 || random.nextInt(oncePerPieces) > 0
                 ? Mischief.NONE
-                : random.nextBoolean() ? Mischief.CUT : Mischief.HALF_CLOSE;
+                : MISCHIEF.get(random.nextInt(MISCHIEF.size()));
     }
 
     /** Closes new connections as soon as they come. */
@@ -196,6 +201,7 @@ final class CuttingProxy implements AutoCloseable {
                 case NONE -> {}
                 case CUT -> cut();
                 case HALF_CLOSE -> halfClose();
+                case DELAY -> LockSupport.parkNanos(DELAY_NANOS);
             }
         }
 

@@ -57,7 +57,7 @@ class QuickStartTest {
         String source = Files.readString(Path.of("src/test/java/dev/dwp/client/QuickStartTest.java"));
         Set<String> run = blocks(MARKED, source);
         Set<String> shown = blocks(SHOWN, Files.readString(Path.of("README.md")));
-        assertEquals(5, shown.size());
+        assertEquals(6, shown.size());
         assertEquals(run, shown);
     }
 
@@ -106,6 +106,20 @@ class QuickStartTest {
             // README: end
         });
         assertTrue(printed.endsWith("true"), printed);
+    }
+
+    @Test
+    void watchesAJobFromItsFirstEvent() {
+        String printed = printedBy(client -> {
+            // README: first
+            try (Watch watch = client.enqueueAndWatch(JobRequest.of("count", Map.of("to", 3)))) {
+                for (Event event : watch) {
+                    System.out.println(event.type());
+                }
+            }
+            // README: end
+        });
+        assertTrue(printed.startsWith("job.enqueued") && printed.endsWith("job.completed"), printed);
     }
 
     @Test

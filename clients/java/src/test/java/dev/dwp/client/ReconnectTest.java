@@ -85,6 +85,23 @@ class ReconnectTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ws, 21", "ws, 22", "http, 23"})
+    void watchesEachJobFromItsFirstEventWhileConnectionsAreCut(String scheme, long seed) {
+        try (CuttingProxy proxy = new CuttingProxy(server.port());
+                DwpClient client = through(proxy, scheme).connect()) {
+            proxy.suffer(new Random(seed), 12);
+            for (int i = 0; i < 60; i++) {
+                try (Watch watch = client.enqueueAndWatch(JobRequest.of("echo", i))) {
+                    List<String> types = new ArrayList<>();
+                    watch.forEach(event -> types.add(event.type()));
+                    assertEquals(List.of("job.enqueued", "job.started", "job.completed"), types);
+                }
+            }
+            assertTrue(proxy.connections() > 3, "The connections were cut: " + proxy.connections());
+        }
+    }
+
     private CompletableFuture<Void> enqueue(int jobs, String queue) {
         return CompletableFuture.runAsync(() -> {
             for (int i = 0; i < jobs; i++) {

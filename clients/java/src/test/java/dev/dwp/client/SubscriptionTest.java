@@ -142,6 +142,74 @@ class SubscriptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ws", "http"})
+    void watchesWhatItEnqueuesOrStartsFromItsFirstEvent(String scheme) {
+        try (DwpClient client = client(scheme)) {
+            for (int i = 0; i < 20; i++) {
+                try (Watch watch = client.enqueueAndWatch(JobRequest.of("echo", i))) {
+                    assertEquals(List.of("job.enqueued", "job.started", "job.completed"), types(watch));
+                    assertEquals(watch.id(), watch.outcome().id());
+                }
+            }
+            try (Watch watch = client.startAndWatch(RunRequest.of("nap", Map.of("ms", 1)))) {
+                List<String> types = types(watch);
+                assertEquals("workflow.started", types.getFirst());
+                assertEquals("workflow.completed", types.getLast());
+                assertTrue(watch.outcome().succeeded());
+            }
+        }
+    }
+
+    private static List<String> types(Watch watch) {
+        List<String> types = new ArrayList<>();
+        watch.forEach(event -> types.add(event.type()));
+        return types;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "http"})
+    void watchesWhatAKeyNames(String scheme) {
+        try (DwpClient client = client(scheme)) {
+            JobRequest later =
+                    JobRequest.of("echo", 1).withKey(TestServer.unique("key")).withDelay(Duration.ofHours(1));
+            String id = client.enqueue(later).jobId();
+            try (Watch watch = client.enqueueAndWatch(later)) {
+                assertEquals(id, watch.id());
+                client.cancel(id);
+                assertEquals("job.cancelled", types(watch).getLast());
+            }
+            try (Watch watch = client.enqueueAndWatch(later)) {
+                assertTrue(watch.outcome().ended());
+            }
+        }
+    }
+
+    /** A session has a channel once: the server puts what is watched in the place of the subscription. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "http"})
+    void watchesWhatIsSubscribedToAlreadyAndTheSubscriptionMissesNothing(String scheme) {
+        try (DwpClient client = client(scheme)) {
+            JobRequest counting = JobRequest.of("count", Map.of("to", 50)).withKey(TestServer.unique("key"));
+            String id = client.enqueue(counting).jobId();
+            try (Subscription events = client.subscribe(
+                            "job:" + id, SubscribeOptions.fromOldest().withBuffer(2));
+                    Subscription control = client.subscribe("job:" + id, SubscribeOptions.fromOldest())) {
+                assertEquals("job.enqueued", next(events).type());
+                try (Watch watch = client.enqueueAndWatch(counting)) {
+                    assertTrue(watch.outcome().succeeded());
+                }
+                assertTrue(events.waiting() <= 2, "Events wait here: " + events.waiting());
+                next(control);
+                Event event;
+                do {
+                    event = next(events);
+                    assertEquals(next(control).cursor(), event.cursor());
+                } while (!event.isFinal());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "http"})
     void watchesARunThatFails(String scheme) {
         try (DwpClient client = client(scheme)) {
             String id = client.start("booking-saga", Map.of("trip_id", "t", "fail_at", "reserve-car"))

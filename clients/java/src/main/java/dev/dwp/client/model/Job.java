@@ -5,15 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A job at the moment in which the server read it (PROTOCOL §5, {@code job.get}). */
-public final class Job extends View implements Outcome {
-    private static final Set<State> LAST = EnumSet.of(State.COMPLETED, State.FAILED, State.CANCELLED);
-
+public final class Job extends EndingView implements Outcome {
     /** The states of a job. */
     public enum State {
         PENDING,
@@ -27,17 +23,7 @@ public final class Job extends View implements Outcome {
     }
 
     public Job(JsonNode json, ObjectMapper mapper) {
-        super(json, mapper);
-    }
-
-    @Override
-    public String id() {
-        return required("id");
-    }
-
-    @Override
-    public String name() {
-        return required("name");
+        super(json, mapper, "result");
     }
 
     public String queue() {
@@ -46,21 +32,6 @@ public final class Job extends View implements Outcome {
 
     public State state() {
         return state(State.class);
-    }
-
-    @Override
-    public String stateName() {
-        return required("state");
-    }
-
-    @Override
-    public boolean ended() {
-        return LAST.contains(state());
-    }
-
-    @Override
-    public boolean succeeded() {
-        return state() == State.COMPLETED;
     }
 
     /** The priority; higher ones run first. */
@@ -96,16 +67,6 @@ public final class Job extends View implements Outcome {
         return as("payload", type);
     }
 
-    @Override
-    public <T> @Nullable T result(Class<T> type) {
-        return as("result", type);
-    }
-
-    @Override
-    public <T> @Nullable T result(TypeReference<T> type) {
-        return as("result", type);
-    }
-
     /** The instant before which it does not run. */
     public Instant runAt() {
         return requiredInstant("run_at");
@@ -113,18 +74,6 @@ public final class Job extends View implements Outcome {
 
     public @Nullable Instant startedAt() {
         return instant("started_at");
-    }
-
-    public @Nullable Instant completedAt() {
-        return instant("completed_at");
-    }
-
-    public Instant createdAt() {
-        return requiredInstant("created_at");
-    }
-
-    public Instant updatedAt() {
-        return requiredInstant("updated_at");
     }
 
     /** The worker that runs it, or ran it last; {@code null} before its first attempt. */
@@ -140,16 +89,6 @@ public final class Job extends View implements Outcome {
     /** The idempotency key. */
     public @Nullable String key() {
         return text("key");
-    }
-
-    /** The application that it belongs to; {@code null} for an operator's. */
-    public @Nullable String appId() {
-        return text("scope_app_id");
-    }
-
-    /** The organization that it belongs to. */
-    public @Nullable String orgId() {
-        return text("scope_org_id");
     }
 
     /** Its attempts, the first first; the one that goes on now has no outcome. */

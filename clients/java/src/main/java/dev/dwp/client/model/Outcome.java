@@ -1,10 +1,14 @@
 package dev.dwp.client.model;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The last state of a job or a run, with its result or its error. */
 public sealed interface Outcome permits Job, Run {
+    /** The states that only a replay leaves, as the protocol spells them. */
+    Set<String> LAST_STATES = Set.of("completed", "failed", "cancelled");
+
     /** The id of the job or run. */
     String id();
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A workflow run at the moment in which the server read it (PROTOCOL §5, {@code workflow.get}). */
-public final class Run extends View implements Outcome {
+public final class Run extends EndingView implements Outcome {
     /** The states of a run. */
     public enum State {
         RUNNING,
@@ -19,17 +19,7 @@ public final class Run extends View implements Outcome {
     }
 
     public Run(JsonNode json, ObjectMapper mapper) {
-        super(json, mapper);
-    }
-
-    @Override
-    public String id() {
-        return required("id");
-    }
-
-    @Override
-    public String name() {
-        return required("name");
+        super(json, mapper, "output");
     }
 
     /** The version of the workflow's code that it runs. */
@@ -39,24 +29,6 @@ public final class Run extends View implements Outcome {
 
     public State state() {
         return state(State.class);
-    }
-
-    @Override
-    public String stateName() {
-        return required("state");
-    }
-
-    @Override
-    public boolean ended() {
-        return switch (state()) {
-            case COMPLETED, FAILED, CANCELLED -> true;
-            case RUNNING, UNKNOWN -> false;
-        };
-    }
-
-    @Override
-    public boolean succeeded() {
-        return state() == State.COMPLETED;
     }
 
     /** The error that ended it; {@code null} where none did. */
@@ -79,44 +51,12 @@ public final class Run extends View implements Outcome {
         return as("input", type);
     }
 
-    @Override
-    public <T> @Nullable T result(Class<T> type) {
-        return as("output", type);
-    }
-
-    @Override
-    public <T> @Nullable T result(TypeReference<T> type) {
-        return as("output", type);
-    }
-
     public Instant startedAt() {
         return requiredInstant("started_at");
-    }
-
-    public @Nullable Instant completedAt() {
-        return instant("completed_at");
-    }
-
-    public Instant createdAt() {
-        return requiredInstant("created_at");
-    }
-
-    public Instant updatedAt() {
-        return requiredInstant("updated_at");
     }
 
     /** The run that started this one; {@code null} where a client did. */
     public @Nullable String parentRunId() {
         return text("parent_run_id");
-    }
-
-    /** The application that it belongs to; {@code null} for an operator's. */
-    public @Nullable String appId() {
-        return text("scope_app_id");
-    }
-
-    /** The organization that it belongs to. */
-    public @Nullable String orgId() {
-        return text("scope_org_id");
     }
 }

@@ -1,6 +1,7 @@
 package dev.dwp.client.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dwp.client.error.DwpException;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * thread; what else changes is touched by the transport's own thread alone.
  */
 public final class Call {
+    /** Stands for a frame of that type, which is no method's. */
+    static final String PING = "ping";
+
     private final String method;
     private final Supplier<ObjectNode> data;
     private final boolean repeatable;
@@ -31,8 +35,18 @@ public final class Call {
     /** The number of tries that the server answered with a passing trouble. */
     int refusals;
 
+    /** True when it was sent on a connection that was lost before the answer. */
+    boolean cut;
+
+    /** True when the answer subscribes the session to a channel, in place of the subscription that this has. */
+    boolean watches;
+
     /** Another token has been tried, after the server refused one. */
     boolean renewed;
+
+    /** The token to try instead of the transport's own; of single requests. */
+    @Nullable
+    String token;
 
     Loop.@Nullable Timer timer;
 
@@ -53,6 +67,18 @@ public final class Call {
      */
     public static Call of(String method, ObjectNode data, boolean repeatable, Duration timeout) {
         return new Call(method, () -> data, repeatable, false, timeout);
+    }
+
+    /** A call that asks for a sign of life. */
+    public static Call ping(Duration timeout) {
+        return of(PING, JsonNodeFactory.instance.objectNode(), true, timeout);
+    }
+
+    /** A call with {@code watch:true}, which a key in its data keeps from having a second effect. */
+    public static Call watching(String method, ObjectNode data, Duration timeout) {
+        Call call = of(method, data.put("watch", true), true, timeout);
+        call.watches = true;
+        return call;
     }
 
     /** A call that is sent once, whatever happens. */
@@ -90,6 +116,11 @@ public final class Call {
     @Nullable
     Duration timeout() {
         return timeout;
+    }
+
+    /** True, once it is answered, when it may have been done before the answer that came. */
+    public boolean repeated() {
+        return cut;
     }
 
     /** Completes with the response's data, or exceptionally with a {@link DwpException}. */

@@ -148,11 +148,11 @@ final class Calls {
     }
 
     private ObjectNode request(String id, String method, ObjectNode data) {
-        ObjectNode frame = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", id)
-                .put("type", "request")
-                .put("method", method);
+        ObjectNode frame = JsonNodeFactory.instance.objectNode().put("id", id);
+        if (method.equals(Call.PING)) {
+            return frame.put("type", Call.PING);
+        }
+        frame.put("type", "request").put("method", method);
         settings.addTenant(frame);
         frame.set("data", data);
         return frame;
@@ -229,6 +229,7 @@ final class Calls {
         underWay.clear();
         waitingUnderWay = 0;
         for (Call call : cut) {
+            call.cut = true;
             if (call.repeatable()) {
                 (call.waiting() ? waitingQueue : queue).addFirst(call);
             } else {

@@ -1,6 +1,7 @@
 package dev.dwp.client.transport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
@@ -25,8 +29,10 @@ public sealed interface Codec {
     int MOST_OCTETS = 16 << 20;
 
     /** The format that every server reads. */
-    Codec JSON = new Json(JsonMapper.builder()
+    Json JSON = new Json(JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build());
 
@@ -82,9 +88,42 @@ public sealed interface Codec {
             }
         }
 
+        /** Jackson takes octets that are no UTF-8; Java's own decoder does not. */
         @Override
         public JsonNode decode(byte[] octets) throws IOException {
-            return mapper.readTree(octets);
+            return decode(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString());
+        }
+
+        /** Reads a frame that has been decoded to characters already. */
+        JsonNode decode(String text) throws IOException {
+            JsonNode frame = mapper.readTree(text);
+            if (text.contains("\\u")) {
+                requireCharacters(frame);
+            }
+            return frame;
+        }
+
+        /** An escape can spell half of a surrogate pair, which is no character. */
+        private static void requireCharacters(JsonNode value) throws IOException {
+            if (value.isTextual()) {
+                requireCharacters(value.textValue());
+            }
+            for (var member : value.properties()) {
+                requireCharacters(member.getKey());
+            }
+            for (JsonNode item : value) {
+                requireCharacters(item);
+            }
+        }
+
+        private static void requireCharacters(String text) throws IOException {
+            if (text.codePoints()
+                    .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+                throw new IOException("The server sent half of a surrogate pair.");
+            }
         }
     }
 
@@ -92,6 +131,10 @@ public sealed interface Codec {
     record Msgpack() implements Codec {
         /** The protocol has 64; what is beyond is no frame. */
         private static final int MOST_LEVELS = 100;
+
+        private static final MessagePack.UnpackerConfig STRICT = new MessagePack.UnpackerConfig()
+                .withActionOnMalformedString(CodingErrorAction.REPORT)
+                .withActionOnUnmappableString(CodingErrorAction.REPORT);
 
         private static final BigInteger MOST = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
         private static final BigInteger LEAST = BigInteger.valueOf(Long.MIN_VALUE);
@@ -165,8 +208,12 @@ public sealed interface Codec {
 
         @Override
         public JsonNode decode(byte[] octets) throws IOException {
-            try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(octets)) {
-                return unpack(unpacker, MOST_LEVELS);
+            try (MessageUnpacker unpacker = STRICT.newUnpacker(octets)) {
+                JsonNode frame = unpack(unpacker, MOST_LEVELS);
+                if (unpacker.hasNext()) {
+                    throw new IOException("The server sent more than one value in a message.");
+                }
+                return frame;
             } catch (MessagePackException e) {
                 throw new IOException("This is no msgpack: " + e.getMessage(), e);
             }

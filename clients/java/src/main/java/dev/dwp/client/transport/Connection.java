@@ -164,13 +164,16 @@ final class Connection implements WebSocket.Listener {
         if (text.length() + data.length() > Codec.MOST_OCTETS) {
             return tooLong();
         }
-        text.append(data);
-        if (last) {
-            byte[] octets = text.toString().getBytes(StandardCharsets.UTF_8);
-            text.setLength(0);
-            decoded(webSocket, Codec.JSON, octets);
-        } else {
+        String part = data.toString();
+        if (!last) {
+            text.append(part);
             webSocket.request(1);
+        } else if (text.isEmpty()) {
+            decoded(webSocket, () -> Codec.JSON.decode(part));
+        } else {
+            String whole = text.append(part).toString();
+            text.setLength(0);
+            decoded(webSocket, () -> Codec.JSON.decode(whole));
         }
         return null;
     }
@@ -187,16 +190,22 @@ final class Connection implements WebSocket.Listener {
         if (last) {
             byte[] octets = binary.toByteArray();
             binary.reset();
-            decoded(webSocket, Codec.MSGPACK, octets);
+            decoded(webSocket, () -> Codec.MSGPACK.decode(octets));
         } else {
             webSocket.request(1);
         }
         return null;
     }
 
-    private void decoded(WebSocket webSocket, Codec format, byte[] octets) {
+    /** Reads a frame from what has come. */
+    @FunctionalInterface
+    private interface Decoding {
+        JsonNode frame() throws IOException;
+    }
+
+    private void decoded(WebSocket webSocket, Decoding decoding) {
         try {
-            JsonNode frame = format.decode(octets);
+            JsonNode frame = decoding.frame();
             loop.execute(() -> {
                 webSocket.request(1);
                 if (!over) {

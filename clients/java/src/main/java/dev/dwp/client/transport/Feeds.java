@@ -203,6 +203,14 @@ final class Feeds {
         }
     }
 
+    /** The server has put another subscription in the place of the channel's: puts this one back, behind its last event. */
+    void replaced(String channel) {
+        Feed feed = feeds.get(channel);
+        if (feed != null && (feed.stage == Stage.SENT || feed.stage == Stage.LIVE)) {
+            subscribe(feed);
+        }
+    }
+
     /** The server has ended a subscription. */
     void failed(String channel, DwpException error) {
         Feed feed = feeds.get(channel);

@@ -1,6 +1,5 @@
 package dev.dwp.client.transport;
 
-import dev.dwp.client.error.ConnectionLostException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +27,21 @@ final class HttpTokens {
         }
     }
 
-    /** Asks for a token anew before the next request. */
-    void forget() {
-        lock.lock();
+    /** A token that is asked for now, to be tried before others are made to {@link #use} it. */
+    String fresh() throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            token = null;
+            return ask();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes it the token of the requests to come. */
+    void use(String accepted) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            token = accepted;
         } finally {
             lock.unlock();
         }
@@ -57,7 +66,7 @@ final class HttpTokens {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            throw new ConnectionLostException("There is no token: " + e.getMessage() + ".", e);
+            throw Tokens.missing(e);
         }
     }
 }

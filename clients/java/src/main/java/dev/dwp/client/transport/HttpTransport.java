@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class HttpTransport implements Transport {
     private final Closing closing = new Closing();
     private final AtomicLong ids = new AtomicLong();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final SharedTurns refreshes = new SharedTurns(this::refreshOnce);
 
     public HttpTransport(Settings settings) {
         this.settings = settings;
@@ -158,26 +160,28 @@ public final class HttpTransport implements Transport {
     }
 
     private JsonNode exchange(Call call, long end) throws IOException, InterruptedException {
-        ObjectNode frame = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", Long.toString(ids.incrementAndGet()))
-                .put("type", "request")
-                .put("method", call.method());
-        if (!call.method().equals("auth")) {
-            settings.addTenant(frame);
+        ObjectNode frame = JsonNodeFactory.instance.objectNode().put("id", Long.toString(ids.incrementAndGet()));
+        if (call.method().equals(Call.PING)) {
+            frame.put("type", Call.PING);
+        } else {
+            frame.put("type", "request").put("method", call.method());
+            if (!call.method().equals("auth")) {
+                settings.addTenant(frame);
+            }
+            frame.set("data", call.data());
         }
-        frame.set("data", call.data());
         Codec codec = settings.codec();
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
                 .header("Content-Type", codec.contentType())
                 .header("Accept", codec.contentType())
-                .header("Authorization", "Bearer " + tokens.token())
+                .header("Authorization", "Bearer " + (call.token == null ? tokens.token() : call.token))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(codec.encode(frame)))
                 .build();
         HttpResponse<byte[]> response = settings.http().send(request, HttpResponse.BodyHandlers.ofByteArray());
         JsonNode answer = decoded(codec, response);
-        if (answer.path("type").asText().equals("response")) {
+        String type = answer.path("type").asText();
+        if (type.equals("response") || type.equals("pong")) {
             return answer.path("data");
         }
         throw error(response.statusCode(), answer);
@@ -208,8 +212,35 @@ public final class HttpTransport implements Transport {
     }
 
     @Override
-    public void refresh() {
-        tokens.forget();
+    public CompletableFuture<Void> refresh() {
+        return refreshes.ask();
+    }
+
+    /** Requests go on with the present token until the server has taken the other. */
+    private CompletableFuture<Void> refreshOnce() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        closing.start("dwp-client-refresh", () -> {
+            try {
+                String fresh = tokens.fresh();
+                Call auth = Call.once("auth", JsonNodeFactory.instance.objectNode(), settings.timeout());
+                auth.token = fresh;
+                auth.renewed = true;
+                submit(auth);
+                auth.answer().get();
+                tokens.use(fresh);
+                done.complete(null);
+            } catch (ExecutionException e) {
+                done.completeExceptionally(e.getCause());
+            } catch (DwpException e) {
+                done.completeExceptionally(e);
+            } finally {
+                done.completeExceptionally(closed());
+            }
+        });
+        if (closing.closed()) {
+            done.completeExceptionally(closed());
+        }
+        return done;
     }
 
     @Override

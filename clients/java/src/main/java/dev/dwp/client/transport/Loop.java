@@ -3,43 +3,45 @@ package dev.dwp.client.transport;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that owns the state of a session, with its timers. Tasks run one after the other in the order given; none
- * may block. What escapes from a task is given to the owner, who ends the session with it. After {@link #close} nothing
- * changes any more, and a task runs on the thread that brings it.
+ * Owns the state of a session, with its timers: tasks run one after the other in the order given, and none may block. It has no
+ * thread. Whoever brings a task runs it, and those that others bring meanwhile; a task that is brought by a task, or while
+ * another thread is at it, waits for its turn. So a call goes out on its caller's thread, and an answer is handed over on that
+ * which has read it. What escapes from a task is given to the owner, who ends the session with it.
  */
 final class Loop implements Executor {
-    private static final AtomicLong COUNTER = new AtomicLong();
+    /** After so many, a thread leaves the others to a virtual one: it has something of its own to do. */
+    private static final int MOST_IN_A_ROW = 1_000;
+
+    private static final Executor OTHERS =
+            task -> Thread.ofVirtual().name("dwp-client-loop").start(task);
 
     /** The queue is bounded by its sources: calls by their limit, frames by their window, one timer for each of both. */
-    private final LinkedTransferQueue<Runnable> tasks = new LinkedTransferQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    /** Of the thread, the earliest first. */
+    /** The tasks that have been brought and not run; whoever makes it 1 runs them until it is 0. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Of the loop, the earliest first. */
     private final TreeSet<Timer> timers = new TreeSet<>();
+
+    /** Of the loop: when {@link #ring} comes next; {@code null} where it does not. */
+    private @Nullable Long alarm;
 
     private final Consumer<Throwable> escaped;
     private long timerIds;
-
-    /** Written by the thread, once. */
-    private volatile boolean closed;
-
-    /** Written by the thread when it takes no task any more. */
-    private volatile boolean finished;
+    private boolean closed;
 
     Loop(Consumer<Throwable> escaped) {
         this.escaped = escaped;
-        Thread.ofPlatform()
-                .daemon()
-                .name("dwp-client-" + COUNTER.incrementAndGet())
-                .start(this::run);
     }
 
     /** A task to come. */
@@ -79,8 +81,24 @@ final class Loop implements Executor {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (finished && tasks.remove(task)) {
-            perform(task);
+        if (waiting.getAndIncrement() == 0) {
+            run();
+        }
+    }
+
+    private void run() {
+        int done = 0;
+        int more;
+        do {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                perform(task);
+            }
+            done++;
+            more = waiting.decrementAndGet();
+        } while (more > 0 && done < MOST_IN_A_ROW);
+        if (more > 0) {
+            OTHERS.execute(this::run);
         }
     }
 
@@ -89,36 +107,35 @@ final class Loop implements Executor {
         Timer timer = new Timer(System.nanoTime() + delay.toNanos(), timerIds++, task);
         if (!closed) {
             timers.add(timer);
+            setAlarm();
         }
         return timer;
     }
 
-    private void run() {
-        while (!closed) {
-            Runnable task = next();
-            if (task != null) {
-                perform(task);
-            }
-            while (!closed && !timers.isEmpty() && timers.first().due - System.nanoTime() <= 0) {
-                perform(timers.removeFirst().task);
-            }
+    /** Has {@link #ring} called when the first timer is due, unless it is called before that anyway. */
+    private void setAlarm() {
+        if (timers.isEmpty()) {
+            return;
         }
-        timers.clear();
-        finished = true;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            perform(task);
+        long due = timers.first().due;
+        if (alarm == null || due - alarm < 0) {
+            alarm = due;
+            long delay = Math.max(0, due - System.nanoTime());
+            CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, OTHERS)
+                    .execute(() -> execute(() -> ring(due)));
         }
     }
 
-    private @Nullable Runnable next() {
-        try {
-            return timers.isEmpty()
-                    ? tasks.take()
-                    : tasks.poll(timers.first().due - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // Nobody has a reason to: the loop ends by close alone.
-            return null;
+    /** An alarm has gone off; one in whose place an earlier one was set does nothing. */
+    private void ring(long set) {
+        if (alarm == null || alarm != set) {
+            return;
         }
+        alarm = null;
+        while (!timers.isEmpty() && timers.first().due - System.nanoTime() <= 0) {
+            perform(timers.removeFirst().task);
+        }
+        setAlarm();
     }
 
     /** Runs an action on the loop when a future has settled. */
@@ -126,7 +143,7 @@ final class Loop implements Executor {
         var unused = future.whenComplete((value, failure) -> execute(() -> action.accept(value, failure)));
     }
 
-    /** Runs an action on the thread that completes a future, which is the loop. */
+    /** Runs an action on the thread that completes a future, which is on the loop. */
     <T> void atOnce(CompletableFuture<T> future, BiConsumer<@Nullable T, @Nullable Throwable> action) {
         var unused = future.whenComplete((value, failure) -> perform(() -> action.accept(value, failure)));
     }
@@ -139,8 +156,9 @@ final class Loop implements Executor {
         }
     }
 
-    /** Ends the thread after the present task; on the loop. */
+    /** Forgets the timers, now and from now on; on the loop. */
     void close() {
         closed = true;
+        timers.clear();
     }
 }

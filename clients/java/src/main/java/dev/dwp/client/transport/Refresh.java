@@ -1,17 +1,20 @@
 package dev.dwp.client.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.dwp.client.error.DwpException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a token before its end by a second {@code auth} on the same connection (PROTOCOL §4.1). Both the end and the time
  * now are the server's, so that the clock here does not matter. When no other token is to be had it tries again, in half of
- * the time that is left. Of the loop alone.
+ * the time that is left. What the program asks for is presented even where it is the same token, since what that may do can
+ * have changed. Of the loop alone.
  */
 final class Refresh {
     private static final Logger LOG = System.getLogger(Refresh.class.getName());
@@ -37,6 +40,11 @@ final class Refresh {
 
     private @Nullable String present;
     private @Nullable String asked;
+
+    /** What the program waits for; its token has not been asked for yet while {@link #waiting}. */
+    private @Nullable CompletableFuture<Void> wanted;
+
+    private boolean waiting;
 
     /** As {@link System#nanoTime} counts; of the present token. */
     private long endNanos;
@@ -77,10 +85,12 @@ final class Refresh {
         timer = loop.schedule(pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause, this::ask);
     }
 
-    /** Asks without waiting for the present token's end to come near. */
-    void now() {
-        if (authId == null) {
-            stop();
+    /** Asks without waiting for the present token's end to come near; one such at a time. */
+    void now(CompletableFuture<Void> done) {
+        wanted = done;
+        waiting = authId != null;
+        if (!waiting) {
+            forget();
             ask();
         }
     }
@@ -98,11 +108,31 @@ final class Refresh {
         if (failure != null) {
             LOG.log(Level.WARNING, "Getting another token failed; the present one ends soon.", failure);
         }
-        if (token == null || token.equals(present)) {
+        if (token == null || (token.equals(present) && wanted == null)) {
+            fail(Tokens.missing(failure));
             again();
         } else {
             asked = token;
             authId = renewal.send(token);
+            if (authId == null) {
+                succeed();
+            }
+        }
+    }
+
+    private void fail(DwpException why) {
+        CompletableFuture<Void> done = wanted;
+        wanted = null;
+        if (done != null) {
+            done.completeExceptionally(why);
+        }
+    }
+
+    private void succeed() {
+        CompletableFuture<Void> done = wanted;
+        wanted = null;
+        if (done != null) {
+            done.complete(null);
         }
     }
 
@@ -119,20 +149,41 @@ final class Refresh {
             return false;
         }
         authId = null;
-        if (frame.path("type").asText().equals("response")) {
+        boolean accepted = frame.path("type").asText().equals("response");
+        if (accepted) {
             present = asked;
-            schedule(frame);
         } else {
             LOG.log(Level.WARNING, "The server refused another token: {0}", frame.path("error"));
+        }
+        if (waiting) {
+            waiting = false;
+            ask();
+        } else if (accepted) {
+            schedule(frame);
+            succeed();
+        } else {
+            fail(HttpTransport.error(0, frame));
             again();
         }
         return true;
     }
 
-    /** The connection is lost. */
+    /** The connection is lost: the next one begins with a token that is asked for then. */
     void stop() {
+        forget();
+        succeed();
+    }
+
+    /** There will be no other connection. */
+    void close(DwpException why) {
+        forget();
+        fail(why);
+    }
+
+    private void forget() {
         life++;
         authId = null;
+        waiting = false;
         if (timer != null) {
             timer.cancel();
             timer = null;

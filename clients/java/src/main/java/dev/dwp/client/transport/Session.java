@@ -38,6 +38,10 @@ final class Session implements Connection.Peer {
     private final Feeds feeds;
     private final Refresh refresh;
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
+    private final SharedTurns refreshes = new SharedTurns(this::refreshOnce);
+
+    /** A refresh that waits for the connection that is being made, whose token may have been asked for before. */
+    private @Nullable CompletableFuture<Void> refreshOnceUp;
 
     /** The channels that feeds of this session have, or are about to have; written by any thread. */
     private final Set<String> channels = ConcurrentHashMap.newKeySet();
@@ -56,6 +60,9 @@ final class Session implements Connection.Peer {
 
     /** An error that came before the end of the connection and names no call: the reason for that end. */
     private @Nullable DwpException lastError;
+
+    /** The reason for which there will be no other connection. */
+    private @Nullable DwpException end;
 
     private @Nullable String authId;
     private int failures;
@@ -82,6 +89,13 @@ final class Session implements Connection.Peer {
     void submit(Call call) {
         loop.execute(() -> {
             wake();
+            if (call.watches) {
+                loop.atOnce(call.answer(), (data, failure) -> {
+                    if (data != null) {
+                        feeds.replaced(data.path("channel").asText());
+                    }
+                });
+            }
             calls.submit(call);
         });
     }
@@ -120,13 +134,22 @@ final class Session implements Connection.Peer {
         };
     }
 
-    /** Presents a token that is asked for now; without a connection the next one does so anyway. */
-    void refresh() {
+    /** Completes when the server has taken a token that is asked for from now on, at once where the next connection does so. */
+    CompletableFuture<Void> refresh() {
+        return refreshes.ask();
+    }
+
+    private CompletableFuture<Void> refreshOnce() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
         loop.execute(() -> {
-            if (stage == Stage.UP) {
-                refresh.now();
+            switch (stage) {
+                case UP -> refresh.now(done);
+                case CONNECTING, AUTHENTICATING -> refreshOnceUp = done;
+                case IDLE, PAUSED -> done.complete(null);
+                case OVER -> done.completeExceptionally(Objects.requireNonNull(end));
             }
         });
+        return done;
     }
 
     void close() {
@@ -225,6 +248,10 @@ final class Session implements Connection.Peer {
         }
         failures++;
         calls.away(why);
+        if (refreshOnceUp != null) {
+            refreshOnceUp.complete(null);
+            refreshOnceUp = null;
+        }
         if ((eager && !accepted.isDone()) || !settings.backoff().allows(failures)) {
             over(why);
             return;
@@ -254,8 +281,13 @@ final class Session implements Connection.Peer {
             case "error" -> error(frame, correlated);
             case "event" -> feeds.event(frame.path("channel").asText(), frame);
             case "ping" -> pong(from, frame);
+            case "pong" -> {
+                if (correlated != null) {
+                    calls.answered(correlated, frame.path("data"));
+                }
+            }
             default -> {
-                // A pong: that something came has been noted.
+                // That something came has been noted.
             }
         }
     }
@@ -267,6 +299,11 @@ final class Session implements Connection.Peer {
         refusedToken = null;
         upSince = System.nanoTime();
         refresh.accepted(frame, Objects.requireNonNull(token));
+        CompletableFuture<Void> refreshNow = refreshOnceUp;
+        refreshOnceUp = null;
+        if (refreshNow != null) {
+            refresh.now(refreshNow);
+        }
         if (watch != null) {
             watch.cancel();
         }
@@ -375,9 +412,14 @@ final class Session implements Connection.Peer {
             return;
         }
         stage = Stage.OVER;
+        end = why;
         Connection last = connection;
         connection = null;
-        refresh.stop();
+        refresh.close(why);
+        if (refreshOnceUp != null) {
+            refreshOnceUp.completeExceptionally(why);
+            refreshOnceUp = null;
+        }
         feeds.close(why);
         calls.close(why);
         accepted.completeExceptionally(why);

@@ -1,6 +1,8 @@
 package dev.dwp.client.transport;
 
+import dev.dwp.client.error.ConnectionLostException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for tokens on threads of their own, since whoever gives them may have to ask a server. */
 final class Tokens {
@@ -20,5 +22,11 @@ final class Tokens {
             }
         });
         return token;
+    }
+
+    /** The failure of whoever needs a token. */
+    static ConnectionLostException missing(@Nullable Throwable cause) {
+        return new ConnectionLostException(
+                "There is no token: %s.".formatted(cause == null ? "none was given" : cause.getMessage()), cause);
     }
 }

@@ -16,8 +16,11 @@ public interface Transport extends AutoCloseable {
     /** Begins a stream of events; the sink is told what becomes of it. */
     Source attach(EventSink sink);
 
-    /** Asks for a token soon, and presents it from then on. */
-    void refresh();
+    /**
+     * Asks for a token, and presents it; completes when the server has taken it. One at a time: a call while one is under way is
+     * answered by the next, which all such calls share.
+     */
+    CompletableFuture<Void> refresh();
 
     /** Settles all calls and ends all streams with a {@code ConnectionLostException}, and lets go of the connection. */
     @Override

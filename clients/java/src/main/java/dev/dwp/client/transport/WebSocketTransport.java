@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Calls and streams over WebSocket. One session carries all of them; a channel that is subscribed to twice at a time takes
@@ -15,7 +16,7 @@ public final class WebSocketTransport implements Transport {
     private final Session main;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock. */
+    /** Guarded by the lock, as is {@link #closed}. */
     private final List<Session> others = new ArrayList<>();
 
     private boolean closed;
@@ -41,11 +42,17 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void refresh() {
-        main.refresh();
+    public CompletableFuture<Void> refresh() {
+        return CompletableFuture.allOf(Stream.concat(Stream.of(main), snapshot().stream())
+                .map(Session::refresh)
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** The other sessions; what is asked of them is asked without the lock, since it may be done at once, on this thread. */
+    private List<Session> snapshot() {
         lock.lock();
         try {
-            others.forEach(Session::refresh);
+            return List.copyOf(others);
         } finally {
             lock.unlock();
         }
@@ -56,16 +63,20 @@ public final class WebSocketTransport implements Transport {
         if (main.reserve(sink.channel())) {
             return main.attach(sink);
         }
+        Session session = reserved(sink.channel());
+        return releasing(session, session.attach(sink));
+    }
+
+    private Session reserved(String channel) {
         lock.lock();
         try {
             if (closed) {
                 throw new ClientClosedException();
             }
-            Session session = others.stream()
-                    .filter(other -> other.reserve(sink.channel()))
+            return others.stream()
+                    .filter(other -> other.reserve(channel))
                     .findFirst()
-                    .orElseGet(() -> another(sink.channel()));
-            return releasing(session, session.attach(sink));
+                    .orElseGet(() -> another(channel));
         } finally {
             lock.unlock();
         }
@@ -95,11 +106,15 @@ public final class WebSocketTransport implements Transport {
     }
 
     private void release(Session session) {
+        if (forgotten(session)) {
+            session.close();
+        }
+    }
+
+    private boolean forgotten(Session session) {
         lock.lock();
         try {
-            if (session.unused() && others.remove(session)) {
-                session.close();
-            }
+            return session.unused() && others.remove(session);
         } finally {
             lock.unlock();
         }
@@ -107,14 +122,16 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public void close() {
+        List<Session> all;
         lock.lock();
         try {
             closed = true;
-            others.forEach(Session::close);
+            all = List.copyOf(others);
             others.clear();
         } finally {
             lock.unlock();
         }
+        all.forEach(Session::close);
         main.close();
     }
 }

@@ -44,9 +44,9 @@ final class ClientUnderTest {
                         : client().callAsync(text(command, "method"), value(command, "data"));
             case "refresh" -> {
                 token = text(command, "token");
-                client().refresh();
-                yield CompletableFuture.completedFuture(null);
+                yield client().refreshAsync();
             }
+            case "ping" -> client().pingAsync().thenApply(took -> null);
             case "enqueue" -> enqueue(command);
             case "job" -> job(command);
             case "cancel" ->
@@ -133,9 +133,6 @@ final class ClientUnderTest {
     }
 
     private CompletableFuture<Object> enqueue(JsonNode command) {
-        if (command.path("watch").asBoolean()) {
-            throw new UnsupportedOperationException("The client has no 'watch' of enqueue.");
-        }
         JobRequest job = JobRequest.of(text(command, "name"), value(command, "payload"));
         job = command.has("queue") ? job.withQueue(text(command, "queue")) : job;
         job = command.has("priority")
@@ -146,8 +143,14 @@ final class ClientUnderTest {
                 ? job.withMaxRetries(command.path("max_retries").asInt())
                 : job;
         job = command.has("timeout_ms") ? job.withTimeout(millis(command, "timeout_ms")) : job;
-        job = command.has("key") ? job.withKey(text(command, "key")) : job;
-        return client().enqueueAsync(job)
+        JobRequest request = command.has("key") ? job.withKey(text(command, "key")) : job;
+        if (command.path("watch").asBoolean()) {
+            return later(() -> {
+                Watch watch = client().enqueueAndWatch(request);
+                return Map.of("job_id", watch.id(), "stream", added(watch));
+            });
+        }
+        return client().enqueueAsync(request)
                 .thenApply(made -> Map.of("job_id", made.jobId(), "queue", made.queue(), "state", lower(made.state())));
     }
 
@@ -177,8 +180,11 @@ final class ClientUnderTest {
     }
 
     private Map<String, Object> watch(String target) {
-        Watch watch = client().watch(target);
-        return Map.of("stream", added(new EventSource(watch::next, watch::next, watch::ended, watch::close, watch)));
+        return Map.of("stream", added(client().watch(target)));
+    }
+
+    private String added(Watch watch) {
+        return added(new EventSource(watch::next, watch::next, watch::ended, watch::close, watch));
     }
 
     private String added(EventSource stream) {
