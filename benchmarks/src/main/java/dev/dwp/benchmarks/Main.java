@@ -7,6 +7,7 @@ import dev.dwp.benchmarks.scenario.Attack;
 import dev.dwp.benchmarks.scenario.EndToEnd;
 import dev.dwp.benchmarks.scenario.Enqueue;
 import dev.dwp.benchmarks.scenario.Growth;
+import dev.dwp.benchmarks.scenario.JavaClient;
 import dev.dwp.benchmarks.scenario.Peers;
 import dev.dwp.benchmarks.scenario.Plan;
 import dev.dwp.benchmarks.scenario.Recovery;
@@ -28,6 +29,7 @@ public final class Main {
     private static Map<String, Scenario> scenarios() {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
         scenarios.put("enqueue", new Enqueue());
+        scenarios.put("client", new JavaClient());
         scenarios.put("endtoend", new EndToEnd());
         scenarios.put("workflow", new Workflows());
         scenarios.put("recovery", new Recovery());

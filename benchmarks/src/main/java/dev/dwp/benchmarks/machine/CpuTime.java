@@ -30,6 +30,11 @@ public final class CpuTime {
         return seconds(pid) + descendants;
     }
 
+    /** Seconds of one process, without its children that still run. */
+    public static double ofProcess(long pid) {
+        return seconds(pid);
+    }
+
     private static double seconds(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -21,6 +21,12 @@ final class Requests {
                 {"name":"%s","payload":%s}""".formatted(job, PAYLOAD));
     }
 
+    /** The same with an idempotency key. */
+    static byte[] enqueue(int id, String job, String key) {
+        return Request.of(id, "job.enqueue", """
+                {"name":"%s","payload":%s,"key":"%s"}""".formatted(job, PAYLOAD, key));
+    }
+
     /** A job whose handler does nothing, without a payload. */
     static byte[] echo(int id) {
         return Request.of(id, "job.enqueue", """
