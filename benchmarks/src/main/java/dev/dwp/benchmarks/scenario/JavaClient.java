@@ -41,11 +41,6 @@ public final class JavaClient implements Scenario {
     private record Order(String orderId, String customer, List<String> items, int cents, String note) {}
 
     @Override
-    public List<Backend> stores() {
-        return List.of(Backend.MEMORY);
-    }
-
-    @Override
     public List<Backend> possible() {
         return List.of(Backend.values());
     }
