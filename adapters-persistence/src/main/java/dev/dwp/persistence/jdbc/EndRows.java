@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.domain.job.TenantQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,12 @@ final class EndRows {
         transaction
                 .jobs()
                 .forEach((standing, change) -> rows.add(Rows.of(
-                        standing.lane().queue().text(),
-                        Tenants.app(standing.lane().tenant()),
-                        Tenants.org(standing.lane().tenant()),
+                        standing.queue().queue().text(),
+                        Tenants.app(standing.queue().tenant()),
+                        Tenants.org(standing.queue().tenant()),
                         standing.name(),
                         standing.state().wireName(),
-                        standing.place().column(),
+                        JobColumns.place(standing.phase()),
                         change)));
         return rows;
     }
@@ -46,8 +47,8 @@ final class EndRows {
     }
 
     /** Lanes where a job begins to wait, but for those that have had a turn since. */
-    static Map<Lane, Integer> newcomers(Transaction transaction) {
-        Map<Lane, Integer> newcomers = new LinkedHashMap<>(transaction.newcomers());
+    static Map<TenantQueue, Integer> newcomers(Transaction transaction) {
+        Map<TenantQueue, Integer> newcomers = new LinkedHashMap<>(transaction.newcomers());
         newcomers.keySet().removeAll(transaction.served().keySet());
         return newcomers;
     }
@@ -57,7 +58,7 @@ final class EndRows {
      *
      * @param before the head of the log to which the numbers of the transaction's own events are added
      */
-    static List<@Nullable Object[]> lanes(Map<Lane, Integer> lanes, long before) {
+    static List<@Nullable Object[]> lanes(Map<TenantQueue, Integer> lanes, long before) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         lanes.forEach((lane, event) -> rows.add(
                 Rows.of(lane.queue().text(), Tenants.app(lane.tenant()), Tenants.org(lane.tenant()), before + event)));

@@ -1,6 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.JobClaim;
+import dev.dwp.application.store.JobCountKey;
+import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobState;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,8 +57,9 @@ final class Falling {
                 names.stream().map(name -> Rows.of(name)).toList());
     }
 
-    private static Standing later(Row row) throws SQLException {
-        return new Standing(Lane.read(row), row.text("name"), JobState.named(row.text("state")), Place.LATER);
+    private static JobCountKey later(Row row) throws SQLException {
+        return new JobCountKey(
+                JobColumns.queue(row), row.text("name"), JobState.named(row.text("state")), JobPhase.SCHEDULED);
     }
 
     private static Instant max(Instant one, Instant other) {

@@ -3,10 +3,13 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.store.JobCountKey;
 import dev.dwp.domain.channel.JobEvent;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.job.TenantQueue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,12 +57,12 @@ final class JobClaiming {
 
     /** The jobs to take, in the order of their turns. */
     private List<Job> pick(Lanes lanes, Rooms rooms) throws SQLException {
-        Map<Lane, Long> supply = new HashMap<>();
+        Map<TenantQueue, Long> supply = new HashMap<>();
         lanes.all().forEach(lane -> supply.put(lane.lane(), lane.due(claim.names())));
-        Map<Lane, List<Job>> found = new HashMap<>();
+        Map<TenantQueue, List<Job>> found = new HashMap<>();
         while (true) {
-            List<Lane> order = rooms.turns(lanes, supply).take(claim.limit());
-            Map<Lane, Integer> missing = missing(order, found);
+            List<TenantQueue> order = rooms.turns(lanes, supply).take(claim.limit());
+            Map<TenantQueue, Integer> missing = missing(order, found);
             if (missing.isEmpty()) {
                 rooms.noteWaiting(supply, order, again);
                 return inOrder(order, found);
@@ -73,8 +76,8 @@ final class JobClaiming {
     }
 
     /** How many jobs are wanted of lanes of which fewer were read. */
-    private static Map<Lane, Integer> missing(List<Lane> order, Map<Lane, List<Job>> found) {
-        Map<Lane, Integer> wanted = new HashMap<>();
+    private static Map<TenantQueue, Integer> missing(List<TenantQueue> order, Map<TenantQueue, List<Job>> found) {
+        Map<TenantQueue, Integer> wanted = new HashMap<>();
         order.forEach(lane -> wanted.merge(lane, 1, Integer::sum));
         wanted.entrySet()
                 .removeIf(lane -> found.getOrDefault(lane.getKey(), List.of()).size() >= lane.getValue());
@@ -82,21 +85,22 @@ final class JobClaiming {
     }
 
     /** The first due jobs of lanes, in the order in which they run. */
-    private Map<Lane, List<Job>> read(List<@Nullable Object[]> rows, Map<Lane, Integer> wanted) throws SQLException {
-        Map<Lane, List<Job>> found = new HashMap<>();
+    private Map<TenantQueue, List<Job>> read(List<@Nullable Object[]> rows, Map<TenantQueue, Integer> wanted)
+            throws SQLException {
+        Map<TenantQueue, List<Job>> found = new HashMap<>();
         session.listAll(ClaimSql.FIRST_DUE, row -> JobRow.read(row, format), rows).stream()
                 .sorted(Comparator.<Job, Integer>comparing(job -> job.spec().priority(), Comparator.reverseOrder())
                         .thenComparing(job -> job.id().text()))
                 .forEach(job -> {
-                    List<Job> own = found.computeIfAbsent(Lane.of(job.spec()), absent -> new ArrayList<>());
-                    if (own.size() < wanted.getOrDefault(Lane.of(job.spec()), 0)) {
+                    List<Job> own = found.computeIfAbsent(TenantQueue.of(job.spec()), absent -> new ArrayList<>());
+                    if (own.size() < wanted.getOrDefault(TenantQueue.of(job.spec()), 0)) {
                         own.add(job);
                     }
                 });
         return found;
     }
 
-    private List<@Nullable Object[]> rows(Lanes lanes, Map<Lane, Integer> wanted) {
+    private List<@Nullable Object[]> rows(Lanes lanes, Map<TenantQueue, Integer> wanted) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         lanes.all().stream().filter(lane -> wanted.containsKey(lane.lane())).forEach(lane -> {
             for (String name : lane.dueNames(claim.names())) {
@@ -125,9 +129,10 @@ final class JobClaiming {
     }
 
     /** Goes on with what was found; whether that was less than counted. */
-    private static boolean correct(Map<Lane, Long> supply, Map<Lane, Integer> wanted, Map<Lane, List<Job>> found) {
+    private static boolean correct(
+            Map<TenantQueue, Long> supply, Map<TenantQueue, Integer> wanted, Map<TenantQueue, List<Job>> found) {
         boolean less = false;
-        for (Map.Entry<Lane, Integer> lane : wanted.entrySet()) {
+        for (Map.Entry<TenantQueue, Integer> lane : wanted.entrySet()) {
             int size = found.getOrDefault(lane.getKey(), List.of()).size();
             if (size < lane.getValue()) {
                 supply.put(lane.getKey(), (long) size);
@@ -137,8 +142,8 @@ final class JobClaiming {
         return less;
     }
 
-    private static List<Job> inOrder(List<Lane> order, Map<Lane, List<Job>> found) {
-        Map<Lane, Deque<Job>> left = new HashMap<>();
+    private static List<Job> inOrder(List<TenantQueue> order, Map<TenantQueue, List<Job>> found) {
+        Map<TenantQueue, Deque<Job>> left = new HashMap<>();
         found.forEach((lane, jobs) -> left.put(lane, new ArrayDeque<>(jobs)));
         return order.stream()
                 .map(lane -> left.getOrDefault(lane, new ArrayDeque<>()).removeFirst())
@@ -151,17 +156,17 @@ final class JobClaiming {
         for (Job job : due) {
             JobChange change = job.claim(claim.lease(), claim.now());
             rows.add(JobRow.start(change.job()));
-            transaction.jobs().add(standing(job, Place.DUE), -1);
-            transaction.jobs().add(standing(change.job(), Place.RUNNING), 1);
+            transaction.jobs().add(standing(job, JobPhase.DUE), -1);
+            transaction.jobs().add(standing(change.job(), JobPhase.RUNNING), 1);
             transaction.tell(Told.of(claim.now(), JobEvent.tellOf(change), format));
-            transaction.served(Lane.of(job.spec()));
+            transaction.served(TenantQueue.of(job.spec()));
             started.add(change.job());
         }
         session.updateAll(JobSql.START, rows);
         return started;
     }
 
-    private static Standing standing(Job job, Place place) {
-        return new Standing(Lane.of(job.spec()), job.spec().name(), job.state(), place);
+    private static JobCountKey standing(Job job, JobPhase place) {
+        return new JobCountKey(TenantQueue.of(job.spec()), job.spec().name(), job.state(), place);
     }
 }

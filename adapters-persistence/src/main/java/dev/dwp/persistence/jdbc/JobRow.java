@@ -1,10 +1,12 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.store.StoredJob;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.Lease;
@@ -35,14 +37,18 @@ final class JobRow {
     }
 
     /** For {@link JobSql#ENQUEUE}. */
-    static @Nullable Object[] enqueue(Job job, Place place, ValueFormat format) {
+    static @Nullable Object[] enqueue(Job job, JobPhase phase, ValueFormat format) {
         return Rows.join(
-                Rows.of(place.column(), Micros.of(job.runAt()), job.id().text()), asked(job, format));
+                Rows.of(
+                        JobColumns.place(phase),
+                        Micros.of(job.runAt()),
+                        job.id().text()),
+                asked(job, format));
     }
 
     /** Every column, for {@link JobSql#INSERT}. */
-    static @Nullable Object[] insert(Job job, Place place, ValueFormat format) {
-        return Rows.join(update(job, place, format), asked(job, format));
+    static @Nullable Object[] insert(Job job, JobPhase phase, ValueFormat format) {
+        return Rows.join(update(job, phase, format), asked(job, format));
     }
 
     private static @Nullable Object[] asked(Job job, ValueFormat format) {
@@ -79,12 +85,12 @@ final class JobRow {
     }
 
     /** The columns that change and the id, for {@link JobSql#UPDATE}. */
-    static @Nullable Object[] update(Job job, Place place, ValueFormat format) {
+    static @Nullable Object[] update(Job job, JobPhase phase, ValueFormat format) {
         Lease lease = job.lease();
         Progress progress = job.progress();
         return Rows.of(
                 job.state().wireName(),
-                place.column(),
+                JobColumns.place(phase),
                 (long) job.retryCount(),
                 Micros.of(job.runAt()),
                 lease == null ? null : lease.worker().text(),
@@ -167,9 +173,9 @@ final class JobRow {
     /** The state of a row, or the one that its place stands for. */
     static JobState stateOf(Row row) throws SQLException {
         String place = row.text("place");
-        JobState fitting = place.equals(Place.FINISHED.column())
+        JobState fitting = place.equals(JobColumns.place(JobPhase.FINISHED))
                 ? JobState.FAILED
-                : place.equals(Place.RUNNING.column()) ? JobState.RUNNING : JobState.PENDING;
+                : place.equals(JobColumns.place(JobPhase.RUNNING)) ? JobState.RUNNING : JobState.PENDING;
         return Row.orElse(fitting, () -> JobState.named(row.text("state")));
     }
 
@@ -210,6 +216,11 @@ final class JobRow {
     private static @Nullable IdempotencyKey key(Row row) throws SQLException {
         String key = row.textOrNull("idempotency_key");
         return key == null ? null : new IdempotencyKey(key);
+    }
+
+    /** What decides which changes of the job are accepted. */
+    static StoredJob stored(Row row) throws SQLException {
+        return new StoredJob(row.number("revision"), stateOf(row), JobColumns.phase(row), lease(row));
     }
 
     /** The lease of a row with a worker. */

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.store.KeyOwner;
 import java.sql.SQLException;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.domain.job.TenantQueue;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -7,17 +8,17 @@ import java.util.Set;
 
 /** What stands in a lane as a claim begins. For the writer's thread. */
 final class LaneState {
-    private final Lane lane;
+    private final TenantQueue lane;
     private final long turn;
     private final Map<String, Long> due = new HashMap<>();
     private long running;
 
-    LaneState(Lane lane, long turn) {
+    LaneState(TenantQueue lane, long turn) {
         this.lane = lane;
         this.turn = turn;
     }
 
-    Lane lane() {
+    TenantQueue lane() {
         return lane;
     }
 

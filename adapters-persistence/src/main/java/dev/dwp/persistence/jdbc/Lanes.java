@@ -1,5 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.store.JobCountKey;
+import dev.dwp.domain.job.JobPhase;
+import dev.dwp.domain.job.TenantQueue;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,13 +18,13 @@ final class Lanes {
     private static final long STILL_TO_COME = Long.MAX_VALUE / 2;
 
     private final Transaction transaction;
-    private final Map<Lane, LaneState> byLane = new HashMap<>();
+    private final Map<TenantQueue, LaneState> byLane = new HashMap<>();
     private final Set<String> later = new HashSet<>();
 
     /** How many jobs stand somewhere, and when their lane had its last turn, if it had one. */
-    record Stored(Standing standing, long n, @Nullable Long turn) {
+    record Stored(JobCountKey standing, long n, @Nullable Long turn) {
         static Stored read(Row row) throws SQLException {
-            return new Stored(Standing.read(row), row.number("n"), row.numberOrNull("turn"));
+            return new Stored(JobColumns.countKey(row), row.number("n"), row.numberOrNull("turn"));
         }
     }
 
@@ -37,27 +40,28 @@ final class Lanes {
     }
 
     /** A job has become due. */
-    void fellDue(Standing before) {
-        Standing after = new Standing(before.lane(), before.name(), before.state(), Place.DUE);
+    void fellDue(JobCountKey before) {
+        JobCountKey after = new JobCountKey(before.queue(), before.name(), before.state(), JobPhase.DUE);
         transaction.jobs().add(before, -1);
         transaction.jobs().add(after, 1);
         add(after, 1, null);
     }
 
-    private void add(Standing standing, long change, @Nullable Long turn) {
-        if (standing.place() == Place.FINISHED) {
+    private void add(JobCountKey standing, long change, @Nullable Long turn) {
+        if (standing.phase() == JobPhase.FINISHED) {
             return;
         }
-        LaneState lane = byLane.computeIfAbsent(standing.lane(), absent -> new LaneState(absent, turnOf(absent, turn)));
-        switch (standing.place()) {
+        LaneState lane =
+                byLane.computeIfAbsent(standing.queue(), absent -> new LaneState(absent, turnOf(absent, turn)));
+        switch (standing.phase()) {
             case RUNNING -> lane.addRunning(change);
             case DUE -> lane.addDue(standing.name(), change);
-            case LATER -> later.add(standing.name());
+            case SCHEDULED -> later.add(standing.name());
             case FINISHED -> {}
         }
     }
 
-    private long turnOf(Lane lane, @Nullable Long stored) {
+    private long turnOf(TenantQueue lane, @Nullable Long stored) {
         Integer served = transaction.served().get(lane);
         if (served != null) {
             return STILL_TO_COME + served;
@@ -65,7 +69,7 @@ final class Lanes {
         return stored == null ? newcomer(lane) : stored;
     }
 
-    private long newcomer(Lane lane) {
+    private long newcomer(TenantQueue lane) {
         Integer told = transaction.newcomers().get(lane);
         return told == null ? 0 : STILL_TO_COME + told;
     }

@@ -3,14 +3,15 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobAction;
 import dev.dwp.domain.job.JobChange;
+import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.WorkflowRun;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A set of changes with everything that can be made of it before the store is asked, by the thread that brings it. */
 final class PreparedSet {
     private final ValueFormat format;
-    private final Instant at;
+    private final Changeset changes;
     private final List<Part> parts = new ArrayList<>();
     private final Writes writes = new Writes();
 
@@ -27,15 +28,15 @@ final class PreparedSet {
 
     PreparedSet(Changeset set, ValueFormat format) {
         this.format = format;
-        this.at = set.at();
+        this.changes = set;
         for (Change change : set.changes()) {
-            parts.add(new Part(change, Told.of(at, change.events(), format)));
+            parts.add(new Part(change, Told.of(set.at(), change.events(), format)));
             prepare(change);
         }
     }
 
-    Instant at() {
-        return at;
+    Changeset changes() {
+        return changes;
     }
 
     List<Part> parts() {
@@ -67,7 +68,7 @@ final class PreparedSet {
                 case Change.OfRun(RunChange(var action, var run, var entry)) ->
                     wanted.runs().add(run.id().text());
                 case Change.SignalPublished(var publication) ->
-                    wanted.published().putIfAbsent(PublishedRow.Ref.of(publication), PublishedRow.cut(publication));
+                    wanted.published().putIfAbsent(KeyRef.of(publication), PublishedRow.cut(publication));
                 case Change.SignalTaken(var id) -> wanted.signals().add(id.text());
                 case Change.CronMoved moved -> {
                     wanted.crons().add(moved.before().name());
@@ -101,16 +102,16 @@ final class PreparedSet {
 
     private void prepare(JobChange change) {
         Job job = change.job();
-        Place place = Place.of(job, at);
+        JobPhase phase = JobPhase.of(job, changes.at());
         boolean made = change.action() == JobAction.ENQUEUE
                 || isInsert(writes.jobs().get(job.id().text()));
         RowWrite write;
         if (!made) {
-            write = new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, place, format));
+            write = new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, phase, format));
         } else if (JobRow.isNew(job)) {
-            write = new RowWrite(RowWrite.How.ENQUEUE, JobRow.enqueue(job, place, format));
+            write = new RowWrite(RowWrite.How.ENQUEUE, JobRow.enqueue(job, phase, format));
         } else {
-            write = new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, place, format));
+            write = new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, phase, format));
         }
         writes.jobs().put(job.id().text(), write);
     }

@@ -1,7 +1,12 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.store.JobCountKey;
+import dev.dwp.application.store.KeyRef;
+import dev.dwp.application.store.RunCountKey;
 import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.job.TenantQueue;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.RunState;
 import java.sql.SQLException;
@@ -21,27 +26,27 @@ final class Removal {
 
     /** A job that was removed. */
     private record GoneJob(
-            String id, Standing standing, @Nullable KeyRef key) {
+            String id, JobCountKey standing, @Nullable KeyRef key) {
         static GoneJob read(Row row) throws SQLException {
-            Lane lane = Lane.read(row);
+            TenantQueue lane = JobColumns.queue(row);
             String name = row.text("name");
             JobState state = JobState.named(row.text("state"));
             return new GoneJob(
                     row.text("id"),
-                    new Standing(lane, name, state, Place.FINISHED),
+                    new JobCountKey(lane, name, state, JobPhase.FINISHED),
                     keyOf(row, KeyRef.Kind.JOB, lane.tenant(), name));
         }
     }
 
     /** A run that was removed. */
     private record GoneRun(
-            String id, RunStanding standing, @Nullable KeyRef key) {
+            String id, RunCountKey standing, @Nullable KeyRef key) {
         static GoneRun read(Row row) throws SQLException {
             Tenant tenant = row.tenant();
             String name = row.text("name");
             return new GoneRun(
                     row.text("id"),
-                    new RunStanding(tenant, name, RunState.named(row.text("state"))),
+                    new RunCountKey(tenant, name, RunState.named(row.text("state"))),
                     keyOf(row, KeyRef.Kind.RUN, tenant, name));
         }
     }

@@ -2,6 +2,7 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.job.TenantQueue;
 import dev.dwp.domain.job.TokenBucket;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class Rooms {
     }
 
     /** The turns of lanes that have so many due jobs, within the room that there is. */
-    Turns turns(Lanes lanes, Map<Lane, Long> supply) {
+    Turns turns(Lanes lanes, Map<TenantQueue, Long> supply) {
         Turns turns = new Turns();
         lanes.all().forEach(lane -> turns.add(lane, supply.getOrDefault(lane.lane(), 0L)));
         byQueue.forEach((queue, room) -> turns.limit(queue, room.left()));
@@ -42,11 +43,11 @@ final class Rooms {
     }
 
     /** Where due jobs are left that only their queue's rate holds up, the claim should look again. */
-    void noteWaiting(Map<Lane, Long> supply, List<Lane> taken, Again again) {
+    void noteWaiting(Map<TenantQueue, Long> supply, List<TenantQueue> taken, Again again) {
         Map<QueueName, Long> left = new HashMap<>();
         supply.forEach((lane, due) -> left.merge(lane.queue(), due, Long::sum));
         Map<QueueName, Integer> started = new HashMap<>();
-        for (Lane lane : taken) {
+        for (TenantQueue lane : taken) {
             left.merge(lane.queue(), -1L, Long::sum);
             started.merge(lane.queue(), 1, Integer::sum);
         }

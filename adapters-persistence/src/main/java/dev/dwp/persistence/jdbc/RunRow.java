@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.store.StoredRun;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
@@ -133,6 +134,14 @@ final class RunRow {
     private static @Nullable RunId parent(Row row) throws SQLException {
         String parent = row.textOrNull("parent_id");
         return parent == null ? null : new RunId(parent);
+    }
+
+    /** What decides which changes of the run are accepted. */
+    static StoredRun stored(Row row) throws SQLException {
+        return new StoredRun(
+                row.number("revision"),
+                Row.orElse(RunState.RUNNING, () -> RunState.named(row.text("state"))),
+                claim(row));
     }
 
     /** The claim of a row with a worker. */

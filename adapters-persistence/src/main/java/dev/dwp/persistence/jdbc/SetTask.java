@@ -4,7 +4,10 @@ import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.StaleWrite;
+import dev.dwp.application.store.AcceptedChangeset;
+import dev.dwp.application.store.ChangesetRules;
 import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.job.TenantQueue;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +31,19 @@ final class SetTask extends Task<Cursor> {
     void perform(Transaction transaction) throws SQLException {
         refusal = null;
         try {
-            SetCheck check = new SetCheck(transaction.working(), set);
-            check.check();
-            check.accept(transaction);
-            tell(transaction);
+            accept(ChangesetRules.check(set.changes(), transaction.working().state()), transaction);
         } catch (StaleWrite | KeyTaken e) {
             refusal = e;
-            transaction.working().refuse();
         }
         told = transaction.told();
+    }
+
+    private void accept(AcceptedChangeset accepted, Transaction transaction) {
+        transaction.working().accept(accepted, set.writes());
+        accepted.topics().forEach(transaction::ring);
+        accepted.countJobs(transaction.jobs());
+        accepted.countRuns(transaction.runs());
+        tell(transaction);
     }
 
     private void tell(Transaction transaction) {
@@ -44,7 +51,7 @@ final class SetTask extends Task<Cursor> {
             transaction.tell(part.events());
             if (part.change() instanceof Change.OfJob(var change)
                     && change.job().state().waiting()) {
-                transaction.waits(Lane.of(change.job().spec()));
+                transaction.waits(TenantQueue.of(change.job().spec()));
             }
         }
     }

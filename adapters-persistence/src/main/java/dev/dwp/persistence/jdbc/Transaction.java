@@ -1,6 +1,10 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.Wakeups.Topic;
+import dev.dwp.application.store.CountDeltas;
+import dev.dwp.application.store.JobCountKey;
+import dev.dwp.application.store.RunCountKey;
+import dev.dwp.domain.job.TenantQueue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -17,10 +21,10 @@ final class Transaction {
     private final Session session;
     private final WorkingSet working;
     private final List<Told> events = new ArrayList<>();
-    private final Counts<Standing> jobs = new Counts<>();
-    private final Counts<RunStanding> runs = new Counts<>();
-    private final Map<Lane, Integer> newcomers = new LinkedHashMap<>();
-    private final Map<Lane, Integer> served = new LinkedHashMap<>();
+    private final CountDeltas<JobCountKey> jobs = new CountDeltas<>();
+    private final CountDeltas<RunCountKey> runs = new CountDeltas<>();
+    private final Map<TenantQueue, Integer> newcomers = new LinkedHashMap<>();
+    private final Map<TenantQueue, Integer> served = new LinkedHashMap<>();
     private final Set<Topic> news = EnumSet.noneOf(Topic.class);
     private boolean touched;
     private long highest;
@@ -57,31 +61,31 @@ final class Transaction {
         return events;
     }
 
-    Counts<Standing> jobs() {
+    CountDeltas<JobCountKey> jobs() {
         return jobs;
     }
 
-    Counts<RunStanding> runs() {
+    CountDeltas<RunCountKey> runs() {
         return runs;
     }
 
     /** A job begins to wait in a lane: the event told last says so. */
-    void waits(Lane lane) {
+    void waits(TenantQueue lane) {
         newcomers.putIfAbsent(lane, told());
     }
 
     /** A lane has had its turn: the event told last says so. */
-    void served(Lane lane) {
+    void served(TenantQueue lane) {
         served.put(lane, told());
     }
 
     /** Lanes where a job begins to wait, and which of the transaction's events told of it, from 1. */
-    Map<Lane, Integer> newcomers() {
+    Map<TenantQueue, Integer> newcomers() {
         return newcomers;
     }
 
     /** Lanes that had a turn, and which of the transaction's events told of the last one, from 1. */
-    Map<Lane, Integer> served() {
+    Map<TenantQueue, Integer> served() {
         return served;
     }
 

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.job.TenantQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,10 +18,10 @@ final class Turns {
             .thenComparing(turn -> Tenants.org(turn.lane().tenant()));
 
     private final PriorityQueue<Turn> turns = new PriorityQueue<>(ORDER);
-    private final Map<Lane, Long> supply = new HashMap<>();
+    private final Map<TenantQueue, Long> supply = new HashMap<>();
     private final Map<QueueName, Integer> room = new HashMap<>();
 
-    private record Turn(Lane lane, long running, long last) {}
+    private record Turn(TenantQueue lane, long running, long last) {}
 
     /** A lane takes part that has so many due jobs. */
     void add(LaneState lane, long due) {
@@ -36,11 +37,11 @@ final class Turns {
     }
 
     /** The lanes in the order in which a job is taken from each, as often as one is taken. */
-    List<Lane> take(int limit) {
-        List<Lane> order = new ArrayList<>();
+    List<TenantQueue> take(int limit) {
+        List<TenantQueue> order = new ArrayList<>();
         while (order.size() < limit && !turns.isEmpty()) {
             Turn turn = turns.remove();
-            Lane lane = turn.lane();
+            TenantQueue lane = turn.lane();
             if (room.merge(lane.queue(), -1, Integer::sum) >= 0) {
                 order.add(lane);
                 if (supply.merge(lane, -1L, Long::sum) > 0) {

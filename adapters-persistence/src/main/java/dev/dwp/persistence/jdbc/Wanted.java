@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.CronState;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.workflow.Publication;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,8 @@ final class Wanted {
     private final Set<String> signals = new TreeSet<>();
     private final Set<String> crons = new TreeSet<>();
     private final Map<String, CronState> newCrons = new TreeMap<>();
-    private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyRef.ORDER);
-    private final Map<PublishedRow.Ref, Publication> published = new TreeMap<>(PublishedRow.Ref.ORDER);
+    private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyColumns.ORDER);
+    private final Map<KeyRef, Publication> published = new TreeMap<>(KeyColumns.ORDER);
 
     Set<String> jobs() {
         return jobs;
@@ -48,7 +49,7 @@ final class Wanted {
     }
 
     /** Publications that are to be made, unless they have been made already. */
-    Map<PublishedRow.Ref, Publication> published() {
+    Map<KeyRef, Publication> published() {
         return published;
     }
 

@@ -1,7 +1,15 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.CronState;
-import dev.dwp.domain.workflow.Publication;
+import dev.dwp.application.store.AcceptedChangeset;
+import dev.dwp.application.store.KeyOwner;
+import dev.dwp.application.store.KeyRef;
+import dev.dwp.application.store.StagedState;
+import dev.dwp.application.store.StoredState;
+import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.SignalId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkingSet {
     private final Session session;
-    private final Foreseen<String, JobNow> jobs = new Foreseen<>();
-    private final Foreseen<String, RunNow> runs = new Foreseen<>();
-    private final Foreseen<String, Boolean> signals = new Foreseen<>();
-    private final Foreseen<String, CronState> crons = new Foreseen<>();
-    private final Foreseen<KeyRef, List<KeyOwner>> keys = new Foreseen<>();
+    private final StagedState state = new StagedState(NothingLoaded.INSTANCE);
 
     /** Entries that this transaction has registered, ahead of the sets that say so. */
     private final Set<String> registered = new HashSet<>();
@@ -39,40 +44,45 @@ final class WorkingSet {
         this.published = new WorkingPublications(session);
     }
 
-    /** Loads and locks, always in this order. */
-    void load(Wanted wanted) throws SQLException {
-        load(JobSql.LOCK, wanted.jobs(), JobNow::read, jobs);
-        load(RunSql.LOCK, wanted.runs(), RunNow::read, runs);
-        load(SignalSql.LOCK, wanted.signals(), row -> true, signals);
-        load(CronSql.LOCK, wanted.crons(), CronRow::read, crons);
-        registerCrons(wanted.newCrons());
-        loadKeys(wanted.keys());
-        published.load(wanted.published());
+    /** What was loaded, as moved on by the sets that were accepted. */
+    StoredState state() {
+        return state;
     }
 
-    private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, Foreseen<String, V> into)
+    /** Loads and locks, always in this order. */
+    void load(Wanted wanted) throws SQLException {
+        load(JobSql.LOCK, wanted.jobs(), JobRow::stored, (id, job) -> state.put(new JobId(id), job));
+        load(RunSql.LOCK, wanted.runs(), RunRow::stored, (id, run) -> state.put(new RunId(id), run));
+        load(SignalSql.LOCK, wanted.signals(), row -> true, (id, kept) -> state.put(new SignalId(id), kept));
+        load(CronSql.LOCK, wanted.crons(), CronRow::read, state::put);
+        registerCrons(wanted.newCrons());
+        loadKeys(wanted.keys());
+        published.load(wanted.published(), state);
+    }
+
+    private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, BiConsumer<String, V> into)
             throws SQLException {
         session.listAll(sql, row -> Map.entry(row.text("id"), reader.read(row)), rows(ids))
-                .forEach(found -> into.stored(found.getKey(), found.getValue()));
+                .forEach(found -> into.accept(found.getKey(), found.getValue()));
     }
 
     /** What is registered for the first time is there from now on, so that another node that does the same waits for it. */
     private void registerCrons(Map<String, CronState> wishes) throws SQLException {
         Map<String, CronState> unknown = new TreeMap<>(wishes);
-        unknown.keySet().removeIf(name -> crons.get(name) != null);
+        unknown.keySet().removeIf(name -> state.cron(name) != null);
         registered.addAll(session.listAll(
                 CronSql.REGISTER,
                 row -> row.text("id"),
                 unknown.values().stream().map(CronRow::write).toList()));
         unknown.keySet().removeAll(registered);
-        load(CronSql.LOCK, unknown.keySet(), CronRow::read, crons);
+        load(CronSql.LOCK, unknown.keySet(), CronRow::read, state::put);
     }
 
     private void loadKeys(Map<KeyRef, KeyNow> wishes) throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>();
         List<KeyRef> known = new ArrayList<>();
         wishes.forEach((ref, wish) -> rows.add(KeyRows.take(ref, wish)));
-        session.listAll(KeySql.TAKE, row -> Map.entry(KeyRef.read(row), KeyNow.read(row)), rows)
+        session.listAll(KeySql.TAKE, row -> Map.entry(KeyColumns.read(row), KeyNow.read(row)), rows)
                 .forEach(found -> {
                     keyRows.put(found.getKey(), found.getValue());
                     if (!found.getValue().equals(wishes.get(found.getKey()))) {
@@ -86,16 +96,16 @@ final class WorkingSet {
     private void loadOwners(Sql sql, KeyRef.Kind kind, Collection<KeyRef> refs) throws SQLException {
         List<@Nullable Object[]> rows = refs.stream()
                 .filter(ref -> ref.kind() == kind)
-                .map(KeyRef::ownersColumns)
+                .map(KeyColumns::ofOwners)
                 .toList();
-        session.listAll(sql, row -> Map.entry(KeyRef.read(row), KeyOwner.read(row)), rows)
+        session.listAll(sql, row -> Map.entry(KeyColumns.read(row), KeyColumns.owner(row)), rows)
                 .forEach(found ->
-                        keys.stored(found.getKey(), KeyOwner.with(keys.get(found.getKey()), found.getValue())));
+                        state.put(found.getKey(), KeyOwner.with(state.owners(found.getKey()), found.getValue())));
     }
 
     /** Lets keys of what was deleted name what is left, if anything is; in a transaction that changes nothing else. */
     void release(Collection<KeyRef> refs) throws SQLException {
-        Map<KeyRef, KeyNow> wishes = new TreeMap<>(KeyRef.ORDER);
+        Map<KeyRef, KeyNow> wishes = new TreeMap<>(KeyColumns.ORDER);
         refs.forEach(ref -> wishes.put(ref, KeyNow.NOTHING));
         loadKeys(wishes);
         flushKeys();
@@ -105,50 +115,16 @@ final class WorkingSet {
         return ids.stream().map(id -> Rows.of(id)).toList();
     }
 
-    Foreseen<String, JobNow> jobs() {
-        return jobs;
-    }
-
-    Foreseen<String, RunNow> runs() {
-        return runs;
-    }
-
-    Foreseen<String, Boolean> signals() {
-        return signals;
-    }
-
-    Foreseen<PublishedRow.Ref, Publication> published() {
-        return published.publications();
-    }
-
-    Foreseen<String, CronState> crons() {
-        return crons;
-    }
-
-    /** What keys name, the newest first. */
-    Foreseen<KeyRef, List<KeyOwner>> keys() {
-        return keys;
-    }
-
-    /** The set under check is to be applied. */
-    void accept(Writes set) {
-        jobs.accept();
-        runs.accept();
-        signals.accept();
-        crons.accept();
-        keys.accept();
-        published.publications().accept();
+    /** A set is to be written. */
+    void accept(AcceptedChangeset accepted, Writes set) {
+        set.putLeases(accepted.state());
+        state.putAll(accepted.state());
+        for (Change change : accepted.changes()) {
+            if (change instanceof Change.SignalPublished(var publication)) {
+                published.accept(publication);
+            }
+        }
         writes.addAll(set);
-    }
-
-    /** The set under check is not to be applied. */
-    void refuse() {
-        jobs.refuse();
-        runs.refuse();
-        signals.refuse();
-        crons.refuse();
-        keys.refuse();
-        published.publications().refuse();
     }
 
     /** Writes what the accepted sets have come to. */
@@ -156,7 +132,7 @@ final class WorkingSet {
         writes.flush(session);
         flushKeys();
         published.flush();
-        registered.removeIf(name -> crons.get(name) != null);
+        registered.removeIf(name -> state.cron(name) != null);
         session.updateAll(CronSql.DELETE, rows(registered));
     }
 
@@ -164,10 +140,10 @@ final class WorkingSet {
         List<@Nullable Object[]> moved = new ArrayList<>();
         List<@Nullable Object[]> freed = new ArrayList<>();
         keyRows.forEach((ref, before) -> {
-            List<KeyOwner> owners = keys.get(ref);
-            KeyNow after = owners == null || owners.isEmpty() ? KeyNow.NOTHING : KeyNow.of(owners.getFirst());
+            List<KeyOwner> owners = state.owners(ref);
+            KeyNow after = owners.isEmpty() ? KeyNow.NOTHING : KeyNow.of(owners.getFirst());
             if (after.equals(KeyNow.NOTHING)) {
-                freed.add(ref.columns());
+                freed.add(KeyColumns.of(ref));
             } else if (!after.equals(before)) {
                 moved.add(KeyRows.move(ref, after));
             }

@@ -1,5 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
+import dev.dwp.application.store.StagedState;
+import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.workflow.RunClaim;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +76,22 @@ final class Writes {
         kept.putAll(others.kept);
         crons.putAll(others.crons);
         paused.putAll(others.paused);
+    }
+
+    /** Writes the leases into the rows that win over those that the changes brought. */
+    void putLeases(StagedState state) {
+        state.jobs()
+                .forEach((id, job) -> put(jobs.get(id.text()), JobRow.LEASE_UNTIL, job == null ? null : job.lease()));
+        state.runs().forEach((id, run) -> {
+            RunClaim claim = run == null ? null : run.claim();
+            put(runs.get(id.text()), RunRow.LEASE_UNTIL, claim == null ? null : claim.lease());
+        });
+    }
+
+    private static void put(@Nullable RowWrite write, int column, @Nullable Lease lease) {
+        if (write != null && lease != null && write.how() != RowWrite.How.ENQUEUE) {
+            write.row()[column] = Micros.of(lease.until());
+        }
     }
 
     /** Writes all of it. */

@@ -1,8 +1,7 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.Job;
-import dev.dwp.domain.job.JobAction;
-import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.Lease;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs in memory, and what finds them by anything but their id. All but {@link #byId} is guarded by the store's lock;
- * whatever is named {@code check} or changes something is called under it.
+ * whatever changes something is called under it.
  */
 final class JobTable {
     /** Written under the lock, read by lists without it. */
@@ -24,7 +23,7 @@ final class JobTable {
     private final Timetable<Job> leases = new Timetable<>();
     private final Finished<Job> finished = new Finished<>(JobTable::life);
     private final Finished<Job> dead = new Finished<>(JobTable::life);
-    private final Keys<JobId> keys = new Keys<>();
+    private final Keys keys = new Keys();
     private final Tally<JobState> states = new Tally<>();
 
     Queues queues() {
@@ -49,7 +48,7 @@ final class JobTable {
         return dead;
     }
 
-    Keys<JobId> keys() {
+    Keys keys() {
         return keys;
     }
 
@@ -73,70 +72,14 @@ final class JobTable {
         return new Finished.Life(job.id().text(), job.spec().key() != null, job.updatedAt());
     }
 
-    private static Keys.@Nullable Ref keyOf(Job job) {
-        return Keys.Ref.of(job.spec().tenant(), job.spec().name(), job.spec().key());
-    }
-
-    /** Refuses a change whose condition does not hold. */
-    void check(JobChange change, Conditions conditions) {
-        Job job = change.job();
-        Job before = conditions.jobs().get(job.id(), get(job.id()));
-        if (change.action() == JobAction.ENQUEUE) {
-            Conditions.require(before == null, job.id().text());
-            keys.check(keyOf(job), job.id(), job.createdAt(), conditions.jobKeys());
-        } else {
-            requireRevision(before, job.id(), job.revision() - 1);
-            keys.checkEnd(keyOf(job), job.id(), job.completedAt(), conditions.jobKeys());
-        }
-        conditions.jobs().set(job.id(), withLaterLease(job, before));
-    }
-
-    private static void requireRevision(@Nullable Job before, JobId id, long revision) {
-        Conditions.require(before != null && before.revision() == revision, id.text());
-    }
-
-    void checkLease(JobId id, Lease lease, Conditions conditions) {
-        Job before = conditions.jobs().get(id, get(id));
-        Conditions.require(before != null && lease.equals(before.lease()), id.text());
-    }
-
-    void checkPurge(Job job, Conditions conditions) {
-        requireRevision(conditions.jobs().get(job.id(), get(job.id())), job.id(), job.revision());
-        conditions.jobs().set(job.id(), null);
-        keys.checkRemoval(keyOf(job), job.id(), conditions.jobKeys());
-    }
-
-    /**
-     * Applies a change that was checked.
-     *
-     * @return the job as it was before; {@code null} when it is new
-     */
-    @Nullable
-    Job apply(JobChange change) {
-        Job job = change.job();
-        Job before = get(job.id());
-        if (change.action() == JobAction.ENQUEUE) {
-            keys.put(keyOf(job), job.id(), job.createdAt());
-        } else {
-            keys.end(keyOf(job), job.id(), job.completedAt());
-        }
-        replace(before, withLaterLease(job, before));
-        return before;
-    }
-
-    /** A renewal is not undone by a change that was made from the job as it was before. */
-    private static Job withLaterLease(Job job, @Nullable Job before) {
-        Lease brought = job.lease();
-        Lease stored = before == null ? null : before.lease();
-        if (brought == null || stored == null || !stored.worker().equals(brought.worker())) {
-            return job;
-        }
-        return stored.until().isAfter(brought.until()) ? job.renewed(stored) : job;
+    /** Puts a job in the place of the one of the same id. */
+    void put(Job job) {
+        replace(get(job.id()), job);
     }
 
     void delete(Job job) {
         replace(get(job.id()), null);
-        keys.remove(keyOf(job), job.id());
+        keys.remove(KeyRef.of(job), job.id().text());
     }
 
     /** Lists read without the lock: what stays must never be missing in between. */

@@ -6,6 +6,7 @@ import dev.dwp.application.port.out.CronStore;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Cron entries in memory, guarded by the store's lock. */
 final class MemoryCrons implements CronStore {
@@ -16,12 +17,9 @@ final class MemoryCrons implements CronStore {
         this.store = store;
     }
 
-    void check(Change.CronMoved moved, Conditions conditions) {
-        String name = moved.before().name();
-        CronState current = conditions.crons().get(name, byName.get(name));
-        boolean first = current == null && moved.before().equals(moved.after());
-        Conditions.require(first || moved.before().equals(current), "The cron entry " + name);
-        conditions.crons().set(name, moved.after());
+    @Nullable
+    CronState get(String name) {
+        return byName.get(name);
     }
 
     void apply(Change.CronMoved moved) {

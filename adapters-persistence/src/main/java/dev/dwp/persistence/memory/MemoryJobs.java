@@ -8,6 +8,7 @@ import dev.dwp.application.port.out.JobStore;
 import dev.dwp.application.port.out.QueueGauge;
 import dev.dwp.application.port.out.QueueSituation;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
@@ -63,8 +64,8 @@ final class MemoryJobs implements JobStore {
     @Override
     public Optional<Job> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since) {
         return store.locked(() -> {
-            JobId id = table.keys().find(new Keys.Ref(tenant, name, key), since);
-            return id == null ? Optional.<Job>empty() : find(id);
+            KeyRef ref = new KeyRef(KeyRef.Kind.JOB, tenant, name, key.text());
+            return table.keys().find(ref, since).map(JobId::new).flatMap(this::find);
         });
     }
 
@@ -87,11 +88,11 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public Claimed<Job> claimDue(JobClaim claim) {
-        return store.act(news -> {
+        return store.claim(() -> {
             table.waiting().look(claim.now());
             Claiming claiming = new Claiming(table.queues(), buckets, paused, claim);
             table.waiting().nextDue(claim.names()).ifPresent(claiming::note);
-            return claiming.take(change -> store.apply(claim.now(), new Change.OfJob(change), news));
+            return claiming.take(change -> store.apply(claim.now(), new Change.OfJob(change)));
         });
     }
 

@@ -7,6 +7,7 @@ import dev.dwp.application.port.out.RunQuery;
 import dev.dwp.application.port.out.RunStore;
 import dev.dwp.application.port.out.Snapshot;
 import dev.dwp.application.port.out.Waiter;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.session.Tenant;
@@ -57,8 +58,8 @@ final class MemoryRuns implements RunStore {
     @Override
     public Optional<WorkflowRun> findByKey(Tenant tenant, String name, IdempotencyKey key, Instant since) {
         return store.locked(() -> {
-            RunId id = table.keys().find(new Keys.Ref(tenant, name, key), since);
-            return id == null ? Optional.<WorkflowRun>empty() : find(id);
+            KeyRef ref = new KeyRef(KeyRef.Kind.RUN, tenant, name, key.text());
+            return table.keys().find(ref, since).map(RunId::new).flatMap(this::find);
         });
     }
 
@@ -111,13 +112,13 @@ final class MemoryRuns implements RunStore {
 
     @Override
     public Claimed<WorkflowRun> claimDue(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now) {
-        return store.act(news -> {
+        return store.claim(() -> {
             // All are picked before any is taken: one that is to stop takes no turn from others of its tenant.
             List<RunChange> taken = Stream.of(true, false)
                     .flatMap(stopping -> table.due().pick(known, stopping, places, now).stream())
                     .map(run -> run.claim(lease, now))
                     .toList();
-            taken.forEach(change -> store.apply(now, new Change.OfRun(change), news));
+            taken.forEach(change -> store.apply(now, new Change.OfRun(change)));
             List<WorkflowRun> runs = taken.stream().map(RunChange::run).toList();
             Instant next = Stream.of(true, false)
                     .filter(stopping -> runs.stream()

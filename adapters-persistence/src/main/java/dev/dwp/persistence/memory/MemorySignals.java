@@ -1,8 +1,9 @@
 package dev.dwp.persistence.memory;
 
-import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.SignalStore;
 import dev.dwp.application.port.out.Waiter;
+import dev.dwp.application.store.KeyOwner;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.session.Tenant;
 import dev.dwp.domain.workflow.Await;
@@ -31,7 +32,7 @@ final class MemorySignals implements SignalStore {
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
     private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
 
-    private final Map<Keys.Ref, Publication> published = new HashMap<>();
+    private final Map<KeyRef, Publication> published = new HashMap<>();
     private final TreeSet<Publication> publishedByAge = new TreeSet<>(Comparator.comparing(Publication::publishedAt)
             .thenComparing(publication -> publication.signal().text()));
 
@@ -52,37 +53,22 @@ final class MemorySignals implements SignalStore {
         this.runs = runs;
     }
 
-    void checkKeeping(Signal signal, Conditions conditions) {
-        Conditions.require(
-                conditions.signals().get(signal.id(), kept.get(signal.id())) == null,
-                signal.id().text());
-        conditions.signals().set(signal.id(), signal);
+    boolean keeps(SignalId id) {
+        return kept.containsKey(id);
     }
 
-    void checkPublishing(Publication publication, Conditions conditions) {
-        Keys.Ref ref = refOf(publication);
-        Publication known = conditions.publications().get(ref, published.get(ref));
-        if (known != null && !known.publishedAt().isBefore(Keys.forgotten(publication.publishedAt()))) {
-            throw new KeyTaken();
-        }
-        conditions.publications().set(ref, publication);
-    }
-
-    private static Keys.Ref refOf(Publication publication) {
-        return new Keys.Ref(publication.tenant(), publication.name(), publication.dedup());
+    /** The publication that has a key, if any. */
+    List<KeyOwner> publisher(KeyRef key) {
+        Publication publication = published.get(key);
+        return publication == null ? List.of() : List.of(KeyOwner.of(publication));
     }
 
     void remember(Publication publication) {
-        Publication before = published.put(refOf(publication), publication);
+        Publication before = published.put(KeyRef.of(publication), publication);
         if (before != null) {
             publishedByAge.remove(before);
         }
         publishedByAge.add(publication);
-    }
-
-    void checkTaking(SignalId id, Conditions conditions) {
-        Conditions.require(conditions.signals().get(id, kept.get(id)) != null, id.text());
-        conditions.signals().set(id, null);
     }
 
     void keep(Signal signal) {
@@ -131,7 +117,8 @@ final class MemorySignals implements SignalStore {
 
     @Override
     public Optional<Publication> published(Tenant tenant, String name, IdempotencyKey dedup, Instant since) {
-        return store.locked(() -> Optional.ofNullable(published.get(new Keys.Ref(tenant, name, dedup)))
+        return store.locked(() -> Optional.ofNullable(
+                        published.get(new KeyRef(KeyRef.Kind.PUBLICATION, tenant, name, dedup.text())))
                 .filter(publication -> !publication.publishedAt().isBefore(since)));
     }
 
@@ -143,7 +130,7 @@ final class MemorySignals implements SignalStore {
                     .limit(limit)
                     .toList();
             old.forEach(publication -> {
-                published.remove(refOf(publication));
+                published.remove(KeyRef.of(publication));
                 publishedByAge.remove(publication);
             });
             return old.size();

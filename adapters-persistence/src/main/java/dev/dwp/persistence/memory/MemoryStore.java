@@ -2,6 +2,7 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
+import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.Commits;
 import dev.dwp.application.port.out.CronStore;
 import dev.dwp.application.port.out.EventLog;
@@ -14,14 +15,14 @@ import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.store.AcceptedChangeset;
+import dev.dwp.application.store.ChangesetRules;
 import dev.dwp.domain.channel.Cursor;
-import dev.dwp.domain.channel.DomainEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -70,58 +71,46 @@ public final class MemoryStore implements Store, Commits {
     @Override
     public Cursor commit(Changeset asked) {
         Changeset changes = compaction.of(asked);
-        return act(news -> {
-            Conditions conditions = new Conditions();
-            changes.changes().forEach(change -> check(change, conditions));
-            changes.changes().forEach(change -> apply(changes.at(), change, news));
+        Set<Wakeups.Topic> topics = EnumSet.noneOf(Wakeups.Topic.class);
+        Cursor head = locked(() -> {
+            Cursor before = events.head();
+            MemoryState state = new MemoryState(jobs.table(), runs.table(), signals, crons, changes.at());
+            AcceptedChangeset accepted = ChangesetRules.check(changes, state);
+            accepted.changes().forEach(change -> apply(changes.at(), change));
+            state.putOwners(accepted.state());
+            topics.addAll(accepted.topics());
+            if (!before.equals(events.head())) {
+                topics.add(Wakeups.Topic.EVENTS);
+            }
             return events.head();
         });
+        topics.forEach(wakeups::ring);
+        return head;
     }
 
-    /** Runs something that changes state as one act; then tells of the news that it noted. */
-    <T> T act(Function<Set<Wakeups.Topic>, T> act) {
-        Set<Wakeups.Topic> news = EnumSet.noneOf(Wakeups.Topic.class);
-        T result = locked(() -> act.apply(news));
-        news.forEach(wakeups::ring);
-        return result;
-    }
-
-    /** Applies a change whose condition holds, with its events; under the lock. */
-    void apply(Instant at, Change change, Set<Wakeups.Topic> news) {
-        apply(change, new News(at, news));
-        for (DomainEvent event : change.events()) {
-            events.append(at, event);
-            news.add(Wakeups.Topic.EVENTS);
+    /** Takes something as one act, and tells of the events. */
+    <T> Claimed<T> claim(Supplier<Claimed<T>> act) {
+        Claimed<T> claimed = locked(act);
+        if (!claimed.items().isEmpty()) {
+            wakeups.ring(Wakeups.Topic.EVENTS);
         }
+        return claimed;
     }
 
-    private void check(Change change, Conditions conditions) {
-        switch (change) {
-            case Change.OfJob(var job) -> jobs.table().check(job, conditions);
-            case Change.JobLeaseStands(var id, var lease) -> jobs.table().checkLease(id, lease, conditions);
-            case Change.RunLeaseStands(var id, var lease) -> runs.table().checkLease(id, lease, conditions);
-            case Change.JobPurged(var job) -> jobs.table().checkPurge(job, conditions);
-            case Change.OfRun(var run) -> runs.table().check(run, conditions);
-            case Change.SignalKept(var signal) -> signals.checkKeeping(signal, conditions);
-            case Change.SignalPublished(var publication) -> signals.checkPublishing(publication, conditions);
-            case Change.SignalTaken(var id) -> signals.checkTaking(id, conditions);
-            case Change.CronMoved moved -> crons.check(moved, conditions);
-            case Change.EntriesForgotten forgotten -> {}
-            case Change.QueuePaused paused -> {}
-        }
+    /** Applies a change that was accepted, with its events; under the lock. */
+    void apply(Instant at, Change change) {
+        apply(change);
+        change.events().forEach(event -> events.append(at, event));
     }
 
-    private void apply(Change change, News news) {
+    private void apply(Change change) {
         switch (change) {
-            case Change.OfJob(var job) -> news.of(job, jobs.table().apply(job));
+            case Change.OfJob(var job) -> jobs.table().put(job.job());
             case Change.JobLeaseStands stands -> {}
             case Change.RunLeaseStands stands -> {}
             case Change.JobPurged(var job) -> jobs.table().delete(job);
-            case Change.OfRun(var run) -> news.of(run.run(), runs.table().apply(run));
-            case Change.QueuePaused paused -> {
-                jobs.pause(paused);
-                news.ofQueue();
-            }
+            case Change.OfRun(var run) -> runs.table().put(run);
+            case Change.QueuePaused paused -> jobs.pause(paused);
             case Change.EntriesForgotten forgotten -> runs.table().forget(forgotten);
             case Change.SignalKept(var signal) -> signals.keep(signal);
             case Change.SignalPublished(var publication) -> signals.remember(publication);

@@ -1,8 +1,7 @@
 package dev.dwp.persistence.memory;
 
 import dev.dwp.application.port.out.Change;
-import dev.dwp.domain.job.Lease;
-import dev.dwp.domain.workflow.RunAction;
+import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.RunId;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Workflow runs in memory, and what finds them by anything but their id. All but {@link #byId} is guarded by the store's
- * lock; whatever is named {@code check} or changes something is called under it.
+ * lock; whatever changes something is called under it.
  */
 final class RunTable {
     /** Written under the lock, read by lists without it. */
@@ -26,7 +25,7 @@ final class RunTable {
     private final DueRuns due = new DueRuns();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
     private final Finished<WorkflowRun> finished = new Finished<>(RunTable::life);
-    private final Keys<RunId> keys = new Keys<>();
+    private final Keys keys = new Keys();
     private final Tally<RunState> states = new Tally<>();
 
     Timelines timelines() {
@@ -45,7 +44,7 @@ final class RunTable {
         return finished;
     }
 
-    Keys<RunId> keys() {
+    Keys keys() {
         return keys;
     }
 
@@ -69,64 +68,17 @@ final class RunTable {
         return new Finished.Life(run.id().text(), run.spec().key() != null, run.updatedAt());
     }
 
-    private static Keys.@Nullable Ref keyOf(WorkflowRun run) {
-        return Keys.Ref.of(run.spec().tenant(), run.spec().name(), run.spec().key());
-    }
-
-    /** Refuses a change whose condition does not hold. */
-    void check(RunChange change, Conditions conditions) {
-        WorkflowRun run = change.run();
-        WorkflowRun before = conditions.runs().get(run.id(), get(run.id()));
-        if (change.action() == RunAction.START) {
-            Conditions.require(before == null, run.id().text());
-            keys.check(keyOf(run), run.id(), run.startedAt(), conditions.runKeys());
-        } else {
-            Conditions.require(
-                    before != null && before.revision() == run.revision() - 1,
-                    run.id().text());
-            keys.checkEnd(keyOf(run), run.id(), run.completedAt(), conditions.runKeys());
-        }
-        conditions.runs().set(run.id(), withLaterLease(run, before));
-    }
-
-    /**
-     * Applies a change that was checked.
-     *
-     * @return the run as it was before; {@code null} when it is new
-     */
-    @Nullable
-    WorkflowRun apply(RunChange change) {
+    /** Puts a run in the place of the one of the same id, and the entry of its timeline that began or ended with that. */
+    void put(RunChange change) {
         WorkflowRun run = change.run();
         WorkflowRun before = get(run.id());
-        if (change.action() == RunAction.START) {
-            keys.put(keyOf(run), run.id(), run.startedAt());
-        } else {
-            keys.end(keyOf(run), run.id(), run.completedAt());
-        }
-        replace(before, withLaterLease(run, before));
+        replace(before, run);
         if (change.entry() != null) {
             timelines.put(run, change.entry());
         }
         if (before != null && before.state().finished() != run.state().finished()) {
             timelines.turn(run);
         }
-        return before;
-    }
-
-    void checkLease(RunId id, Lease lease, Conditions conditions) {
-        WorkflowRun before = conditions.runs().get(id, get(id));
-        RunClaim claim = before == null ? null : before.claim();
-        Conditions.require(claim != null && lease.equals(claim.lease()), id.text());
-    }
-
-    /** A renewal is not undone by a change that was made from the run as it was before. */
-    private static WorkflowRun withLaterLease(WorkflowRun run, @Nullable WorkflowRun before) {
-        RunClaim brought = run.claim();
-        RunClaim stored = before == null ? null : before.claim();
-        if (brought == null || stored == null || stored.fence() != brought.fence()) {
-            return run;
-        }
-        return stored.lease().until().isAfter(brought.lease().until()) ? run.renewed(stored) : run;
     }
 
     void forget(Change.EntriesForgotten forgotten) {
@@ -183,6 +135,6 @@ final class RunTable {
     void delete(WorkflowRun run) {
         replace(run, null);
         timelines.delete(run);
-        keys.remove(keyOf(run), run.id());
+        keys.remove(KeyRef.of(run), run.id().text());
     }
 }

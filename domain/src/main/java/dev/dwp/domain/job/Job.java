@@ -155,6 +155,20 @@ public record Job(
                 revision);
     }
 
+    /**
+     * The same job under the longer of its lease and the one that is stored of it, where both are the same worker's: a change
+     * that was made from the job as it was before a renewal does not undo that.
+     */
+    public Job keepingLaterLease(@Nullable Lease stored) {
+        if (lease == null
+                || stored == null
+                || !stored.worker().equals(lease.worker())
+                || !stored.until().isAfter(lease.until())) {
+            return this;
+        }
+        return renewed(stored);
+    }
+
     /** The same job with its payload and result in another form, which must be equal to the one they have. */
     @SuppressWarnings("ReferenceEquality") // equal either way
     public Job inForm(UnaryOperator<Value> form) {

@@ -203,6 +203,20 @@ public record WorkflowRun(
                 revision);
     }
 
+    /**
+     * The same run under the longer of its lease and the one that is stored of it, where both are of the same claim: a change
+     * that was made from the run as it was before a renewal does not undo that.
+     */
+    public WorkflowRun keepingLaterLease(@Nullable RunClaim stored) {
+        if (claim == null
+                || stored == null
+                || stored.fence() != claim.fence()
+                || !stored.lease().until().isAfter(claim.lease().until())) {
+            return this;
+        }
+        return renewed(stored);
+    }
+
     /** The same run with its input and output in another form, which must be equal to the one they have. */
     @SuppressWarnings("ReferenceEquality") // equal either way
     public WorkflowRun inForm(UnaryOperator<Value> form) {
