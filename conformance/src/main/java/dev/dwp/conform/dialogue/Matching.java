@@ -168,12 +168,15 @@ public final class Matching {
     }
 
     private static Optional<Mismatch> compared(String path, Term.Compared compared, JsonNode value, Bindings bindings) {
-        Optional<BigDecimal> bound = number(Template.make(compared.bound(), bindings));
+        JsonNode made = Template.make(compared.bound(), bindings);
+        Optional<BigDecimal> bound = number(made);
         Optional<BigDecimal> number = number(value);
-        if (bound.isEmpty() || number.isEmpty()) {
+        if (bound.isPresent() != number.isPresent() || (bound.isEmpty() && !(made.isTextual() && value.isTextual()))) {
             return verdict(false, path, compared, value);
         }
-        int order = number.get().compareTo(bound.get());
+        int order = bound.isPresent() && number.isPresent()
+                ? number.get().compareTo(bound.get())
+                : value.textValue().compareTo(made.textValue());
         boolean holds = switch (compared.operator()) {
             case "≥" -> order >= 0;
             case "≤" -> order <= 0;
