@@ -162,11 +162,11 @@ export class HttpSession implements Source {
     while (!stop.aborted) {
       try {
         await this.#authorized((token) =>
-          this.#stream(subscription, token, stop, async () => {
+          this.#stream(subscription, token, stop, async (place) => {
             // Whoever began without a place, and was cut off before any event, does not know what there was meanwhile.
             const lost = begun && subscription.received === undefined;
             if (lost && !subscription.gap(unknownGap(subscription.channel))) return this.#forget(subscription);
-            if (!begun || lost) subscription.begin(await this.#snapshot(subscription, stop));
+            if (!begun || lost) subscription.begin({ ...(place && { cursor: place }), ...(await this.#snapshot(subscription, stop)) });
             begun = true;
             failures = 0;
             return undefined;
@@ -212,7 +212,7 @@ export class HttpSession implements Source {
     subscription: Subscription,
     token: string | undefined,
     stop: AbortSignal,
-    onOpen: () => Promise<void>,
+    onOpen: (place: string | null) => Promise<void>,
   ): Promise<void> {
     const query = new URLSearchParams({ channel: subscription.channel, ...(this.#tenant() as Record<string, string>) });
     if (subscription.received !== undefined) query.set("after", subscription.received);
@@ -228,7 +228,7 @@ export class HttpSession implements Source {
       if (!response.ok || !response.body) throw errorOf((await frameOf(response, codec)).error);
       this.#turn("open");
       const frames = framesOf(response.body, codec, () => ended.abort(new ConnectionError("The stream fell silent.")));
-      await onOpen();
+      await onOpen(response.headers.get("Last-Event-ID"));
       for await (const frame of frames) {
         if (frame.type === "error") throw errorOf(frame.error);
         subscription.push(frame);

@@ -245,7 +245,7 @@ class HttpTransport:
                 earliest = since if begun and feed.cursor is None else None
                 since = since or _time_of(response)
                 begun = True
-                feed.began(None)
+                feed.began(response.headers.get("last-event-id"))
                 await self._read(feed, response, room, earliest)
             except CursorExpiredError as e:
                 feed.gap(e)

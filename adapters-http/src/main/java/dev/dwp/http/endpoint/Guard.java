@@ -68,6 +68,7 @@ final class Guard implements HttpHandler {
         headers.set("Access-Control-Allow-Origin", Origins.origin(exchange));
         headers.set("Access-Control-Allow-Methods", allowed());
         headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Accept, Last-Event-ID, traceparent");
+        headers.set("Access-Control-Expose-Headers", "Last-Event-ID");
         headers.set("Vary", "Origin");
     }
 

@@ -47,6 +47,7 @@ final class SseEndpoint implements HttpHandler {
             }
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "text/event-stream; charset=utf-8");
+            headers.set("Last-Event-ID", stream.cursor().text());
             headers.set("Cache-Control", "no-store");
             headers.set("X-Accel-Buffering", "no");
             exchange.sendResponseHeaders(200, 0);

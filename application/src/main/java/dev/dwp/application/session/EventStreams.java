@@ -48,7 +48,7 @@ public final class EventStreams {
         Feeds feeds = new Feeds(services.broker(), sink, channels.size());
         Start start = start(feeds, request);
         feeds.hold(channels, tenant, start.cursor(), null);
-        Stream stream = new Stream(feeds, channels.iterator().next(), sink, start.gap());
+        Stream stream = new Stream(feeds, channels.iterator().next(), sink, start);
         sessions.begun(stream);
         stream.login.use(login);
         return stream;
@@ -121,20 +121,25 @@ public final class EventStreams {
         private final Feeds feeds;
         private final Channel any;
         private final Sink sink;
-        private final @Nullable Gap gap;
+        private final Start start;
         private final LoginWatch login;
 
-        private Stream(Feeds feeds, Channel any, Sink sink, @Nullable Gap gap) {
-            this.gap = gap;
+        private Stream(Feeds feeds, Channel any, Sink sink, Start start) {
+            this.start = start;
             this.feeds = feeds;
             this.any = any;
             this.sink = sink;
             this.login = new LoginWatch(services, this);
         }
 
+        /** The place just before its first event, from where a client goes on that is cut off before that. */
+        public Cursor cursor() {
+            return start.cursor();
+        }
+
         /** The gap that it begins with; to be told before it is opened. */
         public Optional<Gap> gap() {
-            return Optional.ofNullable(gap);
+            return Optional.ofNullable(start.gap());
         }
 
         /** Lets events flow. */

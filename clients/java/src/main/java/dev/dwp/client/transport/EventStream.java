@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of server-sent events (PROTOCOL §7.5), through as many requests as it takes. It has a virtual thread, which
- * reads only while the sink has room: the rest waits at the server. A stream tells its first position by its first event
- * alone; when it is cut before that, it begins again with the oldest event, and leaves out what happened before it began.
+ * reads only while the sink has room: the rest waits at the server. Where a server does not tell by {@code Last-Event-ID} at
+ * which place a stream begins, and it is cut before its first event, it begins again with the oldest event, and leaves out what
+ * happened before it began.
  */
 final class EventStream implements Transport.Source {
     /** A server writes a comment every 15 s; three of them missing is silence. */
@@ -46,6 +47,9 @@ final class EventStream implements Transport.Source {
 
     /** Of the thread: the server's time when it first accepted the stream, in whole seconds. */
     private @Nullable Instant since;
+
+    /** Of the thread: the place at which the stream began; {@code null} where the server does not tell. */
+    private @Nullable String place;
 
     /** Of the thread: true while events before {@link #since} are left out. */
     private boolean skipping;
@@ -123,6 +127,7 @@ final class EventStream implements Transport.Source {
             read(request());
             pause(new ConnectionLostException("The server ended the stream of events.", null));
         } catch (CursorExpiredException e) {
+            place = null;
             sink.gap(e);
         } catch (AuthenticationException e) {
             if (refused || !tokens.renew()) {
@@ -151,7 +156,8 @@ final class EventStream implements Transport.Source {
     }
 
     private InputStream request() throws IOException, InterruptedException {
-        String after = sink.start().after();
+        String taken = sink.start().after();
+        String after = taken == null ? place : taken;
         skipping = after == null && since != null;
         String from = skipping ? OLDEST : after;
         StringBuilder query = new StringBuilder("sse?channel=").append(encoded(sink.channel()));
@@ -174,6 +180,9 @@ final class EventStream implements Transport.Source {
         open = body;
         lastReceived = System.nanoTime();
         watch(body);
+        if (from == null) {
+            place = response.headers().firstValue("Last-Event-ID").orElse(null);
+        }
         if (since == null) {
             since = time(response.headers().firstValue("Date").orElse(""));
         }
