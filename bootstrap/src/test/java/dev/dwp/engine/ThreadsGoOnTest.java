@@ -79,6 +79,33 @@ class ThreadsGoOnTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    @DisplayName("Runs take turns for a place after a count of those that wait has failed")
+    void runsTakeTurns(Throwable failure) throws Exception {
+        ThrowingStore counted = new ThrowingStore();
+        try (Dispatch full = Dispatch.builder()
+                .store(counted.store())
+                .set("workers.concurrency", "1")
+                .set("server.shutdown-grace", "1s")
+                .workflow(
+                        "wait",
+                        Map.class,
+                        (workflow, input) -> workflow.step("step", String.class, () -> {
+                            held.await();
+                            return "done";
+                        }))
+                .start()) {
+            CountDownLatch thrown = counted.throwOnce("runs.countByTenant", "", failure);
+            RunId first = full.start("wait", Map.of());
+            RunId second = full.start("wait", Map.of());
+            assertTrue(thrown.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), "Nobody counts.");
+            held.countDown();
+            assertEquals(RunState.COMPLETED, full.await(first, DEADLINE).state());
+            assertEquals(RunState.COMPLETED, full.await(second, DEADLINE).state());
+        }
+    }
+
     /** Of those who read events the one that everybody depends on; a subscription's own pump has a test of its own. */
     private static String threadOf(String call) {
         return call.equals("events.read") ? "dwp-broker" : "";
