@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.dwp.application.binding.PayloadLevels;
 import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.PayloadSchemas;
+import dev.dwp.application.thread.Computations;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.Value;
 import java.io.IOException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas {
     /** Frame, data, list and entry: as much as may be around a payload in an answer (PROTOCOL §2). */
     private static final int LEVELS_AROUND = Codecs.MAX_DEPTH - PayloadLevels.MOST;
+
+    /** Characters of a text that takes long. */
+    private static final int LARGE = 16_384;
 
     private final JsonMapper mapper = PayloadMapper.create();
     private final JsonSchemas schemas = new JsonSchemas(mapper);
@@ -147,6 +151,10 @@ public final class JacksonPayloadBinder implements PayloadBinder, PayloadSchemas
 
     @Override
     public Optional<Value> parseJson(String text) {
+        return text.length() < LARGE ? parsed(text) : Computations.ofMachine().compute(() -> parsed(text));
+    }
+
+    private Optional<Value> parsed(String text) {
         try {
             byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
             return Optional.of(json.parse(utf8, 2, TreeBudget.of(utf8.length)));

@@ -1,6 +1,7 @@
 package dev.dwp.http.codec;
 
 import dev.dwp.application.port.out.ValueFormat;
+import dev.dwp.application.thread.Computations;
 import dev.dwp.domain.frame.Value;
 import java.nio.charset.StandardCharsets;
 
@@ -9,10 +10,17 @@ public final class JsonFormat implements ValueFormat {
     /** More than any value has that came by a frame or from a handler. */
     private static final int MAX_DEPTH = 1_000;
 
+    /** Octets of a value that takes long. */
+    private static final int LARGE = 16_384;
+
     private final JsonValues values = new JsonValues(new Nesting(MAX_DEPTH));
 
     @Override
     public String write(Value value) {
+        return RoughSize.reaches(value, LARGE) ? Computations.ofMachine().compute(() -> text(value)) : text(value);
+    }
+
+    private String text(Value value) {
         return new String(values.encode(value), StandardCharsets.UTF_8);
     }
 
@@ -28,6 +36,10 @@ public final class JsonFormat implements ValueFormat {
 
     @Override
     public Value compact(Value value) {
+        return RoughSize.reaches(value, LARGE) ? Computations.ofMachine().compute(() -> packed(value)) : packed(value);
+    }
+
+    private Value packed(Value value) {
         return PackedJson.of(value, values::encode, utf8 -> values.parse(utf8, 1));
     }
 }

@@ -19,6 +19,7 @@ final class JsonSize {
             case Value.Int(long number) -> digits(number);
             case Value.Decimal(BigDecimal number) -> number.toString().length();
             case Value.Text(String text) -> quoted(text);
+            case Value.Array(PackedJson.OfArray known) -> known.octets();
             case Value.Array(var items) -> {
                 long sum = 2L + Math.max(0, items.size() - 1);
                 for (Value item : items) {
@@ -26,6 +27,7 @@ final class JsonSize {
                 }
                 yield sum;
             }
+            case Value.Struct(PackedJson.OfObject known) -> known.octets();
             case Value.Struct(JsonMembers known) -> known.text().asUnquotedUTF8().length;
             case Value.Struct(var members) -> {
                 long sum = 2L + Math.max(0, members.size() - 1);

@@ -7,6 +7,7 @@ import dev.dwp.application.session.EventStreams;
 import dev.dwp.application.session.RpcExchange;
 import dev.dwp.application.session.SessionServices;
 import dev.dwp.application.session.Sessions;
+import dev.dwp.application.thread.Computations;
 import dev.dwp.domain.frame.ErrorBody;
 import dev.dwp.http.codec.Codecs;
 import dev.dwp.http.codec.Format;
@@ -42,7 +43,7 @@ public final class DwpRoutes {
     private final RefusedCredentials refused = new RefusedCredentials(System::nanoTime);
     private final FittedCodec.Limits limits;
     private final SseEndpoint sse;
-    private final ProcessorPermits processors = ProcessorPermits.ofMachine();
+    private final LargeFrames large = new LargeFrames(Computations.ofMachine());
 
     /** Endpoints over these services; {@code sessions} are the ones that the WebSocket endpoint begins. */
     public DwpRoutes(
@@ -54,7 +55,7 @@ public final class DwpRoutes {
         FrameCodec json = codecs.of(Format.JSON);
         UnreadBudget unread = new UnreadBudget(settings.maxUnreadBytes());
         this.errors =
-                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json, unread, processors);
+                new HttpErrors(services.protocol().frames(), services.protocol().failures(), json, unread, large);
         this.log = new RequestLog(settings.logRequests());
         this.limits = new FittedCodec.Limits(new FrameFit(services.settings().maxFrameBytes()), unread);
         this.sse = new SseEndpoint(
@@ -70,10 +71,10 @@ public final class DwpRoutes {
     public void mount(HttpServer server, String path) {
         int maxFrameBytes = services.settings().maxFrameBytes();
         RpcEndpoint.Watch watch = new RpcEndpoint.Watch(log, refused);
-        Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory(), processors);
+        Reception reception = new Reception(maxFrameBytes, Runtime.getRuntime().maxMemory(), large);
         HttpHandler webSocket = new WebSocketEndpoint(
                 sessions,
-                new PeerParts(codecs, services.protocol().frames(), limits, watch, reception, processors),
+                new PeerParts(codecs, services.protocol().frames(), limits, watch, reception, large),
                 errors,
                 ConnectionLimits.DEFAULT
                         .withMaxMessageBytes(maxFrameBytes)

@@ -22,21 +22,16 @@ final class HttpErrors {
     private final FailureMap failures;
     private final FrameCodec json;
     private final UnreadBudget unread;
-    private final ProcessorPermits processors;
+    private final LargeFrames large;
 
     /**
      * Answers in JSON.
      *
-     * @param processors under which large answers are encoded
+     * @param large encodes large answers
      */
-    HttpErrors(
-            ServerFrames frames,
-            FailureMap failures,
-            FrameCodec json,
-            UnreadBudget unread,
-            ProcessorPermits processors) {
+    HttpErrors(ServerFrames frames, FailureMap failures, FrameCodec json, UnreadBudget unread, LargeFrames large) {
         this.unread = unread;
-        this.processors = processors;
+        this.large = large;
         this.frames = frames;
         this.failures = failures;
         this.json = json;
@@ -63,7 +58,7 @@ final class HttpErrors {
             status = failure.error().code();
             describe(exchange, status, failure.error().details());
         }
-        byte[] answer = processors.encode(frame, () -> encode(frame, codec));
+        byte[] answer = large.encode(frame, () -> encode(frame, codec));
         if (answer.length <= UNCOUNTED) {
             Replies.whole(exchange, status, codec.format().contentType(), answer);
             return;

@@ -19,7 +19,7 @@ final class PeerParts {
     private final RequestLog log;
     private final RefusedCredentials refused;
     private final Reception reception;
-    private final ProcessorPermits processors;
+    private final LargeFrames large;
     private final Map<Format, Wire> wires = new EnumMap<>(Format.class);
 
     PeerParts(
@@ -28,8 +28,8 @@ final class PeerParts {
             FittedCodec.Limits limits,
             RpcEndpoint.Watch watch,
             Reception reception,
-            ProcessorPermits processors) {
-        this.processors = processors;
+            LargeFrames large) {
+        this.large = large;
         this.frames = frames;
         this.unread = limits.unread();
         this.log = watch.log();
@@ -61,8 +61,8 @@ final class PeerParts {
         return reception;
     }
 
-    ProcessorPermits processors() {
-        return processors;
+    LargeFrames large() {
+        return large;
     }
 
     Wire wire(Format format) {

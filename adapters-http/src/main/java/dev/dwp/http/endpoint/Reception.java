@@ -32,17 +32,17 @@ final class Reception {
     private final MemoryPool buffers;
     private final MemoryPool bodiesBeforeAuth;
     private final MemoryPool trees;
-    private final ProcessorPermits processors;
+    private final LargeFrames large;
 
     /**
      * Takes an eighth of a heap for messages, a quarter for trees, and a sixteenth for the bodies of those who are not known
      * yet.
      *
      * @param heap octets that the JVM may use
-     * @param processors under which large frames are decoded
+     * @param large decodes large frames
      */
-    Reception(int maxFrameBytes, long heap, ProcessorPermits processors) {
-        this.processors = processors;
+    Reception(int maxFrameBytes, long heap, LargeFrames large) {
+        this.large = large;
         this.maxFrameBytes = maxFrameBytes;
         long largest = 2L * (maxFrameBytes + 1);
         this.buffers = new MemoryPool(Math.max(heap / BUFFERS, largest), PATIENCE);
@@ -91,7 +91,7 @@ final class Reception {
         }
         boolean decoded = false;
         try {
-            Frame frame = processors.compute(() -> codec.decode(octets, offset, length, tree));
+            Frame frame = large.decode(() -> codec.decode(octets, offset, length, tree));
             hold.shrinkTo(tree.heap());
             decoded = true;
             return new Received(frame, hold);
@@ -108,7 +108,7 @@ final class Reception {
      * @throws UndecodableFrame when it cannot be read
      */
     Frame decodeHead(FrameCodec codec, byte[] octets, int offset, int length) throws UndecodableFrame {
-        return processors.compute(() -> codec.decodeHead(octets, offset, length));
+        return large.decode(() -> codec.decodeHead(octets, offset, length));
     }
 
     private MemoryPool.Hold hold(long heap, @Nullable String id) throws UndecodableFrame {

@@ -128,7 +128,7 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         if (frame instanceof Frame.Failure failure) {
             parts.refused().note(failure.error(), "WebSocket", address);
         }
-        parts.processors().encode(frame, () -> connection.append(wire.encode(frame), null));
+        parts.large().encode(frame, () -> connection.append(wire.encode(frame), null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dwp.http.websocket;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -34,7 +35,6 @@ final class Inflation {
     }
 
     /** Virtual threads are not time-sliced: without yielding, many who send what expands a thousandfold hold up all others. */
-    @SuppressWarnings("ThreadPriorityCheck")
     private boolean step(byte[] compressed, int end, PayloadBuffer target) throws DataFormatException {
         int room = Math.min(STRETCH, target.room());
         int written = inflater.inflate(target.octets(), target.size(), room);
@@ -46,7 +46,7 @@ final class Inflation {
             return restart(compressed, end);
         }
         if (written == STRETCH) {
-            Thread.yield();
+            LockSupport.parkNanos(1);
         }
         return written > 0 || !inflater.needsInput();
     }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,8 @@ public final class WebSocketConnection {
     /** Used by the running thread alone. */
     private boolean reported;
 
-    /** When others last had the chance to run; used by the running thread alone. */
-    private long sliceBegan;
+    /** How long messages have been worked on since all others could run; used by the running thread alone. */
+    private long busyNanos;
 
     /**
      * A connection whose handshake is done.
@@ -255,25 +256,35 @@ public final class WebSocketConnection {
             return false;
         }
         lastReadNanos = System.nanoTime();
-        sliceBegan = lastReadNanos;
         assembler.accept(buffer.octets(), 0, length);
+        busyNanos += System.nanoTime() - lastReadNanos;
         buffer.fit(length);
         return true;
     }
 
-    /** Virtual threads are not time-sliced: without this, a busy connection can hold up the others for long. */
+    /**
+     * Virtual threads are not time-sliced: without this, a busy connection can hold up the others for long. Now and then all
+     * others run, also those whom a socket or a timer has woken: to them a carrier turns only when those that yield leave it.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
     private void giveWay() {
         if (limits.yieldBeforeRead()) {
-            Thread.yield();
+            if (busyNanos > SLICE_NANOS) {
+                busyNanos = 0;
+                LockSupport.parkNanos(1);
+            } else {
+                Thread.yield();
+            }
         }
     }
 
     /** Hundreds of messages may come by one read. */
     private void giveWayNowAndThen() {
-        if (System.nanoTime() - sliceBegan > SLICE_NANOS) {
+        long now = System.nanoTime();
+        if (now - lastReadNanos > SLICE_NANOS) {
+            busyNanos += now - lastReadNanos;
             giveWay();
-            sliceBegan = System.nanoTime();
+            lastReadNanos = System.nanoTime();
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.dwp.http.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
@@ -38,10 +40,21 @@ class PackedJsonTest {
         assertEquals(format.write(whole), format.write(packed));
         for (Format wire : Format.values()) {
             FrameCodec codec = Wire.CODECS.of(wire);
+            assertEquals(codec.of(whole), codec.of(format.compact(whole)));
             assertArrayEquals(
                     codec.encode(new Frame.Event("evt-1", "jobs", whole, null)),
                     codec.encode(new Frame.Event("evt-1", "jobs", packed, null)));
         }
+    }
+
+    @Test
+    void isMeasuredInJsonWithoutBeingRead() {
+        Value whole = many(Value.of("x"));
+        Value packed = PackedJson.of(whole, value -> format.write(value).getBytes(UTF_8), utf8 -> {
+            throw new IllegalStateException("read");
+        });
+        assertTrue(PackedJson.is(packed));
+        assertEquals(JsonSize.of(whole), JsonSize.of(packed));
     }
 
     @Provide

@@ -1,6 +1,6 @@
 package dev.dwp.application.frame;
 
-import dev.dwp.application.thread.TimeSlice;
+import dev.dwp.application.thread.Computations;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.frame.StructBuilder;
 import dev.dwp.domain.frame.Value;
@@ -63,31 +63,49 @@ final class Pager {
 
     /** The items of one page, and the id after which the next one begins. */
     static <T, I> Items<I> items(Source<T, I> source, @Nullable I before, int limit, Room room) {
-        List<Value> items = new ArrayList<>();
-        long size = 0;
-        I last = before;
+        Growing<T, I> page = new Growing<>(source, before, limit, room);
         int count = FIRST_STEP;
-        TimeSlice slice = new TimeSlice();
         while (true) {
-            List<T> step = source.read(last, Math.min(count, limit + 1 - items.size()));
+            List<T> step = source.read(page.last, Math.min(count, limit + 1 - page.views.size()));
+            boolean full = !step.isEmpty() && Computations.ofMachine().compute(() -> page.add(step));
+            if (full || step.isEmpty()) {
+                return new Items<>(page.views, full ? page.last : null);
+            }
+            count = nextStep(count, page.views.size(), page.size, room);
+        }
+    }
+
+    /** The items of a page so far. Used by one thread at a time. */
+    private static final class Growing<T, I> {
+        private final Source<T, I> source;
+        private final int limit;
+        private final Room room;
+        private final List<Value> views = new ArrayList<>();
+        private long size;
+        private @Nullable I last;
+
+        Growing(Source<T, I> source, @Nullable I before, int limit, Room room) {
+            this.source = source;
+            this.last = before;
+            this.limit = limit;
+            this.room = room;
+        }
+
+        /** Adds as many as fit; whether that is not all. */
+        boolean add(List<T> step) {
             for (T item : step) {
                 I id = source.id().apply(item);
                 long cursor = room.of(Value.of(id.toString()));
                 Value.Struct view = room.less(cursor).item(source.view().apply(item));
                 long after = size + room.of(view) + 1;
-                boolean full = items.size() == limit || (after + cursor > room.octets() && !items.isEmpty());
-                if (full) {
-                    return new Items<>(items, last);
+                if (views.size() == limit || (after + cursor > room.octets() && !views.isEmpty())) {
+                    return true;
                 }
                 size = after;
-                items.add(view);
+                views.add(view);
                 last = id;
-                slice.yieldIfOver();
             }
-            if (step.isEmpty()) {
-                return new Items<>(items, null);
-            }
-            count = nextStep(count, items.size(), size, room);
+            return false;
         }
     }
 

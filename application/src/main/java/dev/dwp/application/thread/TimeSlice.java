@@ -1,6 +1,7 @@
 package dev.dwp.application.thread;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets other virtual threads run in the midst of long work, from which nobody else takes the processor away. Begins when it is
@@ -8,6 +9,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TimeSlice {
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Short of nothing. */
+    private static final long MOMENT_NANOS = 1;
 
     /** Steps between two looks at the time, a power of two. */
     private static final int STEPS = 64;
@@ -24,11 +28,18 @@ public final class TimeSlice {
     }
 
     /** Lets others run where the slice is used up, and begins another. Platform threads are time-sliced as it is. */
-    @SuppressWarnings("ThreadPriorityCheck")
     public void yieldIfOver() {
         if (System.nanoTime() - began > NANOS && Thread.currentThread().isVirtual()) {
-            Thread.yield();
+            letOthersRun();
             began = System.nanoTime();
         }
+    }
+
+    /**
+     * Lets all other virtual threads run that can. {@code Thread.yield} would not: it goes to the row of the thread's own
+     * carrier, and a carrier turns to those whom sockets, timers or platform threads have woken only when its row is empty.
+     */
+    public static void letOthersRun() {
+        LockSupport.parkNanos(MOMENT_NANOS);
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dwp.application.thread.Computations;
 import dev.dwp.domain.frame.Frame;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.http.codec.Codecs;
@@ -14,24 +14,34 @@ import dev.dwp.http.codec.Format;
 import dev.dwp.http.codec.FrameCodec;
 import dev.dwp.http.codec.UndecodableFrame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ProcessorPermitsTest {
-    private static final int WAITING = 5;
+class LargeFramesTest {
     private static final int MEGABYTE = 1 << 20;
     private static final String LARGE = "x".repeat(MEGABYTE / 2);
 
-    private final ProcessorPermits permits = new ProcessorPermits(1);
+    private final Computations computations = new Computations(1);
+    private final LargeFrames large = new LargeFrames(computations);
     private final FrameCodec json = new Codecs(Codecs.MAX_DEPTH).of(Format.JSON);
-    private final Reception reception = new Reception(MEGABYTE, 512L * MEGABYTE, permits);
+    private final Reception reception = new Reception(MEGABYTE, 512L * MEGABYTE, large);
     private final CountDownLatch over = new CountDownLatch(1);
+
+    /** Until the test is over, or lets go of it. */
+    @BeforeEach
+    void keepBusy() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread.startVirtualThread(() -> computations.compute(() -> {
+            begun.countDown();
+            return isOver();
+        }));
+        begun.await();
+    }
 
     @AfterEach
     void end() {
@@ -39,72 +49,39 @@ class ProcessorPermitsTest {
     }
 
     @Test
-    void whoWaitsIsServedInTheOrderOfComing() throws Exception {
-        keepThePermit();
-        List<Integer> order = new ArrayList<>();
-        List<FutureTask<Boolean>> waiting = new ArrayList<>();
-        for (int i = 0; i < WAITING; i++) {
-            int number = i;
-            waiting.add(startAndAwaitWaiting(() -> permits.compute(() -> order.add(number))));
-        }
-        over.countDown();
-        for (FutureTask<Boolean> each : waiting) {
-            each.get();
-        }
-        assertEquals(IntStream.range(0, WAITING).boxed().toList(), order);
+    void smallFramesAreReadAndWrittenWhileNothingMoreIsComputed() throws Exception {
+        FutureTask<Frame> read = start(() -> decode(request("x")));
+        FutureTask<byte[]> written = start(() -> encode(response("x")));
+        assertInstanceOf(Frame.Request.class, read.get());
+        assertArrayEquals(json.encode(response("x")), written.get());
     }
 
     @Test
-    void whatFailsGivesThePermitBack() {
-        for (int i = 0; i < WAITING; i++) {
-            assertThrows(
-                    IllegalStateException.class,
-                    () -> permits.compute(() -> {
-                        throw new IllegalStateException("defect");
-                    }));
-            assertThrows(UndecodableFrame.class, () -> decode("[".repeat(2 * Reception.SMALL)));
-        }
-        assertEquals(1, permits.compute(() -> 1));
-    }
-
-    @Test
-    void smallFramesAreReadAndWrittenWhileNoPermitIsFree() throws Exception {
-        keepThePermit();
-        assertInstanceOf(Frame.Request.class, decode(request("x")));
-        assertArrayEquals(json.encode(response("x")), encode(response("x")));
-    }
-
-    @Test
-    void largeFramesAreReadAndWrittenOnceAPermitIsFree() throws Exception {
-        keepThePermit();
+    void largeFramesWaitForTheirTurnToBeReadAndWritten() throws Exception {
         byte[] octets = request(LARGE).getBytes(UTF_8);
         FutureTask<Frame> head = startAndAwaitWaiting(() -> reception.decodeHead(json, octets, 0, octets.length));
         FutureTask<Frame> whole = startAndAwaitWaiting(() -> decode(request(LARGE)));
-        FutureTask<byte[]> answer = startAndAwaitWaiting(() -> encode(response(LARGE)));
-        assertFalse(head.isDone() || whole.isDone() || answer.isDone());
+        FutureTask<byte[]> written = startAndAwaitWaiting(() -> encode(response(LARGE)));
+        assertFalse(head.isDone() || whole.isDone() || written.isDone());
         over.countDown();
         assertEquals("1", head.get().id());
         assertInstanceOf(Frame.Request.class, whole.get());
-        assertArrayEquals(json.encode(response(LARGE)), answer.get());
+        assertArrayEquals(json.encode(response(LARGE)), written.get());
     }
 
-    /** Until the test is over, or lets go of it. */
-    private void keepThePermit() throws InterruptedException {
-        CountDownLatch kept = new CountDownLatch(1);
-        Thread.startVirtualThread(() -> permits.compute(() -> {
-            kept.countDown();
-            return uninterrupted(over);
-        }));
-        kept.await();
-    }
-
-    private static boolean uninterrupted(CountDownLatch latch) {
+    private boolean isOver() {
         try {
-            latch.await();
+            over.await();
             return true;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static <T> FutureTask<T> start(Callable<T> what) {
+        FutureTask<T> task = new FutureTask<>(what);
+        Thread.startVirtualThread(task);
+        return task;
     }
 
     private static <T> FutureTask<T> startAndAwaitWaiting(Callable<T> what) throws InterruptedException {
@@ -124,7 +101,7 @@ class ProcessorPermitsTest {
     }
 
     private byte[] encode(Frame frame) {
-        return permits.encode(frame, () -> json.encode(frame));
+        return large.encode(frame, () -> json.encode(frame));
     }
 
     private static String request(String payload) {
