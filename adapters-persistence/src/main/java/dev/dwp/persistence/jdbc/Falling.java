@@ -4,6 +4,7 @@ import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.store.JobCountKey;
 import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobState;
+import dev.dwp.domain.job.NextClaim;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,32 +22,32 @@ final class Falling {
 
     private final Session session;
     private final JobClaim claim;
-    private final Lanes lanes;
-    private final Again again;
+    private final CountedQueues queues;
+    private final NextClaim next;
 
     private record First(String name, Instant at) {}
 
-    Falling(Session session, JobClaim claim, Lanes lanes, Again again) {
+    Falling(Session session, JobClaim claim, CountedQueues queues, NextClaim next) {
         this.session = session;
         this.claim = claim;
-        this.lanes = lanes;
-        this.again = again;
+        this.queues = queues;
+        this.next = next;
     }
 
     void fall() throws SQLException {
-        Set<String> names = lanes.later(claim.names());
+        Set<String> names = queues.scheduledNames();
         List<First> first = first(names);
         List<@Nullable Object[]> fallen = new ArrayList<>();
         for (First name : first) {
             if (name.at().isAfter(claim.now())) {
-                again.note(name.at());
+                next.note(name.at());
             } else {
                 fallen.add(Rows.of(name.name(), Micros.of(claim.now()), MOST_OF_A_NAME));
             }
         }
         if (!fallen.isEmpty()) {
-            session.listAll(ClaimSql.FALL_DUE, Falling::later, fallen).forEach(lanes::fellDue);
-            first(names).forEach(name -> again.note(max(name.at(), claim.now().plus(SOON))));
+            session.listAll(ClaimSql.FALL_DUE, Falling::later, fallen).forEach(queues::promote);
+            first(names).forEach(name -> next.note(max(name.at(), claim.now().plus(SOON))));
         }
     }
 

@@ -5,21 +5,24 @@ import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.application.store.JobCountKey;
 import dev.dwp.domain.channel.JobEvent;
+import dev.dwp.domain.job.ClaimPlan;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobPhase;
+import dev.dwp.domain.job.NextClaim;
 import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.job.TenantQueue;
+import dev.dwp.domain.job.TokenBucket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ final class JobClaiming {
     private final Session session;
     private final JobClaim claim;
     private final ValueFormat format;
-    private final Again again = new Again();
+    private final NextClaim next = new NextClaim();
 
     JobClaiming(Transaction transaction, JobClaim claim, ValueFormat format) {
         this.transaction = transaction;
@@ -44,47 +47,42 @@ final class JobClaiming {
     }
 
     Claimed<Job> take() throws SQLException {
-        Sight sight = Sight.take(session);
-        Lanes lanes = Lanes.of(transaction, sight.lanes());
-        new Falling(session, claim, lanes, again).fall();
-        Rooms rooms = Rooms.of(claim, lanes, sight);
-        List<Job> taken = start(pick(lanes, rooms));
-        Map<QueueName, Integer> started = new HashMap<>();
-        taken.forEach(job -> started.merge(job.spec().queue(), 1, Integer::sum));
-        rooms.fill(session, started);
-        return new Claimed<>(taken, taken.size() == claim.limit() ? claim.now() : again.at());
+        CountedQueues queues = CountedQueues.read(transaction, claim);
+        new Falling(session, claim, queues, next).fall();
+        Map<TenantQueue, List<Job>> found = new HashMap<>();
+        ClaimPlan plan = plan(queues, found);
+        next.note(plan.nextLook());
+        List<Job> taken = start(inOrder(plan.picks(), found));
+        fillBuckets(plan.buckets());
+        return new Claimed<>(taken, taken.size() == claim.limit() ? claim.now() : next.at());
     }
 
-    /** The jobs to take, in the order of their turns. */
-    private List<Job> pick(Lanes lanes, Rooms rooms) throws SQLException {
-        Map<TenantQueue, Long> supply = new HashMap<>();
-        lanes.all().forEach(lane -> supply.put(lane.lane(), lane.due(claim.names())));
-        Map<TenantQueue, List<Job>> found = new HashMap<>();
+    /** Plans until all that is picked was found. */
+    private ClaimPlan plan(CountedQueues queues, Map<TenantQueue, List<Job>> found) throws SQLException {
         while (true) {
-            List<TenantQueue> order = rooms.turns(lanes, supply).take(claim.limit());
-            Map<TenantQueue, Integer> missing = missing(order, found);
+            ClaimPlan plan = ClaimPlan.of(queues, claim.names(), claim.limit());
+            Map<TenantQueue, Integer> missing = missing(plan.picks(), found);
             if (missing.isEmpty()) {
-                rooms.noteWaiting(supply, order, again);
-                return inOrder(order, found);
+                return plan;
             }
-            List<@Nullable Object[]> rows = rows(lanes, missing);
+            List<@Nullable Object[]> rows = rows(queues, missing);
             found.putAll(read(rows, missing));
-            if (correct(supply, missing, found)) {
+            if (correct(queues, missing, found)) {
                 noteShortage(rows);
             }
         }
     }
 
-    /** How many jobs are wanted of lanes of which fewer were read. */
-    private static Map<TenantQueue, Integer> missing(List<TenantQueue> order, Map<TenantQueue, List<Job>> found) {
+    /** How many jobs are wanted of tenant queues of which fewer were read. */
+    private static Map<TenantQueue, Integer> missing(List<TenantQueue> picks, Map<TenantQueue, List<Job>> found) {
         Map<TenantQueue, Integer> wanted = new HashMap<>();
-        order.forEach(lane -> wanted.merge(lane, 1, Integer::sum));
+        picks.forEach(queue -> wanted.merge(queue, 1, Integer::sum));
         wanted.entrySet()
-                .removeIf(lane -> found.getOrDefault(lane.getKey(), List.of()).size() >= lane.getValue());
+                .removeIf(queue -> found.getOrDefault(queue.getKey(), List.of()).size() >= queue.getValue());
         return wanted;
     }
 
-    /** The first due jobs of lanes, in the order in which they run. */
+    /** The first due jobs of tenant queues, in the order in which they run. */
     private Map<TenantQueue, List<Job>> read(List<@Nullable Object[]> rows, Map<TenantQueue, Integer> wanted)
             throws SQLException {
         Map<TenantQueue, List<Job>> found = new HashMap<>();
@@ -92,25 +90,26 @@ final class JobClaiming {
                 .sorted(Comparator.<Job, Integer>comparing(job -> job.spec().priority(), Comparator.reverseOrder())
                         .thenComparing(job -> job.id().text()))
                 .forEach(job -> {
-                    List<Job> own = found.computeIfAbsent(TenantQueue.of(job.spec()), absent -> new ArrayList<>());
-                    if (own.size() < wanted.getOrDefault(TenantQueue.of(job.spec()), 0)) {
+                    TenantQueue queue = TenantQueue.of(job.spec());
+                    List<Job> own = found.computeIfAbsent(queue, absent -> new ArrayList<>());
+                    if (own.size() < wanted.getOrDefault(queue, 0)) {
                         own.add(job);
                     }
                 });
         return found;
     }
 
-    private List<@Nullable Object[]> rows(Lanes lanes, Map<TenantQueue, Integer> wanted) {
+    private List<@Nullable Object[]> rows(CountedQueues queues, Map<TenantQueue, Integer> wanted) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        lanes.all().stream().filter(lane -> wanted.containsKey(lane.lane())).forEach(lane -> {
-            for (String name : lane.dueNames(claim.names())) {
+        wanted.forEach((queue, count) -> {
+            for (String name : queues.dueNames(queue)) {
                 rows.add(Rows.of(
-                        lane.lane().queue().text(),
-                        Tenants.app(lane.lane().tenant()),
-                        Tenants.org(lane.lane().tenant()),
+                        queue.queue().text(),
+                        Tenants.app(queue.tenant()),
+                        Tenants.org(queue.tenant()),
                         name,
                         Micros.of(claim.now()),
-                        (long) wanted.getOrDefault(lane.lane(), 0)));
+                        (long) count));
             }
         });
         return rows;
@@ -122,31 +121,31 @@ final class JobClaiming {
      */
     private void noteShortage(List<@Nullable Object[]> rows) throws SQLException {
         List<Instant> early = session.listAll(ClaimSql.FIRST_EARLY, row -> row.time("run_at"), rows);
-        early.forEach(again::note);
+        early.forEach(next::note);
         if (early.isEmpty()) {
-            again.note(claim.now().plus(SOON));
+            next.note(claim.now().plus(SOON));
         }
     }
 
-    /** Goes on with what was found; whether that was less than counted. */
+    /** Goes on with what was found; tells that this was less than counted. */
     private static boolean correct(
-            Map<TenantQueue, Long> supply, Map<TenantQueue, Integer> wanted, Map<TenantQueue, List<Job>> found) {
+            CountedQueues queues, Map<TenantQueue, Integer> wanted, Map<TenantQueue, List<Job>> found) {
         boolean less = false;
-        for (Map.Entry<TenantQueue, Integer> lane : wanted.entrySet()) {
-            int size = found.getOrDefault(lane.getKey(), List.of()).size();
-            if (size < lane.getValue()) {
-                supply.put(lane.getKey(), (long) size);
+        for (Map.Entry<TenantQueue, Integer> queue : wanted.entrySet()) {
+            int size = found.getOrDefault(queue.getKey(), List.of()).size();
+            if (size < queue.getValue()) {
+                queues.correct(queue.getKey(), size);
                 less = true;
             }
         }
         return less;
     }
 
-    private static List<Job> inOrder(List<TenantQueue> order, Map<TenantQueue, List<Job>> found) {
-        Map<TenantQueue, Deque<Job>> left = new HashMap<>();
-        found.forEach((lane, jobs) -> left.put(lane, new ArrayDeque<>(jobs)));
-        return order.stream()
-                .map(lane -> left.getOrDefault(lane, new ArrayDeque<>()).removeFirst())
+    private static List<Job> inOrder(List<TenantQueue> picks, Map<TenantQueue, List<Job>> found) {
+        Map<TenantQueue, Iterator<Job>> left = new HashMap<>();
+        found.forEach((queue, jobs) -> left.put(queue, jobs.iterator()));
+        return picks.stream()
+                .map(queue -> Objects.requireNonNull(left.get(queue)).next())
                 .toList();
     }
 
@@ -155,18 +154,21 @@ final class JobClaiming {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Job job : due) {
             JobChange change = job.claim(claim.lease(), claim.now());
-            rows.add(JobRow.start(change.job()));
-            transaction.jobs().add(standing(job, JobPhase.DUE), -1);
-            transaction.jobs().add(standing(change.job(), JobPhase.RUNNING), 1);
+            Job running = change.job();
+            rows.add(JobRow.start(running));
+            transaction.jobs().add(JobCountKey.of(job.spec(), job.state(), JobPhase.DUE), -1);
+            transaction.jobs().add(JobCountKey.of(job.spec(), running.state(), JobPhase.RUNNING), 1);
             transaction.tell(Told.of(claim.now(), JobEvent.tellOf(change), format));
             transaction.served(TenantQueue.of(job.spec()));
-            started.add(change.job());
+            started.add(running);
         }
         session.updateAll(JobSql.START, rows);
         return started;
     }
 
-    private static JobCountKey standing(Job job, JobPhase place) {
-        return new JobCountKey(TenantQueue.of(job.spec()), job.spec().name(), job.state(), place);
+    private void fillBuckets(Map<QueueName, TokenBucket> buckets) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        buckets.forEach((queue, bucket) -> rows.add(BucketRow.of(queue, bucket)));
+        session.updateAll(ClaimSql.FILL_BUCKET, rows);
     }
 }

@@ -5,6 +5,7 @@ import dev.dwp.application.port.out.RunPlaces;
 import dev.dwp.application.port.out.ValueFormat;
 import dev.dwp.domain.channel.RunEvent;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.NextClaim;
 import dev.dwp.domain.workflow.RunChange;
 import dev.dwp.domain.workflow.RunTurns;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -31,7 +32,7 @@ final class RunClaiming {
     private final Transaction transaction;
     private final Session session;
     private final ValueFormat format;
-    private final Again again = new Again();
+    private final NextClaim next = new NextClaim();
 
     RunClaiming(Transaction transaction, ValueFormat format) {
         this.transaction = transaction;
@@ -57,7 +58,7 @@ final class RunClaiming {
         for (boolean stopping : List.of(true, false)) {
             noteNext(picked, known, stopping, places.of(stopping), now);
         }
-        return new Claimed<>(taken.stream().map(RunChange::run).toList(), again.at());
+        return new Claimed<>(taken.stream().map(RunChange::run).toList(), next.at());
     }
 
     /** One more of each kind than there are places, so that it can be seen whether there are more. */
@@ -110,8 +111,8 @@ final class RunClaiming {
         List<@Nullable Object[]> rows = known.stream()
                 .map(version -> Rows.of(version.name(), (long) version.version(), flag(stopping)))
                 .toList();
-        for (Instant next : session.listAll(RunSql.NEXT_DUE, row -> row.time("wake_at"), rows)) {
-            again.note(next.isAfter(now) ? next : now.plus(SOON));
+        for (Instant at : session.listAll(RunSql.NEXT_DUE, row -> row.time("wake_at"), rows)) {
+            next.note(at.isAfter(now) ? at : now.plus(SOON));
         }
     }
 

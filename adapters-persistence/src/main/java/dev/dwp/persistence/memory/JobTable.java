@@ -18,7 +18,7 @@ final class JobTable {
     /** Written under the lock, read by lists without it. */
     private final ConcurrentSkipListMap<String, Job> byId = new ConcurrentSkipListMap<>();
 
-    private final Queues queues = new Queues();
+    private final TenantQueues queues = new TenantQueues();
     private final WaitingJobs waiting = new WaitingJobs(queues);
     private final Timetable<Job> leases = new Timetable<>();
     private final Finished<Job> finished = new Finished<>(JobTable::life);
@@ -26,7 +26,7 @@ final class JobTable {
     private final Keys keys = new Keys();
     private final Tally<JobState> states = new Tally<>();
 
-    Queues queues() {
+    TenantQueues queues() {
         return queues;
     }
 
@@ -106,8 +106,8 @@ final class JobTable {
         } else if (job.state().finished()) {
             finished.index(job, add);
         } else if (job.state() == JobState.RUNNING) {
-            Lane lane = queues.laneOf(job);
-            queues.change(lane, () -> lane.addRunning(change));
+            TenantJobs jobs = queues.of(job);
+            queues.change(jobs, () -> jobs.addRunning(change));
             leases.index(Objects.requireNonNull(job.lease()).until(), job.id().text(), job, add);
         } else if (add) {
             waiting.add(job);

@@ -14,7 +14,9 @@ import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.NextClaim;
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.job.TokenBucket;
 import dev.dwp.domain.job.WorkerId;
 import dev.dwp.domain.session.Tenant;
 import java.time.Instant;
@@ -30,7 +32,7 @@ import java.util.Set;
 final class MemoryJobs implements JobStore {
     private final MemoryStore store;
     private final JobTable table = new JobTable();
-    private final Buckets buckets = new Buckets();
+    private final Map<QueueName, TokenBucket> buckets = new HashMap<>();
     private final Set<QueueName> paused = new HashSet<>();
 
     MemoryJobs(MemoryStore store) {
@@ -88,12 +90,8 @@ final class MemoryJobs implements JobStore {
 
     @Override
     public Claimed<Job> claimDue(JobClaim claim) {
-        return store.claim(() -> {
-            table.waiting().look(claim.now());
-            Claiming claiming = new Claiming(table.queues(), buckets, paused, claim);
-            table.waiting().nextDue(claim.names()).ifPresent(claiming::note);
-            return claiming.take(change -> store.apply(claim.now(), new Change.OfJob(change)));
-        });
+        return store.claim(() -> new MemoryClaim(table.waiting(), buckets, paused, claim, new NextClaim())
+                .take(change -> store.apply(claim.now(), new Change.OfJob(change))));
     }
 
     @Override
@@ -126,15 +124,15 @@ final class MemoryJobs implements JobStore {
         return store.locked(() -> {
             table.waiting().look(now);
             QueueName name = job.spec().queue();
-            QueueLanes queue = table.queues().queue(name);
-            Lane lane = queue == null ? null : queue.lane(job.spec().tenant());
+            TenantQueues.OneQueue queue = table.queues().of(name);
+            TenantJobs jobs = queue == null ? null : queue.of(job.spec().tenant());
             return new QueueSituation(
                     paused.contains(name),
                     queue == null ? 0 : queue.running(),
-                    lane == null ? 0 : lane.running(),
-                    lane == null ? 0 : lane.ahead(job),
-                    queue == null ? 0 : queue.due() - (lane == null ? 0 : lane.due()),
-                    buckets.of(name));
+                    jobs == null ? 0 : jobs.running(),
+                    jobs == null ? 0 : jobs.ahead(job),
+                    queue == null ? 0 : queue.due() - (jobs == null ? 0 : jobs.due()),
+                    buckets.get(name));
         });
     }
 
@@ -152,10 +150,10 @@ final class MemoryJobs implements JobStore {
     public Map<QueueName, QueueDepth> depths(Tenant view) {
         return store.locked(() -> {
             Map<QueueName, QueueDepth> depths = new HashMap<>();
-            for (QueueLanes queue : table.queues().all()) {
-                queue.lanes().stream()
-                        .filter(lane -> view.sees(lane.tenant()))
-                        .map(lane -> new QueueDepth(lane.waiting(), lane.running()))
+            for (TenantQueues.OneQueue queue : table.queues().all()) {
+                queue.tenants().stream()
+                        .filter(jobs -> view.sees(jobs.queue().tenant()))
+                        .map(jobs -> new QueueDepth(jobs.waiting(), jobs.running()))
                         .reduce(MemoryJobs::sum)
                         .ifPresent(depth -> depths.put(queue.name(), depth));
             }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Things in an order that is free of ties, made to be long: adding, removing and counting what goes before something all
@@ -23,11 +24,18 @@ final class Ranked<T> {
         this.order = order;
     }
 
+    private int size;
+
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return chunks.isEmpty();
     }
 
     void add(T thing) {
+        size++;
         if (chunks.isEmpty()) {
             chunks.add(new ArrayList<>(List.of(thing)));
             return;
@@ -58,6 +66,7 @@ final class Ranked<T> {
         int place = placeIn(chunk, thing);
         if (order.compare(chunk.get(place), thing) == 0) {
             chunk.remove(place);
+            size--;
             if (chunk.isEmpty()) {
                 chunks.remove(at);
             }
@@ -84,6 +93,11 @@ final class Ranked<T> {
             before += chunks.get(i).size();
         }
         return before;
+    }
+
+    /** All of them in their order. */
+    Stream<T> stream() {
+        return chunks.stream().flatMap(List::stream);
     }
 
     void forEach(Consumer<T> action) {

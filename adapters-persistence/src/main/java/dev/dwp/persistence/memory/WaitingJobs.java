@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Jobs that wait: in their lanes once their time has come, before that by name in the order in which it will. Guarded by
+ * Jobs that wait: with their tenants' others in {@link TenantQueues} once their time has come, before that by name in the order in which it will. Guarded by
  * the store's lock.
  */
 final class WaitingJobs {
@@ -25,37 +25,41 @@ final class WaitingJobs {
     /** Callers' clocks are read before the lock is taken, so that they arrive a little out of order. */
     private static final Duration UNORDERED = Duration.ofSeconds(1);
 
-    private final Queues queues;
+    private final TenantQueues queues;
     private final Map<String, NavigableSet<Job>> later = new HashMap<>();
 
-    /** Jobs due by then are in their lanes. */
+    /** Jobs due by then are counted as due. */
     private Instant lookedAt = Instant.MIN;
 
-    WaitingJobs(Queues queues) {
+    WaitingJobs(TenantQueues queues) {
         this.queues = queues;
     }
 
+    TenantQueues queues() {
+        return queues;
+    }
+
     void add(Job job) {
-        Lane lane = queues.laneOf(job);
+        TenantJobs jobs = queues.of(job);
         if (job.runAt().isAfter(lookedAt)) {
             later.computeIfAbsent(job.spec().name(), absent -> new TreeSet<>(DUE_ORDER))
                     .add(job);
-            lane.addLater(1);
+            jobs.addLater(1);
         } else {
-            queues.change(lane, () -> lane.addDue(job));
+            queues.change(jobs, () -> jobs.addDue(job));
         }
     }
 
     void remove(Job job) {
-        Lane lane = queues.laneOf(job);
+        TenantJobs jobs = queues.of(job);
         if (job.runAt().isAfter(lookedAt)) {
-            later.computeIfPresent(job.spec().name(), (name, jobs) -> {
-                jobs.remove(job);
-                return jobs.isEmpty() ? null : jobs;
+            later.computeIfPresent(job.spec().name(), (name, early) -> {
+                early.remove(job);
+                return early.isEmpty() ? null : early;
             });
-            lane.addLater(-1);
+            jobs.addLater(-1);
         } else {
-            queues.change(lane, () -> lane.removeDue(job));
+            queues.change(jobs, () -> jobs.removeDue(job));
         }
     }
 
@@ -65,6 +69,11 @@ final class WaitingJobs {
                 .filter(jobs -> names.contains(jobs.getKey()))
                 .map(jobs -> jobs.getValue().first().runAt())
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Tells that all is due at an instant that counts as due. */
+    boolean allDue(Instant now) {
+        return !now.isBefore(lookedAt);
     }
 
     /** Time has passed, or the clock was set back. */
@@ -79,16 +88,16 @@ final class WaitingJobs {
     private void advance(Instant now) {
         lookedAt = now;
         for (Iterator<NavigableSet<Job>> names = later.values().iterator(); names.hasNext(); ) {
-            NavigableSet<Job> jobs = names.next();
-            while (!jobs.isEmpty() && !jobs.first().runAt().isAfter(now)) {
-                Job job = jobs.removeFirst();
-                Lane lane = queues.laneOf(job);
-                queues.change(lane, () -> {
-                    lane.addLater(-1);
-                    lane.addDue(job);
+            NavigableSet<Job> early = names.next();
+            while (!early.isEmpty() && !early.first().runAt().isAfter(now)) {
+                Job job = early.removeFirst();
+                TenantJobs jobs = queues.of(job);
+                queues.change(jobs, () -> {
+                    jobs.addLater(-1);
+                    jobs.addDue(job);
                 });
             }
-            if (jobs.isEmpty()) {
+            if (early.isEmpty()) {
                 names.remove();
             }
         }
@@ -98,8 +107,8 @@ final class WaitingJobs {
     private void retreat(Instant now) {
         List<Job> early = new ArrayList<>();
         queues.all()
-                .forEach(queue -> queue.lanes()
-                        .forEach(lane -> lane.forEachDue(job -> {
+                .forEach(queue -> queue.tenants()
+                        .forEach(jobs -> jobs.forEachDue(job -> {
                             if (job.runAt().isAfter(now)) {
                                 early.add(job);
                             }

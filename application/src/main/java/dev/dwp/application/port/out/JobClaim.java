@@ -1,11 +1,14 @@
 package dev.dwp.application.port.out;
 
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.QueueCapacity;
 import dev.dwp.domain.job.QueueLimits;
 import dev.dwp.domain.job.QueueName;
+import dev.dwp.domain.job.TokenBucket;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a worker can take on now.
@@ -34,5 +37,18 @@ public record JobClaim(
     /** What bounds a queue. */
     public QueueLimits limitsOf(QueueName queue) {
         return limits.getOrDefault(queue, QueueLimits.NONE);
+    }
+
+    /**
+     * The number of jobs of a queue that may start.
+     *
+     * @param paused that the queue is paused in the store
+     * @param running how many of its jobs run, over all tenants
+     * @param bucket what is left of its rate in the store; {@code null} for one that was never used
+     */
+    public QueueCapacity capacity(QueueName queue, boolean paused, long running, @Nullable TokenBucket bucket) {
+        return paused || closed.contains(queue)
+                ? QueueCapacity.CLOSED
+                : QueueCapacity.of(limitsOf(queue), running, bucket, now);
     }
 }
