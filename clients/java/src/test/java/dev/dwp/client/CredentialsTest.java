@@ -39,7 +39,7 @@ class CredentialsTest {
         }
         settings.put(
                 "auth.key.brief.expires",
-                Instant.now().plus(Duration.ofSeconds(4)).toString());
+                Instant.now().plus(Duration.ofSeconds(10)).toString());
         return TestServer.start(settings);
     }
 

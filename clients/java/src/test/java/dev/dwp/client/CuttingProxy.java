@@ -103,13 +103,22 @@ final class CuttingProxy implements AutoCloseable {
                 if (refusing) {
                     client.close();
                 } else {
-                    Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), server));
-                    links.add(link);
-                    link.start();
+                    connect(client);
                 }
             } catch (IOException e) {
-                // The server is away, or the proxy is closed, which the next turn sees.
+                // The proxy is closed, which the next turn sees, or the client has gone.
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), server));
+            links.add(link);
+            link.start();
+        } catch (IOException e) {
+            // The server is away, which the client is to notice.
+            quietly(client);
         }
     }
 
