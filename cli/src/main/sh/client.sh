@@ -56,21 +56,28 @@ find_runtime() {
   fi
 }
 
-# Makes the archive of loaded classes for this runtime: with JDK 24 and later an AOT cache, else one of class data sharing.
-# What the client does most is done once for it, against a server of its own. An archive that cannot be made is done without.
+# Makes the archive of loaded classes for this runtime: with JDK 24 and later an AOT cache, else one of class data sharing,
+# whole, since not every runtime has one to add to. What the client does most is done once for it, against a server of its
+# own. An archive that cannot be made is done without.
 make_archive() { # <jar> <archive>
   new_archive=$2.$$
   case "$2" in
     *.jsa)
-      "$client_java/bin/java" $client_options "-XX:ArchiveClassesAtExit=$new_archive" -cp "$1" dev.dwp.cli.Rehearsal
+      "$client_java/bin/java" $client_options -XX:+UseSerialGC "-XX:DumpLoadedClassList=$new_archive.conf" \
+        -cp "$1" dev.dwp.cli.Rehearsal
+      # Only the collector G1 writes objects into an archive; the others read them.
+      "$client_java/bin/java" $client_options -XX:+UseG1GC -Xshare:dump "-XX:SharedClassListFile=$new_archive.conf" \
+        "-XX:SharedArchiveFile=$new_archive" -cp "$1"
       ;;
     *)
       if [ "$client_version" -ge 25 ]; then
-        "$client_java/bin/java" $client_options "-XX:AOTCacheOutput=$new_archive" -cp "$1" dev.dwp.cli.Rehearsal
+        # Without profiles of what ran: a program that ends at once has no use for them, and reading them takes time.
+        "$client_java/bin/java" $client_options -XX:+UseSerialGC -XX:-AOTRecordTraining \
+          "-XX:AOTCacheOutput=$new_archive" -cp "$1" dev.dwp.cli.Rehearsal
       else
-        "$client_java/bin/java" $client_options -XX:AOTMode=record "-XX:AOTConfiguration=$new_archive.conf" \
-          -cp "$1" dev.dwp.cli.Rehearsal
-        "$client_java/bin/java" $client_options -XX:AOTMode=create "-XX:AOTConfiguration=$new_archive.conf" \
+        "$client_java/bin/java" $client_options -XX:+UseSerialGC -XX:AOTMode=record \
+          "-XX:AOTConfiguration=$new_archive.conf" -cp "$1" dev.dwp.cli.Rehearsal
+        "$client_java/bin/java" $client_options -XX:+UseSerialGC -XX:AOTMode=create "-XX:AOTConfiguration=$new_archive.conf" \
           "-XX:AOTCache=$new_archive" -cp "$1"
       fi
       ;;
@@ -96,7 +103,9 @@ find_archive() { # <jar>
   archive=$place/$archive
 }
 
-client_options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
+# The archive is mapped to the place that it was made for: to move it costs more than any secret of where it lies would save.
+client_options="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
+  -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xlog:disable"
 
 # Makes the archive now, unless it is there.
 prepare_client() { # <jar>
@@ -142,5 +151,5 @@ run_client() { # <jar> <argument>…
       ;;
   esac
   # In place of this shell, so that signals reach the JVM.
-  exec "$client_java/bin/java" $client_options "$share" "$@"
+  exec "$client_java/bin/java" $client_options -XX:+UseSerialGC "$share" "$@"
 }

@@ -15,21 +15,25 @@ public final class Main {
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Terminal.Kind kind = new Terminal.Kind(
+                Boolean.getBoolean("dwp.terminal.out"),
+                Boolean.getBoolean("dwp.terminal.err"),
+                Boolean.getBoolean("dwp.terminal.ascii"),
+                Integer.getInteger("dwp.terminal.columns", 0));
+        Runtime.getRuntime().exit(run(List.of(arguments), System.getenv(), kind));
+    }
+
+    /** Runs a command line on the streams of this process and returns its exit code. */
+    static int run(List<String> arguments, Map<String, String> environment, Terminal.Kind kind) {
         Interrupts interrupts = new Interrupts();
         Runtime.getRuntime().addShutdownHook(new Thread(interrupts::run, "interrupted"));
-        Map<String, String> environment = System.getenv();
         Terminal terminal = new Terminal(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new Terminal.Kind(
-                        Boolean.getBoolean("dwp.terminal.out"),
-                        Boolean.getBoolean("dwp.terminal.err"),
-                        Boolean.getBoolean("dwp.terminal.ascii"),
-                        Integer.getInteger("dwp.terminal.columns", 0)),
+                kind,
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !environment.getOrDefault("TERM", "").equals("dumb"));
-        int code = new Program(environment, terminal, InstantSource.system(), interrupts).run(List.of(arguments));
-        Runtime.getRuntime().exit(code);
+        return new Program(environment, terminal, InstantSource.system(), interrupts).run(arguments);
     }
 }

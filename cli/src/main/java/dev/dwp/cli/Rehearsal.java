@@ -2,17 +2,15 @@ package dev.dwp.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.dwp.cli.command.Interrupts;
 import dev.dwp.cli.terminal.Terminal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Does once what the client does most, so that a Java runtime can note which classes that takes and keep them in an archive from
@@ -50,15 +48,11 @@ public final class Rehearsal {
         server.createContext("/", Rehearsal::answer);
         server.start();
         String url = "http://localhost:%d/dwp".formatted(server.getAddress().getPort());
-        Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
-                OutputStream.nullOutputStream(),
-                OutputStream.nullOutputStream(),
-                new Terminal.Kind(true, false, false, 80),
-                true);
-        Map<String, String> environment = Map.of("DWP_URL", url, "XDG_CONFIG_HOME", "/nonexistent");
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.keySet().removeIf(name -> name.startsWith("DWP_") || name.equals("NO_COLOR"));
+        environment.putAll(Map.of("DWP_URL", url, "XDG_CONFIG_HOME", "/nonexistent"));
         for (List<String> line : LINES) {
-            new Program(environment, terminal, InstantSource.system(), new Interrupts()).run(line);
+            Main.run(line, environment, new Terminal.Kind(true, false, false, 80));
         }
         server.stop(0);
         Runtime.getRuntime().exit(0);

@@ -58,6 +58,19 @@ class ProcessTest {
         assertTrue(program.toFile().setExecutable(true));
     }
 
+    @Test
+    void theModuleOfTheHttpClientIsAllThatIsNeededOfTheJdk() throws Exception {
+        Files.writeString(
+                program,
+                Files.readString(program)
+                        .replace(" dev.dwp.cli.Main", " --limit-modules java.base,java.net.http dev.dwp.cli.Main"));
+
+        Result result = run("dwp stats");
+
+        assertEquals(0, result.code(), result.out());
+        assertTrue(result.out().contains("\"queues\""), result.out());
+    }
+
     private record Result(int code, String out) {}
 
     private Process begin(String commands) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dwp.cli.output.Output;
 import dev.dwp.cli.server.Contexts;
 import dev.dwp.cli.server.Endpoint;
+import dev.dwp.cli.server.NoTls;
 import dev.dwp.cli.syntax.Given;
 import dev.dwp.cli.syntax.WrongInput;
 import dev.dwp.cli.terminal.Terminal;
@@ -19,14 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a command: what was given, where results go, and the server, connected to when it is first needed. */
@@ -121,20 +119,12 @@ public final class Invocation implements AutoCloseable {
         ClientBuilder builder =
                 DwpClient.builder(endpoint.url()).token(endpoint.token()).timeout(timeout);
         if (List.of("http", "ws").contains(endpoint.url().getScheme().toLowerCase(Locale.ROOT))) {
-            builder.httpClient(withoutTls());
+            builder.httpClient(HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(new NoTls())
+                    .build());
         }
         return builder.connect();
-    }
-
-    /** Knows no certificates: to read those of the JDK takes more time than a whole call. */
-    private static HttpClient withoutTls() {
-        try {
-            SSLContext none = SSLContext.getInstance("TLS");
-            none.init(null, new TrustManager[0], null);
-            return HttpClient.newBuilder().sslContext(none).build();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has TLS.", e);
-        }
     }
 
     /** Calls a method and returns the data of its answer. */

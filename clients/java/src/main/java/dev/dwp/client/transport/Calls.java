@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,10 @@ final class Calls {
         }
         if (why == null) {
             why = new DwpTimeoutException(
-                    0, "The server did not answer %s within %s.".formatted(call.method(), call.timeout()), null);
+                    0,
+                    "The server did not answer %s within %s."
+                            .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
+                    null);
         }
         call.answer().completeExceptionally(why);
         queue.remove(call);

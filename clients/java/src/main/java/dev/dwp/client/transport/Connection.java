@@ -147,8 +147,9 @@ final class Connection implements WebSocket.Listener {
         if (to != null) {
             to.abort();
         }
-        String reason = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
-        ConnectionLostException lost = new ConnectionLostException(why + reason + ".", cause);
+        String reason = Reasons.of(cause);
+        ConnectionLostException lost =
+                new ConnectionLostException(why + (reason.isEmpty() ? "" : ": " + reason) + ".", cause);
         loss = lost;
         peer.lost(this, lost);
     }

@@ -127,7 +127,8 @@ public final class HttpTransport implements Transport {
             call.answer()
                     .completeExceptionally(new DwpTimeoutException(
                             0,
-                            "The server did not answer %s within %s.".formatted(call.method(), call.timeout()),
+                            "The server did not answer %s within %s."
+                                    .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
                             null));
         } catch (IOException e) {
             again(
@@ -140,8 +141,7 @@ public final class HttpTransport implements Transport {
     }
 
     static ConnectionLostException lost(String what, IOException cause) {
-        return new ConnectionLostException(
-                "%s: %s.".formatted(what, Objects.requireNonNullElse(cause.getMessage(), cause.toString())), cause);
+        return new ConnectionLostException("%s: %s.".formatted(what, Reasons.of(cause)), cause);
     }
 
     private void again(Call call, DwpException trouble, boolean allowed, @Nullable Duration pause, long end)

@@ -233,8 +233,8 @@ final class Session implements Connection.Peer {
                 return;
             }
         }
-        String reason = cause == null ? "" : ": " + Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-        retry(new ConnectionLostException(what + reason + ".", cause));
+        String reason = Reasons.of(cause);
+        retry(new ConnectionLostException(what + (reason.isEmpty() ? "" : ": " + reason) + ".", cause));
     }
 
     /** True for a status that another try will not change. */
