@@ -37,9 +37,9 @@ final class ClientConversation implements AutoCloseable {
     private final Listening listening = new Listening(bindings, false);
     private final Map<String, ClientLink> links = new HashMap<>();
     /** Over HTTP: the request that a line of that name took last. */
-    private final Map<String, Exchange> exchanges = new HashMap<>();
+    private final Map<String, ClientRequest> exchanges = new HashMap<>();
     /** Over HTTP: what lines took, by the ids of the frames. */
-    private final Map<String, Exchange> exchangesById = new HashMap<>();
+    private final Map<String, ClientRequest> exchangesById = new HashMap<>();
 
     private final Map<String, Integer> commands = new HashMap<>();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
@@ -144,7 +144,7 @@ final class ClientConversation implements AutoCloseable {
             listening.expect(open(name), expect, limit());
         } else {
             Optional<Received> taken = listening.expect(door, expect, limit());
-            if (taken.orElse(null) instanceof Received.Asked(Exchange exchange)) {
+            if (taken.orElse(null) instanceof Received.Asked(ClientRequest exchange)) {
                 exchanges.put(name, exchange);
                 exchangesById.put(exchange.lastId(), exchange);
             }
@@ -171,7 +171,7 @@ final class ClientConversation implements AutoCloseable {
                 && frame.term() instanceof Term.Members members) {
             @Nullable Term answered = members.members().get("correl_id");
             @Nullable
-            Exchange exchange = answered == null
+            ClientRequest exchange = answered == null
                     ? null
                     : exchangesById.get(Template.make(answered, bindings).asText());
             if (exchange != null) {
@@ -186,7 +186,7 @@ final class ClientConversation implements AutoCloseable {
         if (door == null) {
             return link(name);
         }
-        @Nullable Exchange exchange = exchanges.get(name);
+        @Nullable ClientRequest exchange = exchanges.get(name);
         return exchange == null ? door : exchange;
     }
 

@@ -50,7 +50,7 @@ final class ClientDoor implements Link {
         sockets.add(socket);
         HttpHead head = first;
         while (true) {
-            Exchange exchange = exchange(socket, head, head.octets(in));
+            ClientRequest exchange = exchange(socket, head, head.octets(in));
             take(exchange);
             if (!hasMore(in, exchange)) {
                 socket.close();
@@ -61,7 +61,7 @@ final class ClientDoor implements Link {
     }
 
     /** Waits for the next request, or the end, which the exchange under way is told of. */
-    private static boolean hasMore(BufferedInputStream in, Exchange exchange) {
+    private static boolean hasMore(BufferedInputStream in, ClientRequest exchange) {
         try {
             in.mark(1);
             if (in.read() < 0) {
@@ -76,7 +76,7 @@ final class ClientDoor implements Link {
         }
     }
 
-    private Exchange exchange(Socket socket, HttpHead head, byte[] body) throws IOException {
+    private ClientRequest exchange(Socket socket, HttpHead head, byte[] body) throws IOException {
         Encoding came = head.header("content-type").contains("msgpack") ? Encoding.MSGPACK : Encoding.JSON;
         JsonNode frame = Encoding.MAPPER.createObjectNode();
         if (body.length > 0) {
@@ -86,10 +86,10 @@ final class ClientDoor implements Link {
                 violations.accept("PROTOCOL §3: the body of a request cannot be read as " + came.format() + ": " + e);
             }
         }
-        return new Exchange(socket, head, frame, came);
+        return new ClientRequest(socket, head, frame, came);
     }
 
-    private void take(Exchange exchange) throws IOException {
+    private void take(ClientRequest exchange) throws IOException {
         @Nullable String broken = broken(exchange);
         if (broken != null) {
             violations.accept(broken + ": " + Listening.shown(exchange.toString()));
@@ -122,7 +122,7 @@ final class ClientDoor implements Link {
     }
 
     /** The rule that a request breaks; null where it keeps all. */
-    private @Nullable String broken(Exchange exchange) {
+    private @Nullable String broken(ClientRequest exchange) {
         if (exchange.token().isEmpty()) {
             return "PROTOCOL §4.1: a request presents a token";
         }

@@ -148,7 +148,7 @@ final class Listening {
             case Content.Status status -> statusMismatch(status, message);
             case Content.Request request -> requestMismatch(request, message);
             case Content.Stream stream ->
-                message instanceof Received.Asked(Exchange exchange) && exchange.isStream()
+                message instanceof Received.Asked(ClientRequest exchange) && exchange.isStream()
                         ? told(Matching.match(stream.term(), exchange.wish(), bindings))
                         : Optional.of("expected a request for events, got " + shown(message.toString()));
             default -> Optional.of("nothing can be expected to send this");
@@ -168,7 +168,7 @@ final class Listening {
                 }
                 yield valueMismatch(expected.term(), frame.frame(), link);
             }
-            case Received.Asked(Exchange exchange)
+            case Received.Asked(ClientRequest exchange)
             when !exchange.isStream() -> told(Matching.match(expected.term(), exchange.frame(), bindings));
             case Received.Sse event -> told(Matching.match(expected.term(), event.event(), bindings));
             case Received.Http http
@@ -204,7 +204,7 @@ final class Listening {
     }
 
     private Optional<String> requestMismatch(Content.Request expected, Received message) {
-        if (!(message instanceof Received.Asked(Exchange exchange))) {
+        if (!(message instanceof Received.Asked(ClientRequest exchange))) {
             return Optional.of("expected an HTTP request, got " + shown(message.toString()));
         }
         if (!exchange.method().equals(expected.method())) {

@@ -53,7 +53,7 @@ sealed interface Received {
     }
 
     /** An HTTP request of a client, which waits for its answer. */
-    record Asked(Exchange exchange) implements Received {
+    record Asked(ClientRequest exchange) implements Received {
         @Override
         public String toString() {
             return exchange.toString();

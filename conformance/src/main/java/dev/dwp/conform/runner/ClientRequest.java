@@ -21,7 +21,7 @@ import java.util.Map;
  * An HTTP request of a client, and the answer that a dialogue gives it: of one frame, or a stream of events. Its connection's
  * thread makes it and tells of the connection's end; whoever answers does so from one thread at a time.
  */
-final class Exchange implements Link {
+final class ClientRequest implements Link {
     private final Socket socket;
     private final HttpHead head;
     private final JsonNode frame;
@@ -35,7 +35,7 @@ final class Exchange implements Link {
      * @param frame of its body; an empty object where it has none
      * @param came the format of its body
      */
-    Exchange(Socket socket, HttpHead head, JsonNode frame, Encoding came) throws IOException {
+    ClientRequest(Socket socket, HttpHead head, JsonNode frame, Encoding came) throws IOException {
         this.socket = socket;
         this.head = head;
         this.frame = frame;
