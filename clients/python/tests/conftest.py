@@ -31,7 +31,8 @@ class Server:
     def __init__(self, store: str = "memory", port: int = 0, *options: str) -> None:
         target = ROOT / "bootstrap" / "target"
         classes = f"{target / 'dwp.jar'}{os.pathsep}{target / 'lib'}{os.sep}*"
-        command = [java(), "-Xmx256m", "-cp", classes, "dev.dwp.bootstrap.Main", "serve"]
+        light = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
+        command = [java(), *light, "-cp", classes, "dev.dwp.bootstrap.Main", "serve"]
         command += ["--port", str(port), "--store", store, *options]
         self._log: list[str] = []
         # Tests leave jobs behind that sleep for a minute: nobody waits for them.

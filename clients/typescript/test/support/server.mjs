@@ -16,7 +16,7 @@ export async function startServer({ args = [], env = {}, port = 0 } = {}) {
   const store = args.includes("--store") ? [] : ["--store", "memory"];
   const child = spawn(
     java,
-    ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", classpath, "dev.dwp.bootstrap.Main", "serve", "--port", String(port), ...store, ...args],
+    ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classpath, "dev.dwp.bootstrap.Main", "serve", "--port", String(port), ...store, ...args],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );
   let log = "";

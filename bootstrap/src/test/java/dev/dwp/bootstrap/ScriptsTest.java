@@ -79,7 +79,7 @@ class ScriptsTest {
                 %s
                 mkdir -p '%s/bootstrap/target/lib' && touch '%s/bootstrap/target/dwp.jar'
                 mkdir -p '%s/cli/target/lib' && touch '%s/cli/target/lib/dwp-cli.jar'
-                case "$*" in *conformance*|*verify*)
+                case "$*" in *conformance*|*" package -T "*)
                   mkdir -p '%s/conformance/target' && touch '%s/conformance/target/dwp-conformance.jar' ;;
                 esac
                 """.formatted(
@@ -342,11 +342,43 @@ class ScriptsTest {
         Result result = run(root.resolve("build").toString());
 
         assertEquals(0, result.code(), result.err());
-        String arguments = Files.readString(folder.resolve("maven.log"));
-        assertTrue(arguments.contains(" verify "), arguments);
-        assertTrue(!arguments.contains("skip"), arguments);
+        List<String> calls = Files.readAllLines(folder.resolve("maven.log"));
+        assertTrue(calls.getFirst().contains(" package "), calls::toString);
+        List<String> tests = calls.subList(1, calls.size());
+        assertTrue(tests.stream().allMatch(call -> call.contains(" test ")), calls::toString);
+        assertTrue(tests.stream().noneMatch(call -> call.contains("-Dmaven.test.skip")), calls::toString);
+        for (String part : List.of("server", "stores", "others")) {
+            assertEquals(
+                    1,
+                    tests.stream()
+                            .filter(call -> !call.contains("-Ddwp.skip." + part + "=true"))
+                            .count(),
+                    calls::toString);
+        }
         assertEquals("", run(dwp(), "doctor").err());
-        assertEquals(1, builds());
+        assertEquals(4, builds());
+    }
+
+    @Test
+    void whatFailedInOnePartOfTheTestsIsSaidAgainWhenTheOthersHaveEnded() throws Exception {
+        maven("3.9.9", "case \"$*\" in *' test -pl bootstrap '*) echo '[ERROR] OneTest.fails'; exit 1 ;; esac");
+
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("What failed of the tests of server:\n[ERROR] OneTest.fails"), result.err());
+        assertTrue(!result.out().contains("Everything is built and checked."), result.out()::toString);
+        assertEquals(4, builds());
+    }
+
+    @Test
+    void aModuleWhoseTestsAreInNoPartFailsTheBuild() throws Exception {
+        Files.createDirectories(root.resolve("domain/src/test/java"));
+
+        Result result = run(root.resolve("build").toString());
+
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("domain/src/test/java were not run"), result.err());
     }
 
     @Test

@@ -12,6 +12,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** {@code dwp serve} as a process of its own, so that it can really be killed. */
 public final class ServerProcess implements AutoCloseable {
+    /** What starts soonest: most servers of the tests do not live for as long as it takes to optimise them. */
+    private static final List<String> SHORT_LIVED =
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
     private final Process process;
     private final URI uri;
 
@@ -29,14 +33,18 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts one on a free port, with the demo's handlers and keys. */
     public static ServerProcess start(Path log, String... arguments) throws IOException {
-        return startWith("256m", log, arguments);
+        return start(log, SHORT_LIVED, "dev.dwp.bootstrap.Main", serve(arguments));
     }
 
-    /** The same with another heap. */
+    /** The same as anybody's Java runs it, with another heap. */
     static ServerProcess startWith(String heap, Path log, String... arguments) throws IOException {
+        return start(log, heap, "dev.dwp.bootstrap.Main", serve(arguments));
+    }
+
+    private static List<String> serve(String... arguments) {
         List<String> all = new ArrayList<>(List.of("serve", "--port", "0"));
         all.addAll(List.of(arguments));
-        return start(log, heap, "dev.dwp.bootstrap.Main", all);
+        return all;
     }
 
     /** Starts another program that tells like the server when it is ready. */
@@ -46,13 +54,16 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The same with a heap of that size. */
     static ServerProcess start(Path log, String heap, String program, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "--enable-native-access=ALL-UNNAMED",
-                program));
+        return start(log, List.of("-Xmx" + heap), program, arguments);
+    }
+
+    private static ServerProcess start(Path log, List<String> options, String program, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), "--enable-native-access=ALL-UNNAMED", program));
         command.addAll(arguments);
         return new ServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -21,6 +21,7 @@ class AdapterTest {
     void answersEachCommand(String scheme, String format) throws Exception {
         Process adapter = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Adapter.class.getName())
