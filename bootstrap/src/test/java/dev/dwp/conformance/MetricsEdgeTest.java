@@ -97,6 +97,23 @@ class MetricsEdgeTest {
     }
 
     @Test
+    @DisplayName("counts no subscription of requests that waited for the end of a job when their connection was closed")
+    void forgetsWhoWaited() throws Exception {
+        try (TestServer server = TestServer.start()) {
+            try (WebSocketPeer peer = WebSocketPeer.connect(server.uri(), "demo-token")) {
+                String job = peer.call("job.enqueue", Data.of("name", "echo", "delay_ms", 3_600_000))
+                        .at("/data/job_id")
+                        .asText();
+                for (int i = 0; i < 4; i++) {
+                    peer.request("job.get", Data.of("job_id", job, "wait_ms", 60_000));
+                }
+                MetricsPage.await(server.uri(), page -> page.value("dwp_subscriptions") == 4);
+            }
+            MetricsPage.await(server.uri(), page -> page.value("dwp_subscriptions") == 0);
+        }
+    }
+
+    @Test
     @DisplayName("tells of TCP connections only where the server is one of its own")
     void tellsNothingOfForeignServers() throws Exception {
         HttpServer stock = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

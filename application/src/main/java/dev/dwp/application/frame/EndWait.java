@@ -2,6 +2,7 @@ package dev.dwp.application.frame;
 
 import dev.dwp.application.port.in.AwaitEnd;
 import dev.dwp.application.port.out.Snapshot;
+import dev.dwp.application.stream.Feeds;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import java.time.Duration;
@@ -50,7 +51,9 @@ final class EndWait {
     private boolean await(Invocation invocation, Channel channel, Cursor after, Instant deadline) {
         invocation.permit().close();
         try {
-            return ends.await(invocation.caller(), channel, after, deadline);
+            Feeds session = invocation.session();
+            AwaitEnd.Asker asker = session == null ? AwaitEnd.Asker.STAYS : session::whenClosed;
+            return ends.await(invocation.caller(), channel, after, deadline, asker);
         } finally {
             invocation.permit().take();
         }

@@ -34,12 +34,13 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("try") // the alarm is only to be given up in the end
-    public boolean await(Caller caller, Channel channel, Cursor after, Instant deadline) {
+    @SuppressWarnings("try") // the registrations are only to be given up in the end
+    public boolean await(Caller caller, Channel channel, Cursor after, Instant deadline, Asker asker) {
         Waiting request = new Waiting();
         waiting.add(request);
         Wakeups.Registration alarm = alarms.at(deadline, request.woken::countDown);
-        try (Feeds feeds = new Feeds(broker, request, 1)) {
+        try (Feeds feeds = new Feeds(broker, request, 1);
+                Wakeups.Registration leaving = asker.whenGone(request::giveUp)) {
             if (!closed) {
                 feeds.hold(channel, caller.tenant(), after, null);
                 feeds.open(channel);
@@ -52,7 +53,7 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
             alarm.close();
             waiting.remove(request);
         }
-        return !closed && clock.instant().isBefore(deadline);
+        return !closed && !request.givenUp && clock.instant().isBefore(deadline);
     }
 
     /** Lets every request go on at once, those that come later too. */
@@ -65,6 +66,12 @@ public final class EndWaiters implements AwaitEnd, AutoCloseable {
     /** One request's subscription. */
     private static final class Waiting implements Sink {
         private final CountDownLatch woken = new CountDownLatch(1);
+        private volatile boolean givenUp;
+
+        void giveUp() {
+            givenUp = true;
+            woken.countDown();
+        }
 
         @Override
         public boolean offer(List<Delivery> copies) {

@@ -4,6 +4,7 @@ import dev.dwp.application.port.out.CursorExpired;
 import dev.dwp.application.port.out.EventLog;
 import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.StoreUnavailable;
+import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
@@ -35,6 +36,8 @@ public final class Feeds implements AutoCloseable {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Channel, Feed> byChannel = new HashMap<>();
+    private final Set<Runnable> whenClosed = new HashSet<>();
+    private boolean closed;
 
     /** How often the pump was asked for since it last went to sleep; the change from 0 starts it. */
     private final AtomicInteger pumpRequests = new AtomicInteger();
@@ -90,7 +93,7 @@ public final class Feeds implements AutoCloseable {
 
     /**
      * Registers one subscription for each channel, in place of the one that the channel has. Nothing is delivered before
-     * {@link #open}.
+     * {@link #open}. Does nothing once it is closed: a request may still be under way whose connection has gone.
      *
      * @param credits how many events may be delivered until more are granted; {@code null} for any number
      * @throws Refusal 429 when that would be more channels than allowed
@@ -107,6 +110,9 @@ public final class Feeds implements AutoCloseable {
         Feed feed = new Feed(channels, view, sink, start, credits == null ? Feed.UNCAPPED : credits);
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             Set<Channel> all = new HashSet<>(byChannel.keySet());
             all.addAll(channels);
             if (all.size() > most) {
@@ -201,14 +207,44 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Has a task run as soon as this is closed, until the registration is. */
+    public Wakeups.Registration whenClosed(Runnable task) {
         lock.lock();
         try {
-            List.copyOf(byChannel.keySet()).forEach(this::drop);
+            if (!closed) {
+                whenClosed.add(task);
+                return () -> forget(task);
+            }
         } finally {
             lock.unlock();
         }
+        task.run();
+        return () -> {};
+    }
+
+    private void forget(Runnable task) {
+        lock.lock();
+        try {
+            whenClosed.remove(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends every subscription without a word, and begins none any more. */
+    @Override
+    public void close() {
+        List<Runnable> tasks;
+        lock.lock();
+        try {
+            closed = true;
+            List.copyOf(byChannel.keySet()).forEach(this::drop);
+            tasks = List.copyOf(whenClosed);
+            whenClosed.clear();
+        } finally {
+            lock.unlock();
+        }
+        tasks.forEach(Runnable::run);
     }
 
     /** The broker offers an event; whatever goes wrong with one feed must not keep it from the others. */

@@ -1,5 +1,6 @@
 package dev.dwp.application.port.in;
 
+import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import java.time.Instant;
@@ -8,11 +9,21 @@ import java.time.Instant;
 @FunctionalInterface
 public interface AwaitEnd {
 
+    /** Tells when nobody is there any more for whom to wait. */
+    @FunctionalInterface
+    interface Asker {
+        /** Stays until it is answered, for all that can be seen. */
+        Asker STAYS = task -> () -> {};
+
+        /** Has a task run as soon as the asker is gone, until the registration is closed. */
+        Wakeups.Registration whenGone(Runnable task);
+    }
+
     /**
      * Returns when an event of the channel after {@code after} is final, at {@code deadline}, when the subscription behind
-     * it ends, or when the server shuts down: whichever comes first. Blocks the calling thread.
+     * it ends, when the asker is gone, or when the server shuts down: whichever comes first. Blocks the calling thread.
      *
-     * @return whether waiting once more may be of use: {@code false} at the deadline and at the shutdown
+     * @return whether waiting once more may be of use: {@code true} where an event came, or the subscription ended
      */
-    boolean await(Caller caller, Channel channel, Cursor after, Instant deadline);
+    boolean await(Caller caller, Channel channel, Cursor after, Instant deadline, Asker asker);
 }
