@@ -20,7 +20,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MainClassesTest {
     /** What is built beside the server. */
     private static final List<String> OTHERS = List.of(
-            "architecture-tests", "benchmarks", "bom", "cli", "clients/java", "conformance", "dist", "embedding-tests");
+            "architecture-tests",
+            "benchmarks",
+            "bom",
+            "cli",
+            "picocli",
+            "clients/java",
+            "conformance",
+            "dist",
+            "embedding-tests");
 
     private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
 
