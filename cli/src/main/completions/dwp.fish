@@ -1,12 +1,18 @@
 # Completion of dwp for fish: dwp completion fish | source
 function __dwp_path
     set -l path
+    set -l take 0
     for word in (commandline -opc)[2..-1]
-        if contains -- (string join / $path $word) job job/enqueue job/get job/list job/cancel job/explain job/wait run run/start run/get run/list run/timeline run/send run/cancel run/explain run/replay run/wait watch dlq dlq/list dlq/replay dlq/purge queue queue/list queue/pause queue/resume cron cron/list handlers stats rpc top bench context context/add context/use context/list completion serve migrate doctor conform
+        if test $take = 1
+            set take 0
+        else if contains -- $word --queue --priority --delay --run-at --max-retries --time-limit --key --backoff --url --token --context -o --output --timeout --state --name --created-after --created-before --limit --cursor --after-seq --run --dedup --from --after --until --interval --count --jobs --depth --port --host --store --config --node --plugins
+            set take 1
+        else if contains -- (string join -- / $path $word) job job/enqueue job/get job/list job/cancel job/explain job/wait run run/start run/get run/list run/timeline run/send run/cancel run/explain run/replay run/wait watch dlq dlq/list dlq/replay dlq/purge queue queue/list queue/pause queue/resume cron cron/list handlers stats rpc top bench context context/add context/use context/list completion serve migrate doctor conform
             set -a path $word
         end
     end
-    test (string join / $path) = "$argv[1]"
+    set -l joined (string join -- / $path)
+    test "$joined" = "$argv[1]"
 end
 complete -c dwp -f
 complete -c dwp -n '__dwp_path ""' -a job

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CompletionTest {
     private static final Map<String, String> FILES = Map.of("bash", "dwp.bash", "zsh", "_dwp", "fish", "dwp.fish");
 
     private static String script(String shell) {
-        return Completion.script(shell, CommandTable.syntaxes(), CommandTable.EVERYWHERE);
+        return Completion.script(shell, CommandTable.syntaxes(), CommandTable.GROUPS, CommandTable.EVERYWHERE);
     }
 
     @Test
@@ -76,6 +77,72 @@ class CompletionTest {
         assertEquals(List.of("bash"), offered("dwp", "completion", "b"));
         assertEquals(List.of("--port"), offered("dwp", "serve", "--po"));
         assertEquals(List.of(), offered("dwp", "job", "list", "--queue", ""));
+    }
+
+    /** With the functions of zsh's completion system in place of which these tell what they get. */
+    private static List<String> offeredByZsh(String... words) throws Exception {
+        String commands = "compdef() { }; compadd() { shift; print -rl -- \"$@\"; }; _files() { print files; }; "
+                + "source " + FOLDER.resolve("_dwp") + "; words=(\"$@\"); CURRENT=$#; _dwp";
+        List<String> command = new ArrayList<>(List.of("zsh", "-f", "-c", commands, "zsh"));
+        command.addAll(List.of(words));
+        return run(command.toArray(String[]::new)).lines().toList();
+    }
+
+    @Test
+    void zshIsGivenCommandsFlagsAndTheirValues() throws Exception {
+        assumeTrue(has("zsh"), "there is no zsh");
+        assertTrue(offeredByZsh("dwp", "").containsAll(List.of("job", "run", "top", "version")));
+        assertEquals(
+                List.of("enqueue", "get", "list", "cancel", "explain", "wait"),
+                offeredByZsh("dwp", "--url", "x", "job", ""));
+        assertTrue(offeredByZsh("dwp", "job", "enqueue", "echo", "--").contains("--priority"));
+        assertEquals(List.of("text", "json", "jsonl"), offeredByZsh("dwp", "stats", "-o", ""));
+        assertEquals(List.of("bash", "zsh", "fish"), offeredByZsh("dwp", "completion", ""));
+        assertEquals(List.of("files"), offeredByZsh("dwp", "job", "enqueue", "echo", ""));
+    }
+
+    /** Types into a zsh on a terminal of its own, with its completion system. */
+    @Test
+    void zshCompletesOnATerminal() throws Exception {
+        assumeTrue(has("zsh"), "there is no zsh");
+        String typed = """
+                zmodload zsh/zpty || exit 3
+                zpty shell zsh -f -i
+                await() { while zpty -r shell line "*$1*"; do [[ $line == *$1* ]] && return; done; exit 1 }
+                zpty -w -n shell $'fpath=(%s $fpath); autoload -Uz compinit; compinit -u -D; print be""gun\n'
+                await begun
+                zpty -w -n shell $'dwp job enq\t'
+                await enqueue
+                zpty -w -n shell $' echo --pri\t'
+                await priority
+                zpty -d shell
+                """.formatted(FOLDER.toAbsolutePath());
+        run("zsh", "-f", "-c", typed);
+    }
+
+    /** What fish offers at the end of a line, without descriptions. */
+    private static List<String> offeredByFish(String line) throws Exception {
+        String commands = "source %s; complete -C '%s'".formatted(FOLDER.resolve("dwp.fish"), line);
+        return run("fish", "--no-config", "-c", commands)
+                .lines()
+                .map(offer -> offer.replaceFirst("\t.*", ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void fishOffersCommandsFlagsAndTheirValues() throws Exception {
+        assumeTrue(has("fish"), "there is no fish");
+        assertEquals(List.of("job"), offeredByFish("dwp jo"));
+        assertEquals(List.of("cancel", "enqueue", "explain", "get", "list", "wait"), offeredByFish("dwp --url x job "));
+        assertEquals(List.of("stats"), offeredByFish("dwp --context job st"));
+        assertEquals(List.of("--priority"), offeredByFish("dwp job enqueue echo --pri"));
+        assertEquals(List.of("text"), offeredByFish("dwp stats -o t"));
+        assertEquals(List.of("retrying", "running"), offeredByFish("dwp job list --state r"));
+        assertEquals(List.of("bash"), offeredByFish("dwp completion b"));
+        assertEquals(List.of("--port"), offeredByFish("dwp serve --po"));
+        assertEquals(List.of(), offeredByFish("dwp job list --queue "));
+        assertTrue(offeredByFish("dwp serve --config ").contains("pom.xml"));
     }
 
     @Test

@@ -57,7 +57,7 @@ public final class CommandTable {
     }
 
     private static int complete(Invocation call) {
-        call.terminal().write(Completion.script(call.given().arguments().getFirst(), syntaxes(), EVERYWHERE));
+        call.terminal().write(Completion.script(call.given().arguments().getFirst(), syntaxes(), GROUPS, EVERYWHERE));
         return ExitCode.OK;
     }
 

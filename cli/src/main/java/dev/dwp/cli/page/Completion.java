@@ -6,28 +6,35 @@ import dev.dwp.cli.syntax.Syntax;
 import dev.dwp.cli.syntax.WrongInput;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Scripts with which shells complete commands, flags, and those values of flags that are a few words. */
 public final class Completion {
     private static final List<String> SHELLS = List.of("bash", "zsh", "fish");
 
+    /** What the values of flags may be that name files; for the others no files are offered. */
+    private static final Set<String> FILES = Set.of("file", "folder", "store");
+
     private final List<Syntax> commands;
+    private final List<Syntax> groups;
     private final List<Flag> everywhere;
 
-    private Completion(List<Syntax> commands, List<Flag> everywhere) {
+    private Completion(List<Syntax> commands, List<Syntax> groups, List<Flag> everywhere) {
         this.commands = commands;
+        this.groups = groups;
         this.everywhere = everywhere;
     }
 
     /** The script for a shell. */
-    public static String script(String shell, List<Syntax> commands, List<Flag> everywhere) {
-        Completion completion = new Completion(commands, everywhere);
+    public static String script(String shell, List<Syntax> commands, List<Syntax> groups, List<Flag> everywhere) {
+        Completion completion = new Completion(commands, groups, everywhere);
         return switch (shell) {
             case "bash" -> completion.bash();
             case "zsh" -> completion.zsh();
@@ -161,14 +168,21 @@ public final class Completion {
 
     private String fish() {
         StringBuilder script = new StringBuilder("# Completion of dwp for fish: dwp completion fish | source\n");
-        script.append("function __dwp_path\n    set -l path\n    for word in (commandline -opc)[2..-1]\n");
-        script.append("        if contains -- (string join / $path $word) ")
+        script.append("function __dwp_path\n    set -l path\n    set -l take 0\n");
+        script.append("    for word in (commandline -opc)[2..-1]\n        if test $take = 1\n            set take 0\n");
+        script.append("        else if contains -- $word ")
+                .append(withValues().replace('|', ' '))
+                .append("\n            set take 1\n");
+        script.append("        else if contains -- (string join -- / $path $word) ")
                 .append(paths())
-                .append("\n");
-        script.append("            set -a path $word\n        end\n    end\n");
-        script.append("    test (string join / $path) = \"$argv[1]\"\nend\n");
+                .append("\n            set -a path $word\n        end\n    end\n");
+        // In quotes, since where there is no word yet there would be no argument.
+        script.append("    set -l joined (string join -- / $path)\n    test \"$joined\" = \"$argv[1]\"\nend\n");
         script.append("complete -c dwp -f\n");
-        Map<String, String> summaries = commands.stream().collect(Collectors.toMap(Syntax::name, Syntax::summary));
+        Map<String, String> summaries = Stream.concat(commands.stream(), groups.stream())
+                .collect(Collectors.toMap(Syntax::name, Syntax::summary, (command, group) -> command, HashMap::new));
+        summaries.put("version", "say what this is");
+        summaries.put("help", "tell how this is used");
         next().forEach((path, following) -> following.forEach(word -> script.append("complete -c dwp -n '__dwp_path ")
                 .append(path.isEmpty() ? "\"\"" : path.replace(' ', '/'))
                 .append("' -a ")
@@ -191,8 +205,9 @@ public final class Completion {
 
     private static String fishFlag(String condition, Flag flag) {
         String letter = flag.letter();
+        String value = flag.value() == null ? "" : FILES.contains(flag.value()) ? " -r -F" : " -x";
         return "complete -c dwp " + condition + (letter == null ? "" : "-s " + letter.substring(1) + " ")
-                + "-l " + flag.name().substring(2) + (flag.value() == null ? "" : " -r")
+                + "-l " + flag.name().substring(2) + value
                 + (flag.choices().isEmpty() ? "" : " -a '" + String.join(" ", flag.choices()) + "'")
                 + description(flag.text()) + "\n";
     }
