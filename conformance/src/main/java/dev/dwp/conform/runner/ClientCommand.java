@@ -29,7 +29,8 @@ final class ClientCommand {
             return ConformMain.AS_EXPECTED;
         }
         String command = options.value("command").orElse("");
-        ClientRun run = new ClientRun(command, options.patience(), options.level(), options.formats());
+        ClientRun run =
+                new ClientRun(command, options.patience(), options.level(), options.formats(), options.atATime());
         if (!run.hasAdapter()) {
             err.println("The adapter cannot be started: " + command);
             return ConformMain.UNREACHABLE;

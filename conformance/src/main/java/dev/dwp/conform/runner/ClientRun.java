@@ -8,14 +8,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** Runs dialogues against a client, one after another, with an adapter of its own for each. */
+/** Runs dialogues against a client, with an adapter and a server of its own for each. */
 public final class ClientRun {
     private final String command;
     private final Duration patience;
     private final Level level;
     private final Set<String> formats;
+    private final int atATime;
 
     /**
      * A run.
@@ -24,12 +29,14 @@ public final class ClientRun {
      * @param patience how long anything may take, unless a dialogue says otherwise
      * @param level dialogues of higher levels are skipped
      * @param formats dialogues are run in these alone
+     * @param atATime how many of them go on at the same time
      */
-    public ClientRun(String command, Duration patience, Level level, Set<String> formats) {
+    public ClientRun(String command, Duration patience, Level level, Set<String> formats, int atATime) {
         this.command = command;
         this.patience = patience;
         this.level = level;
         this.formats = formats;
+        this.atATime = atATime;
     }
 
     /** Tells whether the shell finds the adapter's command. */
@@ -39,22 +46,33 @@ public final class ClientRun {
         }
     }
 
-    /** Runs them all and tells of each as it ends. */
-    public List<CaseResult> run(List<Dialogue> dialogues, Consumer<CaseResult> told)
+    /** Runs them all and reports each in their order. */
+    public List<CaseResult> run(List<Dialogue> dialogues, Consumer<CaseResult> report)
             throws IOException, InterruptedException {
         List<CaseResult> results = new ArrayList<>();
-        for (Dialogue dialogue : dialogues) {
-            for (Transport over : dialogue.over()) {
-                for (String format : dialogue.formats()) {
-                    if (formats.contains(format)) {
-                        CaseResult result = run(dialogue, over, Encoding.of(format));
-                        told.accept(result);
-                        results.add(result);
+        ExecutorService threads = Executors.newFixedThreadPool(atATime);
+        try {
+            List<Future<CaseResult>> cases = new ArrayList<>();
+            for (Dialogue dialogue : dialogues) {
+                for (Transport over : dialogue.over()) {
+                    for (String format : dialogue.formats()) {
+                        if (formats.contains(format)) {
+                            cases.add(threads.submit(() -> run(dialogue, over, Encoding.of(format))));
+                        }
                     }
                 }
             }
+            for (Future<CaseResult> each : cases) {
+                CaseResult result = each.get();
+                report.accept(result);
+                results.add(result);
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IOException("A dialogue could not be run.", e.getCause());
+        } finally {
+            threads.shutdownNow();
         }
-        return results;
     }
 
     private CaseResult run(Dialogue dialogue, Transport over, Encoding encoding)

@@ -34,6 +34,7 @@ record Options(boolean client, boolean help, Map<String, String> values) {
               --with <needs>           what the server was started with, for dialogues that need it: small-log
             Of client:
               --command <command>      the adapter, run by the shell once for each dialogue
+              --at-a-time <count>      how many dialogues go on at the same time (1)
 
             Of both:
               --level <level>          seed, live, full or worker; each includes those before it (full)
@@ -52,7 +53,7 @@ record Options(boolean client, boolean help, Map<String, String> values) {
     private static final Set<String> BOTH =
             Set.of("level", "only", "format", "dialogues", "timeout", "expected-failures", "junit", "report", "list");
     private static final Set<String> SERVER = Set.of("url", "token", "other-token", "read-token", "ops-token", "with");
-    private static final Set<String> CLIENT = Set.of("command");
+    private static final Set<String> CLIENT = Set.of("command", "at-a-time");
     private static final Set<String> FORMATS = Set.of("json", "msgpack");
 
     /** The command line is wrong; the message says how. */
@@ -105,6 +106,7 @@ record Options(boolean client, boolean help, Map<String, String> values) {
         level();
         formats();
         patience();
+        atATime();
         return this;
     }
 
@@ -168,6 +170,14 @@ record Options(boolean client, boolean help, Map<String, String> values) {
             throw new WrongUsage("--timeout " + seconds + " should be a number of seconds.");
         }
         return Duration.ofSeconds(Long.parseLong(seconds));
+    }
+
+    int atATime() throws WrongUsage {
+        String count = values.getOrDefault("at-a-time", "1");
+        if (!count.matches("[1-9][0-9]?")) {
+            throw new WrongUsage("--at-a-time " + count + " should be a number from 1 to 99.");
+        }
+        return Integer.parseInt(count);
     }
 
     Set<String> needs() {

@@ -141,6 +141,7 @@ class ConformMainTest {
                 "server --url ws://x/dwp --token",
                 "client",
                 "client --command true --url ws://x/dwp",
+                "client --command true --at-a-time none",
             })
     void aWrongCommandLineIsExitCode2(String line) throws Exception {
         assertEquals(2, run(line.split(" ", -1)));
@@ -174,6 +175,35 @@ class ConformMainTest {
                         "3"));
         assertTrue(told().contains("the client did not connect"), told());
         assertTrue(told().contains("what a mess"), told());
+    }
+
+    /** Each adapter says how many were started before it gives up; the first of all only showed that it is there. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no shell")
+    void dialoguesGoOnAtTheSameTimeWhereThatIsAskedFor() throws Exception {
+        Path started = folder.resolve("started");
+        String adapter = """
+                echo started >>'%1$s'
+                while [ $(wc -l <'%1$s') -lt 3 ]; do sleep 0.05; done
+                echo three >&2
+                sleep 60
+                """.formatted(started);
+        assertEquals(
+                1,
+                run(
+                        "client",
+                        "--command",
+                        adapter,
+                        "--at-a-time",
+                        "2",
+                        "--only",
+                        "4.1-{auth-comes-first,refused-token*}",
+                        "--format",
+                        "json",
+                        "--timeout",
+                        "10"));
+        assertTrue(told().contains("0 passed"), told());
+        assertTrue(told().split("three", -1).length - 1 >= 2, told());
     }
 
     @Test
