@@ -67,13 +67,14 @@ final class SseEndpoint implements HttpHandler {
         try {
             return streams.begin(request, sink);
         } catch (Refusal e) {
-            refused.note(e.body(), "SSE", exchange.getRemoteAddress());
-            if (request.token() == null && e.body().code() == ErrorCode.UNAUTHENTICATED.number()) {
-                throw Refusal.unauthenticated(
-                        "A token is needed: in an 'Authorization: Bearer' header, or in the query as"
-                                + " 'token', for an EventSource, which sends no headers.");
-            }
-            throw e;
+            boolean missing = request.token() == null && e.body().code() == ErrorCode.UNAUTHENTICATED.number();
+            Refusal refusal = missing
+                    ? Refusal.unauthenticated(
+                            "A token is needed: in an 'Authorization: Bearer' header, or in the query as"
+                                    + " 'token', for an EventSource, which sends no headers.")
+                    : e;
+            refused.note(refusal.body(), "SSE", exchange.getRemoteAddress());
+            throw refusal;
         }
     }
 
