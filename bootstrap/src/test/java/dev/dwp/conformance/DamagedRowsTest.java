@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +37,7 @@ class DamagedRowsTest {
         server.close();
     }
 
-    private void damage(String table, String id, String column, String text) throws Exception {
+    private void damage(String table, String id, String column, @Nullable String text) throws Exception {
         String key = table.equals("dwp_entry") || table.equals("dwp_event") ? "run_id" : "id";
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dwp.db"));
                 PreparedStatement update = connection.prepareStatement(
@@ -115,6 +116,30 @@ class DamagedRowsTest {
             assertEquals("failed", failed.path("state").asText());
             assertTrue(failed.path("error").asText().contains("What is stored cannot be read"), failed.toString());
         }
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §5, §6: rows whose columns contradict each other are shown, with a sentence")
+    void contradictoryRowsAreShown() throws Exception {
+        String job = enqueue(TestServer.unique("q"));
+        server.awaitFinal("ops-token", job);
+        damage("dwp_job", job, "completed_at", null);
+        JsonNode ended = peer.call("job.get", Data.of("job_id", job)).path("data");
+        assertEquals("completed", ended.path("state").asText(), ended.toString());
+        assertEquals(ended.path("updated_at"), ended.path("completed_at"));
+        assertTrue(
+                ended.path("last_error").asText().contains("without an instant at which it ended"), ended.toString());
+
+        damage("dwp_job", job, "state", "running");
+        JsonNode running = peer.call("job.get", Data.of("job_id", job)).path("data");
+        assertEquals("running", running.path("state").asText(), running.toString());
+        assertTrue(running.path("last_error").asText().contains("without a lease"), running.toString());
+
+        String run = waiting("contradictory");
+        damage("dwp_run", run, "state", "completed");
+        JsonNode completed = peer.call("workflow.get", Data.of("run_id", run)).path("data");
+        assertEquals("completed", completed.path("state").asText(), completed.toString());
+        assertTrue(completed.path("error").asText().contains("without an instant at which it ended"));
     }
 
     private String waiting(String order) throws Exception {

@@ -96,7 +96,7 @@ final class EntryRow {
                     row.integer("attempt"),
                     null,
                     row.time("started_at"),
-                    row.timeOrNull("completed_at"),
+                    Row.orElse(row.time("started_at"), () -> row.time("completed_at")),
                     data,
                     data.reason());
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import dev.dwp.domain.job.RetryPolicy;
 import dev.dwp.domain.job.WorkerId;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class JobRow {
 
     /** What a stub has, which no attempt comes to need. */
     private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(5);
+
+    private static final WorkerId NOBODY = new WorkerId(WorkerId.PREFIX + "0".repeat(26));
 
     private JobRow() {}
 
@@ -155,9 +158,9 @@ final class JobRow {
                     state,
                     row.integer("retry_count"),
                     row.time("run_at"),
-                    state == JobState.RUNNING ? lease(row) : null,
+                    state == JobState.RUNNING ? leaseOrExpired(row) : null,
                     row.timeOrNull("started_at"),
-                    row.timeOrNull("completed_at"),
+                    state.finished() ? endOf(row) : null,
                     payload.reason(),
                     value(row.textOrNull("result"), format),
                     null,
@@ -227,6 +230,18 @@ final class JobRow {
     static @Nullable Lease lease(Row row) throws SQLException {
         String worker = row.textOrNull("worker");
         return worker == null ? null : new Lease(new WorkerId(worker), row.time("lease_until"));
+    }
+
+    /** The lease of a row that says that it runs; where it names no worker, one that has run out. */
+    private static Lease leaseOrExpired(Row row) throws SQLException {
+        Lease lease = Row.orElse(null, () -> lease(row));
+        return lease == null ? new Lease(NOBODY, row.time("updated_at")) : lease;
+    }
+
+    /** When a row that says that it has ended did so, at the latest. */
+    static Instant endOf(Row row) throws SQLException {
+        Instant completedAt = row.timeOrNull("completed_at");
+        return completedAt == null ? row.time("updated_at") : completedAt;
     }
 
     private static @Nullable Progress progress(Row row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A run as a row of {@code dwp_run}. */
@@ -62,7 +63,9 @@ final class RunRow {
     static WorkflowRun read(Row row, ValueFormat format) throws SQLException {
         try {
             Value input = format.read(row.text("input"));
-            return run(row, format, spec(row, input, key(row), parent(row)), RunState.named(row.text("state")));
+            RunSpec spec = spec(row, input, key(row), parent(row));
+            return run(
+                    row, format, spec, RunState.named(row.text("state")), claim(row), row.timeOrNull("completed_at"));
         } catch (RuntimeException e) {
             return stub(row, format, e);
         }
@@ -73,13 +76,22 @@ final class RunRow {
         try {
             RunSpec spec = spec(row, input, Row.orElse(null, () -> key(row)), Row.orElse(null, () -> parent(row)));
             RunState fitting = row.timeOrNull("completed_at") == null ? RunState.RUNNING : RunState.FAILED;
-            return run(row, format, spec, Row.orElse(fitting, () -> RunState.named(row.text("state"))));
+            RunState state = Row.orElse(fitting, () -> RunState.named(row.text("state")));
+            boolean running = state == RunState.RUNNING;
+            return run(row, format, spec, state, running ? claim(row) : null, running ? null : JobRow.endOf(row));
         } catch (RuntimeException e) {
             throw new UnreadableRow("The run '%s'".formatted(row.textOrNull("id")), e);
         }
     }
 
-    private static WorkflowRun run(Row row, ValueFormat format, RunSpec spec, RunState state) throws SQLException {
+    private static WorkflowRun run(
+            Row row,
+            ValueFormat format,
+            RunSpec spec,
+            RunState state,
+            @Nullable RunClaim claim,
+            @Nullable Instant completedAt)
+            throws SQLException {
         String column = row.textOrNull("output");
         Value output = column == null ? null : format.read(column);
         return new WorkflowRun(
@@ -87,7 +99,7 @@ final class RunRow {
                 spec,
                 state,
                 row.integer("fences"),
-                claim(row),
+                claim,
                 row.timeOrNull("wake_at"),
                 row.flag("cancel_requested"),
                 row.flag("compensable"),
@@ -95,7 +107,7 @@ final class RunRow {
                 output,
                 error(row, state, spec.input(), output),
                 row.time("started_at"),
-                row.timeOrNull("completed_at"),
+                completedAt,
                 row.time("updated_at"),
                 row.number("revision"));
     }

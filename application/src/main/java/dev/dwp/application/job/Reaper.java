@@ -91,7 +91,7 @@ final class Reaper {
         if (lost == null || error == null) {
             return false;
         }
-        JobChange change = change(job, error, now);
+        JobChange change = job.attemptLost(error, random, now);
         try {
             store.commits()
                     .commit(Changeset.of(now, new Change.JobLeaseStands(job.id(), lost), new Change.OfJob(change)));
@@ -105,13 +105,6 @@ final class Reaper {
                 change.job().state().wireName(),
                 error);
         return true;
-    }
-
-    private JobChange change(Job job, String error, Instant now) {
-        if (!job.retriesLeft()) {
-            return job.failLost(error, now);
-        }
-        return job.retryLost(error, job.spec().retry().delayBefore(job.retryCount() + 1, random), now);
     }
 
     private static String ranOut(Lease lost) {

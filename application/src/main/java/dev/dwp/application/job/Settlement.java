@@ -4,7 +4,6 @@ import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.Progress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,15 +82,8 @@ final class Settlement {
                 now);
     }
 
-    /** The next attempt begins after its pause, but not before an instant. */
     private JobChange fail(Job job, HandlerOutcome.Failed failed, Instant notBefore, Instant now) {
-        if (failed.permanent() || !job.retriesLeft()) {
-            return job.fail(failed.error(), now);
-        }
-        int retry = job.retryCount() + 1;
-        Duration pause = job.spec().retry().delayBefore(retry, random);
-        boolean tooSoon = notBefore.isAfter(now.plus(pause));
-        return job.retry(failed.error(), tooSoon ? Duration.between(now, notBefore) : pause, now);
+        return job.attemptFailed(failed.error(), failed.permanent(), notBefore, random, now);
     }
 
     private void write(RunningJob attempt, End end, @Nullable Throwable cause) {

@@ -1,8 +1,14 @@
 package dev.dwp.domain.job;
 
-/** An action met a job in a state from which the table has no way: a stale write, or a defect. */
+/** An action met a job or a run in a state from which its table has no way: a stale write, or a defect. */
 public final class IllegalTransition extends IllegalStateException {
-    IllegalTransition(String id, JobAction action, JobState state) {
-        super("%s is %s, from where %s leads nowhere.".formatted(id, state.wireName(), action));
+    /**
+     * The refusal of an action.
+     *
+     * @param id of the job or run
+     * @param state as the protocol spells it
+     */
+    public IllegalTransition(String id, Enum<?> action, String state) {
+        super("%s is %s, from where %s leads nowhere.".formatted(id, state, action));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,9 +43,21 @@ public record Job(
     /** How many attempts a job's history shows. */
     public static final int ATTEMPTS_KEPT = 20;
 
-    /** Keeps its own copy of the history. */
+    /**
+     * Keeps its own copy of the history.
+     *
+     * @throws IllegalArgumentException when the state contradicts the lease or the end
+     */
     public Job {
         attempts = List.copyOf(attempts);
+        if ((state == JobState.RUNNING) != (lease != null)) {
+            throw new IllegalArgumentException("%s is %s %s a lease; only a running job has one."
+                    .formatted(id, state.wireName(), lease == null ? "without" : "with"));
+        }
+        if (state.finished() != (completedAt != null)) {
+            throw new IllegalArgumentException("%s is %s %s an instant at which it ended; only a finished job has one."
+                    .formatted(id, state.wireName(), completedAt == null ? "without" : "with"));
+        }
     }
 
     /** A job that has just been asked for. */
@@ -59,9 +72,12 @@ public record Job(
         return retryCount + 1;
     }
 
-    /** Whether another attempt follows when the one under way fails. */
-    public boolean retriesLeft() {
+    boolean retriesLeft() {
         return retryCount < spec.retry().maxRetries();
+    }
+
+    private Duration pause(RandomGenerator random) {
+        return spec.retry().delayBefore(retryCount + 1, random);
     }
 
     /** A worker takes it. */
@@ -81,6 +97,28 @@ public record Job(
     /** Its handler returned a result. */
     public JobChange complete(Value returned, Instant now) {
         return change(JobAction.COMPLETE, now).result(returned).finished().done();
+    }
+
+    /**
+     * The attempt failed: another follows after the pause that its retry policy draws, or, where none is left, it becomes a
+     * dead letter.
+     *
+     * @param permanent that no other attempt can do better
+     * @param notBefore the earliest instant of the next attempt, also where the pause ends sooner
+     */
+    public JobChange attemptFailed(
+            String error, boolean permanent, Instant notBefore, RandomGenerator random, Instant now) {
+        if (permanent || !retriesLeft()) {
+            return fail(error, now);
+        }
+        Duration pause = pause(random);
+        boolean tooSoon = notBefore.isAfter(now.plus(pause));
+        return retry(error, tooSoon ? Duration.between(now, notBefore) : pause, now);
+    }
+
+    /** The worker of the attempt was lost: another follows as after a failure, or none where none is left. */
+    public JobChange attemptLost(String error, RandomGenerator random, Instant now) {
+        return retriesLeft() ? retryLost(error, pause(random), now) : failLost(error, now);
     }
 
     /** The attempt failed; another follows after a pause. */
@@ -196,7 +234,8 @@ public record Job(
     }
 
     private JobStepper change(JobAction action, Instant now) {
-        JobState next = action.from(state).orElseThrow(() -> new IllegalTransition(id.text(), action, state));
+        JobState next =
+                action.from(state).orElseThrow(() -> new IllegalTransition(id.text(), action, state.wireName()));
         return new JobStepper(this, action, next, now);
     }
 }

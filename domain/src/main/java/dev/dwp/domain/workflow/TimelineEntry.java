@@ -31,6 +31,19 @@ public record TimelineEntry(
         @Nullable Value data,
         @Nullable String error) {
 
+    /**
+     * Made of these.
+     *
+     * @throws IllegalArgumentException when the state contradicts the end
+     */
+    public TimelineEntry {
+        if (state.ended() != (completedAt != null)) {
+            throw new IllegalArgumentException(
+                    "Step '%s' of %s is %s %s an instant at which it ended; only one that has ended has one."
+                            .formatted(stepName, runId, state.wireName(), completedAt == null ? "without" : "with"));
+        }
+    }
+
     /** The first attempt of a step that begins to work. */
     public static TimelineEntry running(Place place, StepKind kind, Instant now) {
         return first(place, kind, EntryState.RUNNING, null, now);

@@ -1,6 +1,7 @@
 package dev.dwp.domain.workflow;
 
 import dev.dwp.domain.frame.Value;
+import dev.dwp.domain.job.IllegalTransition;
 import dev.dwp.domain.job.Lease;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow run at one moment of its life. Immutable: each action returns the {@link RunChange} that a store commits,
- * and throws {@link IllegalStateException} where {@link RunAction}'s table forbids it.
+ * and throws {@link IllegalTransition} where {@link RunAction}'s table forbids it.
  *
  * @param fences how many claims there have been
  * @param claim who runs its code now; {@code null} while it waits
@@ -35,6 +36,22 @@ public record WorkflowRun(
         @Nullable Instant completedAt,
         Instant updatedAt,
         long revision) {
+
+    /**
+     * Made of these.
+     *
+     * @throws IllegalArgumentException when the state contradicts the claim or the end
+     */
+    public WorkflowRun {
+        if (claim != null && state != RunState.RUNNING) {
+            throw new IllegalArgumentException(
+                    "%s is %s with a claim; only a running one has one.".formatted(id, state.wireName()));
+        }
+        if ((state == RunState.RUNNING) == (completedAt != null)) {
+            throw new IllegalArgumentException("%s is %s %s an instant at which it ended; only a finished run has one."
+                    .formatted(id, state.wireName(), completedAt == null ? "without" : "with"));
+        }
+    }
 
     /** A run that has just been asked for. */
     public static RunChange start(RunId id, RunSpec spec, Instant now) {
@@ -244,9 +261,8 @@ public record WorkflowRun(
     }
 
     private RunStepper change(RunAction action, Instant now) {
-        RunState next = action.from(state)
-                .orElseThrow(() -> new IllegalStateException(
-                        "%s is %s, from where %s leads nowhere.".formatted(id, state.wireName(), action)));
+        RunState next =
+                action.from(state).orElseThrow(() -> new IllegalTransition(id.text(), action, state.wireName()));
         return new RunStepper(this, action, next, now);
     }
 }

@@ -3,6 +3,7 @@ package dev.dwp.domain.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.dwp.domain.job.IllegalTransition;
 import dev.dwp.domain.job.JobSamples;
 import dev.dwp.domain.job.Lease;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class RunModelTest {
             } else {
                 WorkflowRun untouched = run;
                 Instant then = now;
-                assertThrows(IllegalStateException.class, () -> RunSamples.act(untouched, action, then));
+                assertThrows(IllegalTransition.class, () -> RunSamples.act(untouched, action, then));
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.dwp.domain.frame.Refusal;
+import dev.dwp.domain.job.IllegalTransition;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +52,7 @@ class RunTransitionsTest {
                 try {
                     RunChange change = RunSamples.act(run, action, RunSamples.NOW);
                     taken.add(row(change.action(), state, change.run().state()));
-                } catch (IllegalStateException refused) {
+                } catch (IllegalTransition refused) {
                     assertTrue(refused.getMessage().contains(state.wireName()), refused.getMessage());
                 }
             }
