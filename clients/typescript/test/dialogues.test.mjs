@@ -13,7 +13,7 @@ const skip = !existsSync(runner) && `There is no runner at ${runner}; ./build se
 
 test("every dialogue for clients is as it should be", { skip }, async (t) => {
   const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin/java") : "java";
-  const child = spawn(java, ["-Xmx256m", "-jar", runner, "client", "--at-a-time", "4", "--command", `${process.execPath} conform/adapter.mjs`], { cwd: folder });
+  const child = spawn(java, ["-Xmx256m", "-jar", runner, "client", "--at-a-time", "4", "--timeout", "60", "--command", `${process.execPath} conform/adapter.mjs`], { cwd: folder });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   const code = await new Promise((resolve) => child.once("close", resolve));

@@ -193,23 +193,8 @@ final class ClientLink implements Link {
     }
 
     @Override
-    public void open(Map<String, String> headers) {
-        throw Failure.skip("A client opens its connections itself.");
-    }
-
-    @Override
-    public void reconnect() {
-        throw Failure.skip("A client opens its connections itself.");
-    }
-
-    @Override
     public void cut(boolean half) throws IOException {
         line.cut(half);
-    }
-
-    @Override
-    public void pause(boolean paused) {
-        throw Failure.skip("The runner cannot read slowly as a server.");
     }
 
     @Override

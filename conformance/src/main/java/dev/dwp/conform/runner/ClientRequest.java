@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * An HTTP request of a client, and the answer that a dialogue gives it: of one frame, or a stream of events. Its connection's
- * thread makes it and tells of the connection's end; whoever answers does so from one thread at a time.
+ * thread makes it and tells of the connection's end; others answer.
  */
 final class ClientRequest implements Link {
     private final Socket socket;
@@ -155,6 +155,15 @@ final class ClientRequest implements Link {
         }
     }
 
+    /** Sends the comment of a quiet stream, where one is open. */
+    void comment() {
+        try {
+            answer.comment();
+        } catch (IOException e) {
+            ended(e.toString());
+        }
+    }
+
     /** Answers with a frame. */
     void respond(int status, Map<String, String> headers, ObjectNode made) throws IOException {
         Encoding as = wanted();
@@ -211,16 +220,6 @@ final class ClientRequest implements Link {
     }
 
     @Override
-    public void open(Map<String, String> headers) {
-        throw Failure.skip("A client opens its connections itself.");
-    }
-
-    @Override
-    public void reconnect() {
-        throw Failure.skip("A client opens its connections itself.");
-    }
-
-    @Override
     public void cut(boolean half) throws IOException {
         if (socket.isClosed()) {
             return; // the client has let go of it
@@ -231,11 +230,6 @@ final class ClientRequest implements Link {
             socket.setSoLinger(true, 0);
             socket.close();
         }
-    }
-
-    @Override
-    public void pause(boolean paused) {
-        throw Failure.skip("The runner cannot read slowly as a server.");
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The runner's HTTP/1.1 answer to one request: whole, or in parts. One thread at a time writes it. */
+/** The runner's HTTP/1.1 answer to one request: whole, or in parts. Thread-safe. */
 final class HttpAnswer {
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -22,6 +23,8 @@ final class HttpAnswer {
     }
 
     private final OutputStream out;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by {@code lock}, as is what is written. */
     private State state = State.OWED;
 
     HttpAnswer(OutputStream out) {
@@ -29,23 +32,50 @@ final class HttpAnswer {
     }
 
     boolean isStreaming() {
-        return state == State.STREAMING;
+        lock.lock();
+        try {
+            return state == State.STREAMING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends the comment of a quiet stream; nothing where no stream is open. */
+    void comment() throws IOException {
+        lock.lock();
+        try {
+            if (isStreaming()) {
+                part(":\n");
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Answers with a body. */
     void whole(int status, Map<String, String> headers, String type, byte[] body) throws IOException {
-        become(State.OWED, State.DONE, "it was answered already.");
-        write(head(status, headers, type) + "Content-Length: " + body.length + "\r\n\r\n", body);
+        lock.lock();
+        try {
+            become(State.OWED, State.DONE, "it was answered already.");
+            write(head(status, headers, type) + "Content-Length: " + body.length + "\r\n\r\n", body);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Begins a stream of events, with the time after which a browser reconnects. */
     void beginStream(Map<String, String> headers) throws IOException {
-        become(State.OWED, State.STREAMING, "it was answered already.");
-        write(
-                head(200, headers, "text/event-stream")
-                        + "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n",
-                new byte[0]);
-        part("retry: 2000\n");
+        lock.lock();
+        try {
+            become(State.OWED, State.STREAMING, "it was answered already.");
+            write(
+                    head(200, headers, "text/event-stream")
+                            + "Cache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n",
+                    new byte[0]);
+            part("retry: 2000\n");
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Sends an event of these fields; {@code data} as JSON. */
@@ -63,20 +93,30 @@ final class HttpAnswer {
 
     /** Sends a piece of the stream as it is. */
     void part(String text) throws IOException {
-        if (state != State.STREAMING) {
-            throw Failure.of("the stream has not begun, or is over: '200' begins it.");
+        lock.lock();
+        try {
+            if (state != State.STREAMING) {
+                throw Failure.of("the stream has not begun, or is over: '200' begins it.");
+            }
+            byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+            chunk.writeBytes(octets);
+            chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+            write(Integer.toHexString(octets.length) + "\r\n", chunk.toByteArray());
+        } finally {
+            lock.unlock();
         }
-        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        chunk.writeBytes(octets);
-        chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        write(Integer.toHexString(octets.length) + "\r\n", chunk.toByteArray());
     }
 
     /** Ends the stream as HTTP does. */
     void endStream() throws IOException {
-        become(State.STREAMING, State.DONE, "there is no stream to end.");
-        write("0\r\n\r\n", new byte[0]);
+        lock.lock();
+        try {
+            become(State.STREAMING, State.DONE, "there is no stream to end.");
+            write("0\r\n\r\n", new byte[0]);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void become(State from, State to, String otherwise) {

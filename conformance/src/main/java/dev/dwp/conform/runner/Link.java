@@ -5,16 +5,23 @@ import dev.dwp.conform.dialogue.Content;
 import java.io.IOException;
 import java.util.Map;
 
-/** One connection of a dialogue, as the runner's side of it. */
+/**
+ * One connection of a dialogue, as the runner's side of it. What only the runner as a client does is refused, unless a link
+ * says otherwise.
+ */
 interface Link extends AutoCloseable {
     /** What has come. */
     Inbox inbox();
 
     /** Opens it, with further header fields. */
-    void open(Map<String, String> headers) throws IOException, InterruptedException;
+    default void open(Map<String, String> headers) throws IOException, InterruptedException {
+        throw Failure.skip("A client opens its connections itself.");
+    }
 
     /** Opens it anew, and authenticates where the dialogue leaves that to the runner. */
-    void reconnect() throws IOException, InterruptedException;
+    default void reconnect() throws IOException, InterruptedException {
+        throw Failure.skip("A client opens its connections itself.");
+    }
 
     /** Sends. */
     void send(Content content, Bindings bindings) throws IOException, InterruptedException;
@@ -26,7 +33,9 @@ interface Link extends AutoCloseable {
     void cut(boolean half) throws IOException;
 
     /** Reads nothing more, or reads again. */
-    void pause(boolean paused);
+    default void pause(boolean paused) {
+        throw Failure.skip("The runner cannot read slowly as a server.");
+    }
 
     @Override
     void close();

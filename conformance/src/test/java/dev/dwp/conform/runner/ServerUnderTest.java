@@ -22,7 +22,7 @@ final class ServerUnderTest implements AutoCloseable {
                 .apiKey("ops-token", "operator", Tenant.NONE, "*")
                 .port(0)
                 .set("store", "memory")
-                .set("server.auth-timeout", "3s")
+                .set("server.auth-timeout", "60s")
                 .set("server.shutdown-grace", "5s");
         settings.forEach(builder::set);
         server = builder.start();
