@@ -23,7 +23,7 @@ final class MemoryEvents implements EventLog {
     private static final int STRETCH = 1024;
 
     private final MemoryStore store;
-    private @Nullable Told[] ring = new Told[1024];
+    private @Nullable StoredEvent[] ring = new StoredEvent[1024];
     private final Cursor base;
     private long oldest;
     private long head;
@@ -41,11 +41,11 @@ final class MemoryEvents implements EventLog {
             grow();
         }
         head++;
-        ring[slot(head)] = Told.of(at, event);
+        ring[slot(head)] = StoredEvent.of(at, event);
     }
 
     private void grow() {
-        @Nullable Told[] larger = new Told[ring.length * 2];
+        @Nullable StoredEvent[] larger = new StoredEvent[ring.length * 2];
         for (long n = oldest; n <= head; n++) {
             larger[(int) (n & (larger.length - 1))] = ring[slot(n)];
         }
@@ -71,12 +71,12 @@ final class MemoryEvents implements EventLog {
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         List<LoggedEvent> found = new ArrayList<>();
         Cursor upTo = extent().resume(after);
-        List<Told> stretch = stretch(upTo);
+        List<StoredEvent> stretch = stretch(upTo);
         while (!stretch.isEmpty()) {
-            for (Told told : stretch) {
+            for (StoredEvent event : stretch) {
                 upTo = upTo.next();
-                if (told.matches(channel, view)) {
-                    found.add(told.logged(upTo));
+                if (event.matches(channel, view)) {
+                    found.add(event.logged(upTo));
                     if (found.size() == limit) {
                         return new Page(found, upTo);
                     }
@@ -88,7 +88,7 @@ final class MemoryEvents implements EventLog {
     }
 
     /** Where events are dropped while they are searched, what was found before is still worth having. */
-    private List<Told> furtherStretch(Cursor after) {
+    private List<StoredEvent> furtherStretch(Cursor after) {
         try {
             return stretch(after);
         } catch (CursorExpired e) {
@@ -97,12 +97,12 @@ final class MemoryEvents implements EventLog {
     }
 
     /** Some of the events right after a cursor; none at the head. */
-    private List<Told> stretch(Cursor after) {
+    private List<StoredEvent> stretch(Cursor after) {
         return store.locked(() -> {
             if (after.n() + 1 < oldest) {
                 throw new CursorExpired(new Cursor(oldest - 1), new Cursor(oldest - 1));
             }
-            List<Told> stretch = new ArrayList<>();
+            List<StoredEvent> stretch = new ArrayList<>();
             for (long n = after.n() + 1; n <= Math.min(head, after.n() + STRETCH); n++) {
                 stretch.add(at(n));
             }
@@ -110,7 +110,7 @@ final class MemoryEvents implements EventLog {
         });
     }
 
-    private Told at(long n) {
+    private StoredEvent at(long n) {
         return Objects.requireNonNull(ring[slot(n)]);
     }
 

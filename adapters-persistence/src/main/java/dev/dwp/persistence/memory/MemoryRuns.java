@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -90,7 +89,7 @@ final class MemoryRuns implements RunStore {
 
     @Override
     public Optional<Waiter> awaiting(RunId child) {
-        return store.locked(() -> table.timelines().waiting().forChild(child).flatMap(this::waiter));
+        return store.locked(() -> table.timelines().awaiting(child).flatMap(this::waiter));
     }
 
     /** The entry with its run, unless that has finished. */
@@ -100,14 +99,12 @@ final class MemoryRuns implements RunStore {
 
     @Override
     public List<TimelineEntry> waitingTogether(RunId id, String group, int limit) {
-        return store.locked(() -> table.timelines().waiting().together(id, group, limit));
+        return store.locked(() -> table.timelines().waitingTogether(id, group, limit));
     }
 
     @Override
     public List<WorkflowRun> awaitedChildren(RunId parent) {
-        return store.locked(() -> table.children().of(parent).stream()
-                .map(id -> Objects.requireNonNull(table.get(id)))
-                .toList());
+        return store.locked(() -> List.copyOf(table.awaitedChildren(parent)));
     }
 
     @Override

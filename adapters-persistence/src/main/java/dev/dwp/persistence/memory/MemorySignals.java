@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Kept signals in memory; guarded by the store's lock. Who waits for one is {@link Waiters}'. */
+/** Kept signals in memory; guarded by the store's lock. Who waits for one is in {@link Timelines}. */
 final class MemorySignals implements SignalStore {
     private static final Comparator<Signal> OLDEST = Comparator.comparing(Signal::publishedAt)
             .thenComparing(signal -> signal.id().text());
@@ -102,7 +102,7 @@ final class MemorySignals implements SignalStore {
     @Override
     public Optional<Waiter> longestWaiting(Signal signal) {
         return store.locked(
-                () -> runs.table().timelines().waiters().longest(signal).flatMap(runs::waiter));
+                () -> runs.table().timelines().longestWaiting(signal).flatMap(runs::waiter));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.dwp.domain.workflow.RunState;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,11 @@ final class RunTable {
     private final ConcurrentSkipListMap<String, WorkflowRun> byId = new ConcurrentSkipListMap<>();
 
     private final Timelines timelines = new Timelines();
-    private final Children children = new Children();
+
+    /** Unfinished runs by the parent that waits for them. */
+    private final Sorted<RunId, WorkflowRun> children =
+            new Sorted<>(Comparator.comparing(run -> run.id().text()));
+
     private final DueRuns due = new DueRuns();
     private final Timetable<WorkflowRun> leases = new Timetable<>();
     private final Finished<WorkflowRun> finished = new Finished<>(RunTable::life);
@@ -32,8 +37,9 @@ final class RunTable {
         return timelines;
     }
 
-    Children children() {
-        return children;
+    /** The unfinished runs that a parent waits for, by id. */
+    Collection<WorkflowRun> awaitedChildren(RunId parent) {
+        return children.of(parent);
     }
 
     Timetable<WorkflowRun> leases() {
@@ -104,7 +110,10 @@ final class RunTable {
     private void index(WorkflowRun run, boolean add) {
         String id = run.id().text();
         states.add(run.spec().tenant(), run.state(), add ? 1 : -1);
-        children.index(run, add);
+        RunId parent = run.spec().parent();
+        if (parent != null && run.spec().awaited() && !run.state().finished()) {
+            children.index(parent, run, add);
+        }
         RunClaim claim = run.claim();
         Instant wakeAt = run.wakeAt();
         if (run.state().finished()) {

@@ -1,28 +1,40 @@
 package dev.dwp.persistence.memory;
 
+import dev.dwp.domain.session.Tenant;
+import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.AwaitGroup;
+import dev.dwp.domain.workflow.EntryState;
 import dev.dwp.domain.workflow.RunId;
+import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.TimelineEntry;
 import dev.dwp.domain.workflow.WorkflowRun;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The timelines of runs, and which entries of unfinished runs wait for what. Guarded by the store's lock. */
+/** The timelines of runs, and what finds the entries of unfinished runs that wait. Guarded by the store's lock. */
 final class Timelines {
+    private static final Comparator<TimelineEntry> LONGEST_WAITING = Comparator.comparing(TimelineEntry::startedAt)
+            .thenComparing(entry -> entry.runId().text())
+            .thenComparingInt(TimelineEntry::seq);
+
     private final Map<RunId, NavigableMap<Integer, TimelineEntry>> byRun = new HashMap<>();
-    private final Waiters waiters = new Waiters();
-    private final WaitingEntries waiting = new WaitingEntries();
+    private final Sorted<SignalPlace, TimelineEntry> bySignal = new Sorted<>(LONGEST_WAITING);
+    private final Sorted<RunId, TimelineEntry> awaitingSignals = new Sorted<>(LONGEST_WAITING);
+    private final Map<RunId, TimelineEntry> byChild = new HashMap<>();
+    private final Sorted<Group, TimelineEntry> byGroup = new Sorted<>(Comparator.comparingInt(TimelineEntry::seq));
 
-    Waiters waiters() {
-        return waiters;
-    }
+    /** What entries wait for, and whose they are. */
+    private record SignalPlace(
+            Tenant tenant, String name, @Nullable String key) {}
 
-    WaitingEntries waiting() {
-        return waiting;
-    }
+    private record Group(RunId run, String name) {}
 
     /** A run's entries by {@code seq}. */
     List<TimelineEntry> of(RunId run) {
@@ -34,6 +46,31 @@ final class Timelines {
         return entries(run).tailMap(afterSeq, false).values().stream()
                 .limit(limit)
                 .toList();
+    }
+
+    /** The longest waiting that a signal may end. */
+    Optional<TimelineEntry> longestWaiting(Signal signal) {
+        RunId run = signal.run();
+        if (run != null) {
+            return awaitingSignals.of(run).stream()
+                    .filter(entry -> entry.awaits() instanceof Await.ForSignal await && await.accepts(signal))
+                    .findFirst();
+        }
+        SignalPlace anyKey = new SignalPlace(signal.tenant(), signal.name(), null);
+        SignalPlace sameKey = new SignalPlace(signal.tenant(), signal.name(), signal.key());
+        return Stream.of(bySignal.first(anyKey), bySignal.first(sameKey))
+                .flatMap(Optional::stream)
+                .min(LONGEST_WAITING);
+    }
+
+    /** The entry that waits for a child. */
+    Optional<TimelineEntry> awaiting(RunId child) {
+        return Optional.ofNullable(byChild.get(child));
+    }
+
+    /** The entries that wait in a group, by {@code seq}. */
+    List<TimelineEntry> waitingTogether(RunId run, String group, int limit) {
+        return byGroup.of(new Group(run, group)).stream().limit(limit).toList();
     }
 
     private NavigableMap<Integer, TimelineEntry> entries(RunId run) {
@@ -53,7 +90,7 @@ final class Timelines {
         seqs.forEach(seq -> index(run, entries.remove(seq), false));
     }
 
-    /** A run has finished, or goes on again: what waits in it can be ended by a signal no more, or again. */
+    /** A run has finished, or goes on again: what waits in it can be ended from outside no more, or again. */
     void turn(WorkflowRun run) {
         entries(run.id())
                 .values()
@@ -64,8 +101,29 @@ final class Timelines {
         byRun.remove(run.id());
     }
 
+    /** Indexes an entry by what it waits for, if it waits, or takes it out. */
     private void index(WorkflowRun run, @Nullable TimelineEntry entry, boolean add) {
-        waiters.index(run, entry, add);
-        waiting.index(run, entry, add);
+        Await awaits = entry == null ? null : entry.awaits();
+        if (entry == null || awaits == null || entry.state() != EntryState.WAITING) {
+            return;
+        }
+        switch (awaits) {
+            case Await.ForSignal await -> {
+                bySignal.index(new SignalPlace(run.spec().tenant(), await.name(), await.key()), entry, add);
+                awaitingSignals.index(run.id(), entry, add);
+            }
+            case Await.ForChild await -> {
+                if (add) {
+                    byChild.put(await.child(), entry);
+                } else {
+                    byChild.remove(await.child());
+                }
+            }
+            case Await.ForTime await -> {}
+        }
+        AwaitGroup group = awaits.group();
+        if (group != null) {
+            byGroup.index(new Group(run.id(), group.name()), entry, add);
+        }
     }
 }

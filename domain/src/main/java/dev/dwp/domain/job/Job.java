@@ -207,8 +207,8 @@ public record Job(
         return renewed(stored);
     }
 
-    /** The same job with its payload and result in another form, which must be equal to the one they have. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    /** The same job with its payload and result in another form. */
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     public Job inForm(UnaryOperator<Value> form) {
         JobSpec sameSpec = spec.inForm(form);
         Value sameResult = result == null ? null : form.apply(result);

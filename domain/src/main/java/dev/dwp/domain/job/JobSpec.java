@@ -36,8 +36,8 @@ public record JobSpec(
         NameLength.require("A job's name", name);
     }
 
-    /** The same with its payload in another form, which must be equal to the one it has. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    /** The same with its payload in another form. */
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     JobSpec inForm(UnaryOperator<Value> form) {
         Value same = form.apply(payload);
         return same == payload

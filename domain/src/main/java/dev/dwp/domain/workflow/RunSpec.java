@@ -34,8 +34,8 @@ public record RunSpec(
         NameLength.require("A workflow's name", name);
     }
 
-    /** The same with its input in another form, which must be equal to the one it has. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    /** The same with its input in another form. */
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     RunSpec inForm(UnaryOperator<Value> form) {
         Value same = form.apply(input);
         return same == input ? this : new RunSpec(name, version, same, key, tenant, parent, awaited, traceparent);

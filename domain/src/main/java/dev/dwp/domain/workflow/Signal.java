@@ -40,7 +40,7 @@ public record Signal(
     }
 
     /** The same signal with its payload in another form, which must be equal to the one it has. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     public Signal inForm(UnaryOperator<Value> form) {
         Value same = form.apply(payload);
         return same == payload ? this : new Signal(id, name, key, same, tenant, run, publishedAt);

@@ -138,8 +138,8 @@ public record TimelineEntry(
     public record Place(
             RunId run, int seq, String stepName, @Nullable BranchRef branch) {}
 
-    /** The same entry with its data in another form, which must be equal to the one it has. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    /** The same entry with its data in another form. */
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     public TimelineEntry inForm(UnaryOperator<Value> form) {
         Value same = data == null ? null : form.apply(data);
         return same == data

@@ -234,8 +234,8 @@ public record WorkflowRun(
         return renewed(stored);
     }
 
-    /** The same run with its input and output in another form, which must be equal to the one they have. */
-    @SuppressWarnings("ReferenceEquality") // equal either way
+    /** The same run with its input and output in another form. */
+    @SuppressWarnings("ReferenceEquality") // a form that changes nothing gives back what it got
     public WorkflowRun inForm(UnaryOperator<Value> form) {
         RunSpec sameSpec = spec.inForm(form);
         Value sameOutput = output == null ? null : form.apply(output);
