@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /** The runs that wait to be taken up, by when they are; and how many are taken up. Guarded by the store's lock. */
 final class DueRuns {
-    private final Map<Kind, Timetable<WorkflowRun>> all = new HashMap<>();
-    private final Map<Kind, Map<Tenant, Timetable<WorkflowRun>>> byTenant = new HashMap<>();
+    private final Map<Kind, InstantIndex<WorkflowRun>> all = new HashMap<>();
+    private final Map<Kind, Map<Tenant, InstantIndex<WorkflowRun>>> byTenant = new HashMap<>();
     private final Map<Tenant, Long> held = new HashMap<>();
 
     /**
@@ -38,9 +38,9 @@ final class DueRuns {
         String id = run.id().text();
         Kind kind = Kind.of(run);
         Tenant tenant = run.spec().tenant();
-        all.computeIfAbsent(kind, absent -> new Timetable<>()).index(wakeAt, id, run, add);
-        Map<Tenant, Timetable<WorkflowRun>> tenants = byTenant.computeIfAbsent(kind, absent -> new HashMap<>());
-        Timetable<WorkflowRun> own = tenants.computeIfAbsent(tenant, absent -> new Timetable<>());
+        all.computeIfAbsent(kind, absent -> new InstantIndex<>()).index(wakeAt, id, run, add);
+        Map<Tenant, InstantIndex<WorkflowRun>> tenants = byTenant.computeIfAbsent(kind, absent -> new HashMap<>());
+        InstantIndex<WorkflowRun> own = tenants.computeIfAbsent(tenant, absent -> new InstantIndex<>());
         own.index(wakeAt, id, run, add);
         if (own.first().isEmpty()) {
             tenants.remove(tenant);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  */
 final class Finished<T> {
     private final Function<T, Life> lives;
-    private final Timetable<T> keyed = new Timetable<>();
-    private final Timetable<T> others = new Timetable<>();
+    private final InstantIndex<T> keyed = new InstantIndex<>();
+    private final InstantIndex<T> others = new InstantIndex<>();
 
     /** What counts of a thing's life. */
     record Life(String id, boolean keyed, Instant finishedAt) {}

@@ -20,11 +20,11 @@ final class JobTable {
 
     private final TenantQueues queues = new TenantQueues();
     private final WaitingJobs waiting = new WaitingJobs(queues);
-    private final Timetable<Job> leases = new Timetable<>();
+    private final InstantIndex<Job> leases = new InstantIndex<>();
     private final Finished<Job> finished = new Finished<>(JobTable::life);
     private final Finished<Job> dead = new Finished<>(JobTable::life);
     private final Keys keys = new Keys();
-    private final Tally<JobState> states = new Tally<>();
+    private final TenantCounts<JobState> states = new TenantCounts<>();
 
     TenantQueues queues() {
         return queues;
@@ -34,7 +34,7 @@ final class JobTable {
         return waiting;
     }
 
-    Timetable<Job> leases() {
+    InstantIndex<Job> leases() {
         return leases;
     }
 
@@ -52,7 +52,7 @@ final class JobTable {
         return keys;
     }
 
-    Tally<JobState> states() {
+    TenantCounts<JobState> states() {
         return states;
     }
 

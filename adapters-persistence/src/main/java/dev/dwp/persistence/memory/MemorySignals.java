@@ -30,14 +30,14 @@ final class MemorySignals implements SignalStore {
     private final MemoryRuns runs;
     private final Map<SignalId, Signal> kept = new HashMap<>();
     private final TreeSet<Signal> byAge = new TreeSet<>(OLDEST);
-    private final Sorted<Place, Signal> byPlace = new Sorted<>(OLDEST);
+    private final SortedMultimap<Place, Signal> byPlace = new SortedMultimap<>(OLDEST);
 
     private final Map<KeyRef, Publication> published = new HashMap<>();
     private final TreeSet<Publication> publishedByAge = new TreeSet<>(Comparator.comparing(Publication::publishedAt)
             .thenComparing(publication -> publication.signal().text()));
 
     /** Those that name a run alone, at the places of any key: they end also waits that have one. */
-    private final Sorted<Place, Signal> namingRun = new Sorted<>(OLDEST);
+    private final SortedMultimap<Place, Signal> namingRun = new SortedMultimap<>(OLDEST);
 
     /**
      * Where a wait looks.

@@ -24,14 +24,14 @@ final class RunTable {
     private final Timelines timelines = new Timelines();
 
     /** Unfinished runs by the parent that waits for them. */
-    private final Sorted<RunId, WorkflowRun> children =
-            new Sorted<>(Comparator.comparing(run -> run.id().text()));
+    private final SortedMultimap<RunId, WorkflowRun> children =
+            new SortedMultimap<>(Comparator.comparing(run -> run.id().text()));
 
     private final DueRuns due = new DueRuns();
-    private final Timetable<WorkflowRun> leases = new Timetable<>();
+    private final InstantIndex<WorkflowRun> leases = new InstantIndex<>();
     private final Finished<WorkflowRun> finished = new Finished<>(RunTable::life);
     private final Keys keys = new Keys();
-    private final Tally<RunState> states = new Tally<>();
+    private final TenantCounts<RunState> states = new TenantCounts<>();
 
     Timelines timelines() {
         return timelines;
@@ -42,7 +42,7 @@ final class RunTable {
         return children.of(parent);
     }
 
-    Timetable<WorkflowRun> leases() {
+    InstantIndex<WorkflowRun> leases() {
         return leases;
     }
 
@@ -54,7 +54,7 @@ final class RunTable {
         return keys;
     }
 
-    Tally<RunState> states() {
+    TenantCounts<RunState> states() {
         return states;
     }
 

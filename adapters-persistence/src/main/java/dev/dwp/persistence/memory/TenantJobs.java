@@ -20,7 +20,7 @@ final class TenantJobs implements ClaimSnapshot.DueTenant {
             .thenComparing(job -> job.id().text());
 
     /** Jobs whose time has come, by name. */
-    private final Map<String, Ranked<Job>> due = new HashMap<>();
+    private final Map<String, RankList<Job>> due = new HashMap<>();
 
     private long dueCount;
     private long laterCount;
@@ -51,7 +51,7 @@ final class TenantJobs implements ClaimSnapshot.DueTenant {
     @Override
     public long due(Set<String> names) {
         long count = 0;
-        for (Map.Entry<String, Ranked<Job>> jobs : due.entrySet()) {
+        for (Map.Entry<String, RankList<Job>> jobs : due.entrySet()) {
             if (names.contains(jobs.getKey())) {
                 count += jobs.getValue().size();
             }
@@ -91,7 +91,7 @@ final class TenantJobs implements ClaimSnapshot.DueTenant {
     @Nullable
     Job first(Set<String> names, Instant now) {
         Job first = null;
-        for (Map.Entry<String, Ranked<Job>> jobs : due.entrySet()) {
+        for (Map.Entry<String, RankList<Job>> jobs : due.entrySet()) {
             if (names.contains(jobs.getKey())) {
                 Job own =
                         jobs.getValue().first(job -> !job.runAt().isAfter(now)).orElse(null);
@@ -111,7 +111,7 @@ final class TenantJobs implements ClaimSnapshot.DueTenant {
     }
 
     void addDue(Job job) {
-        due.computeIfAbsent(job.spec().name(), absent -> new Ranked<>(RUN_ORDER))
+        due.computeIfAbsent(job.spec().name(), absent -> new RankList<>(RUN_ORDER))
                 .add(job);
         dueCount++;
     }

@@ -25,10 +25,10 @@ final class Timelines {
             .thenComparingInt(TimelineEntry::seq);
 
     private final Map<RunId, NavigableMap<Integer, TimelineEntry>> byRun = new HashMap<>();
-    private final Sorted<SignalPlace, TimelineEntry> bySignal = new Sorted<>(LONGEST_WAITING);
-    private final Sorted<RunId, TimelineEntry> awaitingSignals = new Sorted<>(LONGEST_WAITING);
+    private final SortedMultimap<SignalPlace, TimelineEntry> bySignal = new SortedMultimap<>(LONGEST_WAITING);
+    private final SortedMultimap<RunId, TimelineEntry> awaitingSignals = new SortedMultimap<>(LONGEST_WAITING);
     private final Map<RunId, TimelineEntry> byChild = new HashMap<>();
-    private final Sorted<Group, TimelineEntry> byGroup = new Sorted<>(Comparator.comparingInt(TimelineEntry::seq));
+    private final SortedMultimap<Group, TimelineEntry> byGroup = new SortedMultimap<>(Comparator.comparingInt(TimelineEntry::seq));
 
     /** What entries wait for, and whose they are. */
     private record SignalPlace(

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Counts by tenant and by something else; guarded by the store's lock. */
-final class Tally<K> {
+final class TenantCounts<K> {
     private final Map<Tenant, Map<K, Long>> counts = new HashMap<>();
 
     void add(Tenant tenant, K key, long change) {

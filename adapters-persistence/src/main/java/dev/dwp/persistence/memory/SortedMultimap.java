@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Things by place, in order at each; guarded by the store's lock. */
-final class Sorted<P, T> {
+final class SortedMultimap<P, T> {
     private final Comparator<T> order;
     private final Map<P, NavigableSet<T>> places = new HashMap<>();
 
-    Sorted(Comparator<T> order) {
+    SortedMultimap(Comparator<T> order) {
         this.order = order;
     }
 

@@ -13,13 +13,13 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class RankedTest {
+class RankListTest {
 
     @Property(tries = 50)
     @Label("Is a sorted set that can count, however long it gets")
     void agreesWithASortedSet(@ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int removals) {
         Random random = new Random(seed);
-        Ranked<Integer> ranked = new Ranked<>(Comparator.<Integer>naturalOrder());
+        RankList<Integer> ranked = new RankList<>(Comparator.<Integer>naturalOrder());
         NavigableSet<Integer> set = new TreeSet<>();
         for (int i = 0; i < 6_000; i++) {
             int number = random.nextBoolean() ? random.nextInt(1_000_000) : i * 300;

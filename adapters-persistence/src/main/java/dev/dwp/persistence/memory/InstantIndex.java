@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Things in the order of an instant that each has, such as the end of its lease. Guarded by the store's lock. */
-final class Timetable<T> {
+final class InstantIndex<T> {
     /** After every id. */
     private static final String LAST = "\uffff";
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Things in an order that is free of ties, made to be long: adding, removing and counting what goes before something all
  * cost little among a million. A list of lists, each short. Guarded by the store's lock.
  */
-final class Ranked<T> {
+final class RankList<T> {
     private static final int LONGEST = 512;
 
     private final Comparator<T> order;
@@ -20,7 +20,7 @@ final class Ranked<T> {
     /** None of them empty. */
     private final List<List<T>> chunks = new ArrayList<>();
 
-    Ranked(Comparator<T> order) {
+    RankList(Comparator<T> order) {
         this.order = order;
     }
 
