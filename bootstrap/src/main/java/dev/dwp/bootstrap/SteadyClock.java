@@ -4,7 +4,6 @@ import dev.dwp.domain.time.SteadyTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -18,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SteadyClock implements InstantSource {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
+
+    private static final long STEP_NANOS = SteadyTime.STEP.toNanos();
+    private static final long MICRO = 1_000;
 
     private final InstantSource machine;
     private final LongSupplier nanoTime;
@@ -42,21 +44,22 @@ final class SteadyClock implements InstantSource {
     public Instant instant() {
         Instant shown = machine.instant();
         long nanos = nanoTime.getAsLong();
-        Duration step = time.ahead(nanos, shown);
-        if (time.catchUp(nanos, shown)) {
-            LOG.warn("The machine's clock went forward by {}, and so did this server's.", step);
+        long step = time.nanosAhead(nanos, shown);
+        if (step > STEP_NANOS && time.catchUp(nanos, shown)) {
+            LOG.warn("The machine's clock went forward by {}, and so did this server's.", Duration.ofNanos(step));
         }
-        tellIfSetBack(step.negated());
-        return time.at(nanos, shown).truncatedTo(ChronoUnit.MICROS);
+        tellIfSetBack(-step);
+        Instant steady = time.at(nanos, shown);
+        return Instant.ofEpochSecond(steady.getEpochSecond(), steady.getNano() / MICRO * MICRO);
     }
 
     /** Once for each step. */
-    private void tellIfSetBack(Duration advance) {
-        boolean now = advance.compareTo(SteadyTime.STEP) > 0;
+    private void tellIfSetBack(long advance) {
+        boolean now = advance > STEP_NANOS;
         if (now != ahead.get() && ahead.compareAndSet(!now, now) && now) {
             LOG.warn(
                     "The machine's clock was set back by {}. This server's clock goes on, a tenth slower until they agree; a restart adopts the machine's at once.",
-                    advance);
+                    Duration.ofNanos(advance));
         }
     }
 }

@@ -72,7 +72,8 @@ final class Transports {
                 engine.broker(),
                 new SessionServices.Time(engine.clock(), engine.time().alarms()),
                 sessionSettings(settings),
-                new AnswerPermits(answersAtATime()));
+                new AnswerPermits(answersAtATime()),
+                engine.store().commitsAtOnce());
         this.sessions = new Sessions(services);
         later.set(sessions);
         this.routes = new DwpRoutes(

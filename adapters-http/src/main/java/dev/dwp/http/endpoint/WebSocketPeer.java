@@ -74,11 +74,12 @@ final class WebSocketPeer implements Connection, WebSocketListener {
         try {
             if (negotiated) {
                 Reception.Received received = parts.reception().decode(incoming.codec(), buffer, offset, length);
-                session().receive(received.frame(), received::close);
+                session().receive(received.frame(), length <= Reception.SMALL, received::close);
             } else {
                 session()
                         .receive(
                                 incoming.codec().decode(buffer, offset, length, TreeBudget.beforeAuth(length)),
+                                true,
                                 () -> {});
             }
         } catch (UndecodableFrame e) {

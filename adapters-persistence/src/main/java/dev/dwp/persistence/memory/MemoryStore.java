@@ -142,6 +142,11 @@ public final class MemoryStore implements Store, Commits {
     }
 
     @Override
+    public boolean commitsAtOnce() {
+        return true;
+    }
+
+    @Override
     public Commits commits() {
         return this;
     }

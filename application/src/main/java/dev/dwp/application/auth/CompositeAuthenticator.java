@@ -18,9 +18,13 @@ public final class CompositeAuthenticator implements Authenticator {
 
     @Override
     public Optional<Identity> authenticate(Credential credential) {
-        return authenticators.stream()
-                .flatMap(authenticator -> authenticator.authenticate(credential).stream())
-                .findFirst();
+        for (Authenticator authenticator : authenticators) {
+            Optional<Identity> known = authenticator.authenticate(credential);
+            if (known.isPresent()) {
+                return known;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

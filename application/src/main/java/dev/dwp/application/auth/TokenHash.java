@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class TokenHash {
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
+    /** Copied for each use, which is quicker than to look for the algorithm each time. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private final byte[] digest;
 
     private TokenHash(byte[] digest) {
@@ -22,7 +25,15 @@ public final class TokenHash {
 
     /** The hash of a token as a client sends it. */
     public static TokenHash of(String token) {
-        return new TokenHash(sha256().digest(token.getBytes(StandardCharsets.UTF_8)));
+        return new TokenHash(copy(SHA_256).digest(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest copy(MessageDigest unused) {
+        try {
+            return (MessageDigest) unused.clone();
+        } catch (CloneNotSupportedException e) {
+            return sha256();
+        }
     }
 
     /**

@@ -52,7 +52,8 @@ public final class AnswerPermits {
         return mayBeLarge(request) ? new Held(null, () -> {}) : AnswerPermit.NONE;
     }
 
-    private static boolean mayBeLarge(Frame.Request request) {
+    /** Whether the answer to a request may be large. */
+    static boolean mayBeLarge(Frame.Request request) {
         return LARGE.contains(request.method())
                 || (request.data() instanceof Value.Struct data
                         && (data.member("jobs") != null || data.member("job_ids") != null));

@@ -93,14 +93,15 @@ public final class Session {
     /**
      * Takes one frame.
      *
+     * @param small whether what it asks for takes but a moment, unless it waits for something
      * @param done is run once nothing of the frame is needed any more: when it is answered, or at once
      */
-    public void receive(Frame frame, Runnable done) {
+    public void receive(Frame frame, boolean small, Runnable done) {
         boolean goesOn = false;
         try {
             switch (phase.get()) {
                 case AWAITING_AUTH -> receiveFirst(frame);
-                case OPEN -> goesOn = receiveNext(frame, done);
+                case OPEN -> goesOn = receiveNext(frame, small, done);
                 case ENDED -> {}
             }
         } finally {
@@ -256,13 +257,13 @@ public final class Session {
     }
 
     /** Whether the frame is answered by another thread, which then says that it is done with it. */
-    private boolean receiveNext(Frame frame, Runnable done) {
+    private boolean receiveNext(Frame frame, boolean small, Runnable done) {
         switch (frame) {
             case Frame.Ping ping -> connection.send(protocol.frames().pong(ping));
             case Frame.Pong pong -> {}
             case Frame.CreditGrant grant -> grant(grant);
             case Frame.Request request -> {
-                return handle(request, done);
+                return handle(request, small, done);
             }
             case Frame.Response other -> refuseDirection(other);
             case Frame.Failure other -> refuseDirection(other);
@@ -284,7 +285,7 @@ public final class Session {
         }
     }
 
-    private boolean handle(Frame.Request request, Runnable done) {
+    private boolean handle(Frame.Request request, boolean small, Runnable done) {
         Opened agreed = opened;
         if (agreed != null && request.method().equals(Method.AUTH.wireName())) {
             perform(request, () -> refresh(request, agreed));
@@ -298,10 +299,21 @@ public final class Session {
             perform(request, () -> {
                 throw tooManyInFlight();
             });
+        } else if (small && services.commitsAtOnce() && makesOne(request)) {
+            answerInFlight(request);
         } else {
             return start(request, done);
         }
         return false;
+    }
+
+    /** Whether a request is one of those that come in great numbers: they make something, and wait for the store alone. */
+    private static boolean makesOne(Frame.Request request) {
+        String method = request.method();
+        boolean makes = method.equals(Method.JOB_ENQUEUE.wireName())
+                || method.equals(Method.WORKFLOW_START.wireName())
+                || method.equals(Method.WORKFLOW_EVENT.wireName());
+        return makes && !AnswerPermits.mayBeLarge(request);
     }
 
     private boolean start(Frame.Request request, Runnable done) {

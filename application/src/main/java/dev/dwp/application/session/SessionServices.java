@@ -10,14 +10,19 @@ import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.stream.Broker;
 import java.time.InstantSource;
 
-/** What all sessions share. */
+/**
+ * What all sessions share.
+ *
+ * @param commitsAtOnce whether the store's commits wait for nothing, so that a connection's reader may answer by itself
+ */
 public record SessionServices(
         Protocol protocol,
         Authentication authentication,
         Broker broker,
         Time time,
         SessionSettings settings,
-        AnswerPermits permits) {
+        AnswerPermits permits,
+        boolean commitsAtOnce) {
 
     /** How frames are answered, and who hears of it. */
     public record Protocol(

@@ -24,8 +24,13 @@ final class FewMembers extends Members {
 
     /** Where the pair of a name begins among the first so many elements; -1 where there is none. */
     static int indexOf(Object[] pairs, int length, @Nullable Object name) {
+        if (!(name instanceof String text)) {
+            return -1;
+        }
+        int characters = text.length();
         for (int i = 0; i < length; i += 2) {
-            if (pairs[i].equals(name)) {
+            String other = (String) pairs[i];
+            if (other.length() == characters && other.equals(text)) {
                 return i;
             }
         }

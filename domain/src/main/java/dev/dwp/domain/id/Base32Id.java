@@ -2,6 +2,7 @@ package dev.dwp.domain.id;
 
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
+import java.nio.charset.StandardCharsets;
 
 /** The text form shared by all ids: a prefix and the 128 bits of a UUIDv7 in 26 base-32 digits, sorting as the bits do. */
 public final class Base32Id {
@@ -14,13 +15,13 @@ public final class Base32Id {
 
     /** The digits of 128 bits, most significant first. */
     public static String encode(long high, long low) {
-        char[] digits = new char[DIGITS];
+        byte[] digits = new byte[DIGITS];
         for (int i = DIGITS - 1; i >= 0; i--) {
-            digits[i] = ALPHABET.charAt((int) (low & 31));
+            digits[i] = (byte) ALPHABET.charAt((int) (low & 31));
             low = (low >>> 5) | (high << 59);
             high >>>= 5;
         }
-        return new String(digits);
+        return new String(digits, StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -38,6 +39,12 @@ public final class Base32Id {
     }
 
     private static boolean plain(String text, int from) {
-        return text.chars().skip(from).allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

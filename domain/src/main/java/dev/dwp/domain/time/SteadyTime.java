@@ -15,6 +15,9 @@ public final class SteadyTime {
     public static final Duration STEP = Duration.ofMinutes(1);
 
     private static final long GENTLE = 10;
+    private static final long STEP_NANOS = STEP.toNanos();
+    private static final long NANOS = 1_000_000_000;
+    private static final long MOST_SECONDS = Long.MAX_VALUE / NANOS - 1;
 
     /** What was shown last; replaced by whoever reads. */
     private final AtomicReference<Reading> latest;
@@ -32,7 +35,7 @@ public final class SteadyTime {
             Reading before = latest.get();
             long passed = Math.max(0, nanos - before.nanos());
             Instant steady = before.shown().plusNanos(passed);
-            Instant shown = steady.plusNanos(correction(Duration.between(steady, clock), passed));
+            Instant shown = steady.plusNanos(correction(nanosBetween(steady, clock), passed));
             if (latest.compareAndSet(before, new Reading(before.nanos() + passed, shown))) {
                 return shown;
             }
@@ -41,18 +44,29 @@ public final class SteadyTime {
 
     /** By how much the clock is ahead of what would be shown; negative where it is behind. */
     public Duration ahead(long nanos, Instant clock) {
-        return ahead(latest.get(), nanos, clock);
+        return Duration.ofNanos(nanosAhead(nanos, clock));
     }
 
-    private static Duration ahead(Reading before, long nanos, Instant clock) {
-        return Duration.between(before.shown().plusNanos(Math.max(0, nanos - before.nanos())), clock);
+    /** The same in nanoseconds; 292 years at most. */
+    public long nanosAhead(long nanos, Instant clock) {
+        return nanosAhead(latest.get(), nanos, clock);
+    }
+
+    private static long nanosAhead(Reading before, long nanos, Instant clock) {
+        return nanosBetween(before.shown(), clock) - Math.max(0, nanos - before.nanos());
+    }
+
+    /** Counted in one number, since this is asked for several times for each request. */
+    private static long nanosBetween(Instant from, Instant to) {
+        long seconds = Math.clamp(to.getEpochSecond() - from.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS);
+        return seconds * NANOS + (to.getNano() - from.getNano());
     }
 
     /** Goes forward at once to what the clock shows, if that is more than a step ahead; whether it was. */
     public boolean catchUp(long nanos, Instant clock) {
         while (true) {
             Reading before = latest.get();
-            if (ahead(before, nanos, clock).compareTo(STEP) <= 0) {
+            if (nanosAhead(before, nanos, clock) <= STEP_NANOS) {
                 return false;
             }
             if (latest.compareAndSet(before, new Reading(nanos, clock))) {
@@ -66,11 +80,8 @@ public final class SteadyTime {
         latest.set(new Reading(nanos, clock));
     }
 
-    private static long correction(Duration behind, long passed) {
-        long most = behind.compareTo(STEP) > 0 ? passed : passed / GENTLE;
-        if (behind.abs().compareTo(Duration.ofNanos(most)) <= 0) {
-            return behind.toNanos();
-        }
-        return behind.isNegative() ? -most : most;
+    private static long correction(long behind, long passed) {
+        long most = behind > STEP_NANOS ? passed : passed / GENTLE;
+        return Math.clamp(behind, -most, most);
     }
 }

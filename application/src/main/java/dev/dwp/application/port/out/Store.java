@@ -35,6 +35,11 @@ public interface Store extends AutoCloseable {
     /** Whether other servers may work on this store at the same time: then leases of theirs can run out unheard. */
     boolean shared();
 
+    /** Whether a commit waits for nothing but memory: then a thread that others wait for may commit by itself. */
+    default boolean commitsAtOnce() {
+        return false;
+    }
+
     /** Hints of news. */
     Wakeups wakeups();
 
