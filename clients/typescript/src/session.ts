@@ -49,6 +49,8 @@ export class Session implements LinkOwner, Source {
   /** Whether to connect in JSON, since something was not to be read in msgpack. */
   #plain = false;
   #fresh: string | undefined;
+  /** Why the only token there is has ended: no connection is tried with it again. */
+  #ended: Error | undefined;
   #onIdle: (() => void) | undefined;
   /** Why the last attempt to connect failed; absent once one succeeded. */
   failure: Error | undefined;
@@ -74,7 +76,8 @@ export class Session implements LinkOwner, Source {
 
   /** The open link, or the one that is being opened, by as many attempts as may be made. */
   link(retries = this.#settings.reconnect ? this.#settings.maxRetries : 0): Promise<Link> {
-    if (this.#closed) return Promise.reject(this.#closed);
+    const never = this.#closed ?? this.#ended;
+    if (never) return Promise.reject(never);
     if (this.#link) return Promise.resolve(this.#link);
     this.#opening ??= this.#open(retries).finally(() => {
       this.#opening = undefined;
@@ -143,6 +146,10 @@ export class Session implements LinkOwner, Source {
 
   /** Takes up a newer token on the open session: the one given, or the source's. */
   async refresh(token?: string): Promise<void> {
+    if (this.#ended && token !== undefined) {
+      this.#ended = undefined;
+      this.#fresh = token; // Presented when the connection is made anew.
+    }
     const link = await this.link();
     await link.authenticate(token ?? (await this.#token()));
     this.#fresh = token ?? this.#fresh;
@@ -276,6 +283,7 @@ export class Session implements LinkOwner, Source {
       this.#codecs = undefined;
     }
     const refused = error instanceof AuthError && typeof this.#settings.token !== "function";
+    if (refused) this.#ended = error;
     if (refused || !this.#settings.reconnect) {
       this.#giveUp(error);
     } else {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param sections the sections of the contract that it proves
  * @param formats the formats in which it is run, each by itself
  * @param over the transports on which the connection without a name is run, or a client, each by itself
- * @param needs what the server must have been started with: {@code small-log}
+ * @param needs what the server must have been started with: {@code small-log}, or {@code keeper}
  * @param options header lines that only client dialogues have
  */
 public record Dialogue(
@@ -26,6 +26,9 @@ public record Dialogue(
         Map<String, ConnectionSpec> connections,
         Map<String, String> options,
         List<Step> steps) {
+
+    /** The need of dialogues that command the server's keeper. */
+    public static final String KEEPER = "keeper";
 
     /** The tokens of the runner that its connections present, beside those that its lines name. */
     public Set<String> tokens() {

@@ -45,7 +45,8 @@ public final class DialogueParser {
         }
         Map<String, String> headers = headers(body + 1);
         Map<String, ConnectionSpec> connections = connections(headers.getOrDefault("with", ""));
-        List<Step> steps = steps(body + 1, connections);
+        Set<String> needs = new TreeSet<>(list(headers.getOrDefault("needs", "")));
+        List<Step> steps = steps(body + 1, connections, client || needs.contains(Dialogue.KEEPER));
         if (steps.isEmpty()) {
             throw source.error(text.length(), "the dialogue has no lines");
         }
@@ -56,7 +57,7 @@ public final class DialogueParser {
                 choice("level", headers.getOrDefault("level", ""), Level.class),
                 formats(headers.getOrDefault("formats", "json, msgpack")),
                 transports(headers.getOrDefault("over", "ws")),
-                new TreeSet<>(list(headers.getOrDefault("needs", ""))),
+                needs,
                 connections,
                 headers,
                 steps);
@@ -147,9 +148,9 @@ public final class DialogueParser {
         return connections;
     }
 
-    private List<Step> steps(int from, Map<String, ConnectionSpec> connections) {
+    private List<Step> steps(int from, Map<String, ConnectionSpec> connections, boolean commands) {
         List<Step> steps = new ArrayList<>();
-        StepParser parser = new StepParser(source, client, connections.keySet());
+        StepParser parser = new StepParser(source, client, commands, connections.keySet());
         int position = from;
         while (position < text.length()) {
             int end = stepEnd(position);

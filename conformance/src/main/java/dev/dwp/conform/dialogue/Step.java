@@ -47,10 +47,10 @@ public record Step(int line, String source, Action action) {
     /** {@code let $name = …}. */
     public record Let(String name, Term term) implements Action {}
 
-    /** {@code ▷}: a command for the adapter, under a label. */
+    /** {@code ▷}: a command for the adapter of a client, or the keeper of a server, under a label. */
     public record Command(String label, Term command) implements Action {}
 
-    /** {@code ◁}: the adapter's answer to the command of that label. */
+    /** {@code ◁}: the answer to the command of that label. */
     public record CommandAnswer(String label, Term answer) implements Action {}
 
     /** Which of the messages that come is meant. */

@@ -17,9 +17,18 @@ final class StepParser {
     private final Source source;
     private final TermParser terms;
     private final boolean client;
+    private final boolean commands;
     private final Set<String> connections;
 
-    StepParser(Source source, boolean client, Set<String> connections) {
+    /**
+     * Reads steps of a source.
+     *
+     * @param client in a client's dialogue, in which the runner is the server
+     * @param commands somebody takes commands: an adapter, or a keeper
+     * @param connections those that the header names
+     */
+    StepParser(Source source, boolean client, boolean commands, Set<String> connections) {
+        this.commands = commands;
         this.source = source;
         this.terms = new TermParser(source);
         this.client = client;
@@ -34,7 +43,8 @@ final class StepParser {
         }
         source.skipSpaces();
         Step.Action action = signed(connection, source.take());
-        if (!client && !connection.isEmpty() && !connections.contains(connection)) {
+        boolean labelled = action instanceof Step.Command || action instanceof Step.CommandAnswer;
+        if (!client && !labelled && !connection.isEmpty() && !connections.contains(connection)) {
             throw source.error(start, "no connection '" + connection + "' is named in the header line 'with'");
         }
         source.skipBlanks();
@@ -65,8 +75,9 @@ final class StepParser {
     }
 
     private String label(String connection) {
-        if (!client) {
-            throw source.error(source.position() - 1, "only dialogues of clients have commands");
+        if (!commands) {
+            throw source.error(
+                    source.position() - 1, "only dialogues of clients, and those that need a keeper, have commands");
         }
         return connection;
     }

@@ -15,8 +15,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The adapter of a client: a process that takes commands as JSON lines and answers them. The dialogue's thread uses it. */
-final class AdapterProcess implements AutoCloseable {
+/**
+ * The adapter of a client, or the keeper of a server: a process that takes commands as JSON lines and answers them. The
+ * dialogue's thread uses it.
+ */
+final class AdapterProcess implements Commanded, AutoCloseable {
     /** What a shell ends with where there is no such command, or none that may be run. */
     private static final List<Integer> NO_COMMAND = List.of(126, 127);
 
@@ -46,9 +49,9 @@ final class AdapterProcess implements AutoCloseable {
                     answers.put(new Received.Frame(Encoding.JSON.read(octets), Encoding.JSON, octets.length));
                 }
             }
-            answers.put(new Received.Ended(1006, "the adapter has ended"));
+            answers.put(new Received.Ended(1006, "it has ended"));
         } catch (IOException e) {
-            answers.put(new Received.Ended(1006, "the adapter wrote what is no JSON line: " + e.getMessage()));
+            answers.put(new Received.Ended(1006, "it wrote what is no JSON line: " + e.getMessage()));
         }
     }
 
@@ -64,8 +67,8 @@ final class AdapterProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a command and tells its id. */
-    int send(JsonNode command) throws IOException {
+    @Override
+    public int send(JsonNode command) throws IOException {
         int id = ++ids;
         ObjectNode line = ((ObjectNode) command).objectNode();
         line.put("id", id);
@@ -75,8 +78,8 @@ final class AdapterProcess implements AutoCloseable {
         return id;
     }
 
-    /** Waits for the answer to a command. */
-    JsonNode answer(int id, Duration limit) throws InterruptedException {
+    @Override
+    public JsonNode answer(int id, Duration limit) throws InterruptedException {
         Optional<Received> answer = answers.take(
                 message -> Listening.isEnd(message)
                         || (message instanceof Received.Frame frame
@@ -86,7 +89,7 @@ final class AdapterProcess implements AutoCloseable {
             return frame.frame();
         }
         throw Failure.of(
-                answer.isEmpty() ? "the adapter did not answer within " + limit + "." : "no answer: " + answer.get());
+                answer.isEmpty() ? "the command was not answered within " + limit + "." : "no answer: " + answer.get());
     }
 
     /** Waits a moment for its end and tells whether the shell found no such command. */

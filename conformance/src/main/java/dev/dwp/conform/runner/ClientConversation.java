@@ -1,12 +1,9 @@
 package dev.dwp.conform.runner;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.dwp.conform.dialogue.Bindings;
 import dev.dwp.conform.dialogue.Content;
 import dev.dwp.conform.dialogue.Dialogue;
-import dev.dwp.conform.dialogue.Matching;
-import dev.dwp.conform.dialogue.Mismatch;
 import dev.dwp.conform.dialogue.Step;
 import dev.dwp.conform.dialogue.Template;
 import dev.dwp.conform.dialogue.Term;
@@ -30,7 +27,6 @@ final class ClientConversation implements AutoCloseable {
     /** Where requests come, of a client over HTTP; null over WebSocket. */
     private final @Nullable ClientDoor door;
 
-    private final AdapterProcess adapter;
     private final boolean authenticates;
     private final boolean answersPings;
     private final Bindings bindings = new Bindings();
@@ -41,16 +37,16 @@ final class ClientConversation implements AutoCloseable {
     /** Over HTTP: what lines took, by the ids of the frames. */
     private final Map<String, ClientRequest> exchangesById = new HashMap<>();
 
-    private final Map<String, Integer> commands = new HashMap<>();
+    private final Commands commands;
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
     private @Nullable Duration within;
 
-    ClientConversation(Dialogue dialogue, Transport over, Encoding encoding, Duration patience, AdapterProcess adapter)
+    ClientConversation(Dialogue dialogue, Transport over, Encoding encoding, Duration patience, Commanded adapter)
             throws IOException {
         this.dialogue = dialogue;
         this.patience = patience;
-        this.adapter = adapter;
+        this.commands = new Commands(adapter, bindings);
         this.authenticates = !dialogue.options().getOrDefault("auth", "").equals("by hand");
         this.answersPings = dialogue.steps().stream().noneMatch(ClientConversation::awaitsPing);
         this.door = over == Transport.WS
@@ -112,9 +108,11 @@ final class ClientConversation implements AutoCloseable {
 
     private void perform(Step.Action action) throws IOException, InterruptedException {
         switch (action) {
-            case Step.Command command ->
-                commands.put(command.label(), adapter.send(Template.make(command.command(), bindings)));
-            case Step.CommandAnswer answer -> answer(answer);
+            case Step.Command command -> commands.give(command);
+            case Step.CommandAnswer answer -> {
+                commands.answer(answer, limit());
+                within = null;
+            }
             case Step.Say say -> {
                 for (int i = 0; i < say.times(); i++) {
                     speaker(say).send(say.content(), bindings);
@@ -211,21 +209,5 @@ final class ClientConversation implements AutoCloseable {
         }
         links.put(name, arrival.get());
         return arrival.get();
-    }
-
-    private void answer(Step.CommandAnswer expected) throws InterruptedException {
-        @Nullable Integer id = commands.get(expected.label());
-        if (id == null) {
-            throw Failure.of("no command of that label was given.");
-        }
-        JsonNode answer = adapter.answer(id, limit());
-        within = null;
-        if (answer.path("error").path("kind").asText().equals("unsupported")) {
-            throw Failure.skip("The client has no such operation.");
-        }
-        Optional<Mismatch> mismatch = Matching.match(expected.answer(), answer, bindings);
-        if (mismatch.isPresent()) {
-            throw Failure.of(mismatch.get() + "\n    in " + Listening.shown(answer.toString()));
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.dwp.conform.dialogue.Template;
 import dev.dwp.conform.dialogue.Term;
 import dev.dwp.conform.dialogue.Transport;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class Conversation implements AutoCloseable {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
 
-    private final Target target;
     private final Dialogue dialogue;
     private final Transport over;
     private final Encoding encoding;
@@ -37,6 +37,10 @@ final class Conversation implements AutoCloseable {
     /** Frames that broke a rule; the readers add. */
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
 
+    /** Of the server's keeper; null where it has none. */
+    private final @Nullable Commands commands;
+
+    private Target target;
     private @Nullable Duration within;
     private int barriers;
 
@@ -46,6 +50,8 @@ final class Conversation implements AutoCloseable {
         this.over = over;
         this.encoding = encoding;
         this.idsOfServer = idsOfServer;
+        Commanded keeper = target.keeper();
+        this.commands = keeper == null ? null : new Commands(keeper, bindings);
         Map.of("token", "token", "other", "other_token", "read", "read_token", "ops", "ops_token")
                 .forEach((token, name) -> {
                     if (target.tokens().containsKey(token)) {
@@ -55,6 +61,11 @@ final class Conversation implements AutoCloseable {
         bindings.set("format", TextNode.valueOf(encoding.format()));
         bindings.set("path", TextNode.valueOf(target.url().getRawPath()));
         bindings.set("authority", TextNode.valueOf(target.url().getRawAuthority()));
+    }
+
+    /** Where the server is now; its keeper may have moved it. */
+    Target target() {
+        return target;
     }
 
     /** Runs it to its end; throws {@link Failure} at the first line at which the server does otherwise. */
@@ -115,9 +126,21 @@ final class Conversation implements AutoCloseable {
             case Step.Elapse elapse -> Inbox.elapse(elapse.duration());
             case Step.Within limit -> within = limit.limit();
             case Step.Let let -> bindings.set(let.name(), Template.make(let.term(), bindings));
-            case Step.Command command -> throw Failure.skip("This dialogue is one of clients: " + command);
-            case Step.CommandAnswer answer -> throw Failure.skip("This dialogue is one of clients: " + answer);
+            case Step.Command command -> keeper().give(command);
+            case Step.CommandAnswer answer -> {
+                String url =
+                        keeper().answer(answer, limit()).path("ok").path("url").asText();
+                target = url.isEmpty() ? target : target.movedTo(URI.create(url));
+                within = null;
+            }
         }
+    }
+
+    private Commands keeper() {
+        if (commands == null) {
+            throw Failure.skip("It needs a keeper (--keeper).");
+        }
+        return commands;
     }
 
     private Link link(String name) throws IOException, InterruptedException {
@@ -129,8 +152,8 @@ final class Conversation implements AutoCloseable {
         ConnectionSpec spec =
                 dialogue.connections().getOrDefault(name, new ConnectionSpec(name, over, "token", false, false));
         Link link = spec.transport() == Transport.WS
-                ? new WebSocketLink(target, spec, encoding, idsOfServer, violations::add)
-                : new HttpLink(target, spec, encoding, idsOfServer, violations::add);
+                ? new WebSocketLink(() -> target, spec, encoding, idsOfServer, violations::add)
+                : new HttpLink(() -> target, spec, encoding, idsOfServer, violations::add);
         links.put(name, link);
         link.open(headers);
         return link;

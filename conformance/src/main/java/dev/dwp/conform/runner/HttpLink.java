@@ -22,11 +22,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP: a POST for each frame, or requests that the dialogue writes out; answers that are event streams are read on. */
 final class HttpLink implements Link {
-    private final Target target;
+    private final Supplier<Target> place;
     private final ConnectionSpec spec;
     private final Encoding encoding;
     private final Set<String> idsOfServer;
@@ -37,12 +38,12 @@ final class HttpLink implements Link {
     private @Nullable InputStream stream;
 
     HttpLink(
-            Target target,
+            Supplier<Target> place,
             ConnectionSpec spec,
             Encoding encoding,
             Set<String> idsOfServer,
             Consumer<String> violations) {
-        this.target = target;
+        this.place = place;
         this.spec = spec;
         this.encoding = encoding;
         this.idsOfServer = idsOfServer;
@@ -105,12 +106,12 @@ final class HttpLink implements Link {
 
     private void post(byte[] body, Map<String, String> headers, boolean authenticated, FrameRules rules)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.rpc())
-                .timeout(target.patience())
+        HttpRequest.Builder request = HttpRequest.newBuilder(place.get().rpc())
+                .timeout(place.get().patience())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         if (!authenticated && !spec.raw()) {
-            request.header("Authorization", "Bearer " + target.tokens().getOrDefault(spec.token(), ""));
+            request.header("Authorization", "Bearer " + place.get().tokens().getOrDefault(spec.token(), ""));
         }
         exchange(request.build(), rules);
     }
@@ -121,15 +122,15 @@ final class HttpLink implements Link {
                 .forEach((name, term) ->
                         headers.put(name, Template.make(term, bindings).asText()));
         byte[] body = body(content, bindings);
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        target.http(Template.make(content.target(), bindings).asText()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(place.get()
+                        .http(Template.make(content.target(), bindings).asText()))
                 .method(
                         content.method(),
                         body.length == 0
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
         if (!spec.raw() && !headers.containsKey("Authorization")) {
-            headers.put("Authorization", "Bearer " + target.tokens().getOrDefault(spec.token(), ""));
+            headers.put("Authorization", "Bearer " + place.get().tokens().getOrDefault(spec.token(), ""));
         }
         headers.forEach(request::header);
         FrameRules rules = new FrameRules(idsOfServer);

@@ -31,6 +31,7 @@ record Options(boolean client, boolean help, Map<String, String> values) {
               --other-token <token>    one with all scopes, of another tenant
               --read-token <token>     one of the first tenant with job:read, workflow:read, subscribe
               --ops-token <token>      one with all scopes, of no tenant
+              --keeper <command>       gives out tokens and restarts the server, for dialogues that need it; run by the shell
               --with <needs>           what the server was started with, for dialogues that need it: small-log
             Of client:
               --command <command>      the adapter, run by the shell once for each dialogue
@@ -52,7 +53,8 @@ record Options(boolean client, boolean help, Map<String, String> values) {
 
     private static final Set<String> BOTH =
             Set.of("level", "only", "format", "dialogues", "timeout", "expected-failures", "junit", "report", "list");
-    private static final Set<String> SERVER = Set.of("url", "token", "other-token", "read-token", "ops-token", "with");
+    private static final Set<String> SERVER =
+            Set.of("url", "token", "other-token", "read-token", "ops-token", "keeper", "with");
     private static final Set<String> CLIENT = Set.of("command", "at-a-time");
     private static final Set<String> FORMATS = Set.of("json", "msgpack");
 

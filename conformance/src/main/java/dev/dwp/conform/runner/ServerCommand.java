@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code dwp conform server}. */
 final class ServerCommand {
@@ -32,7 +34,18 @@ final class ServerCommand {
             dialogues.forEach(dialogue -> out.println(Report.listed(dialogue)));
             return ConformMain.AS_EXPECTED;
         }
-        Target target = new Target(options.url(), options.tokens(), options.patience());
+        Optional<String> keeping = options.value("keeper");
+        try (@Nullable AdapterProcess keeper = keeping.isPresent() ? new AdapterProcess(keeping.get()) : null) {
+            if (keeper != null && keeper.isMissing()) {
+                err.println("The keeper cannot be started: " + keeping.get());
+                return ConformMain.UNREACHABLE;
+            }
+            return run(dialogues, new Target(options.url(), options.tokens(), options.patience(), keeper));
+        }
+    }
+
+    private int run(List<Dialogue> dialogues, Target target)
+            throws Options.WrongUsage, IOException, InterruptedException {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(target.url().getHost(), target.port()), CONNECT_MS);
         } catch (IOException e) {

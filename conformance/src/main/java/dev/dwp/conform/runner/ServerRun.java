@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs dialogues against a server, one after another. */
-public final class ServerRun {
-    private final Target target;
+final class ServerRun {
     private final Level level;
     private final Set<String> formats;
     private final Set<String> fulfilled;
     private final Set<String> idsOfServer = FrameRules.ids();
+    private Target target;
 
     /**
      * A run.
@@ -25,7 +25,7 @@ public final class ServerRun {
      * @param formats dialogues are run in these alone
      * @param fulfilled needs of dialogues that the server meets; dialogues with others are skipped
      */
-    public ServerRun(Target target, Level level, Set<String> formats, Set<String> fulfilled) {
+    ServerRun(Target target, Level level, Set<String> formats, Set<String> fulfilled) {
         this.target = target;
         this.level = level;
         this.formats = formats;
@@ -65,7 +65,11 @@ public final class ServerRun {
         }
         long began = System.nanoTime();
         try (Conversation conversation = new Conversation(target, dialogue, over, encoding, idsOfServer)) {
-            conversation.run();
+            try {
+                conversation.run();
+            } finally {
+                target = conversation.target(); // its keeper may have moved it
+            }
             return new CaseResult(dialogue, variant, CaseResult.Outcome.PASSED, "", since(began));
         } catch (Failure e) {
             return new CaseResult(
@@ -83,6 +87,9 @@ public final class ServerRun {
         }
         Set<String> needs = new HashSet<>(dialogue.needs());
         needs.removeAll(fulfilled);
+        if (needs.remove(Dialogue.KEEPER) && target.keeper() == null) {
+            return "It needs a server with a keeper (--keeper).";
+        }
         if (!needs.isEmpty()) {
             return "It needs a server with " + String.join(", ", needs) + " (--with).";
         }

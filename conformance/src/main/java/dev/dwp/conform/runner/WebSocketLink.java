@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class WebSocketLink implements Link {
     private static final int CONNECT_MS = 10_000;
     private static final int SMALL_BUFFER = 4096;
 
-    private final Target target;
+    private final Supplier<Target> place;
     private final ConnectionSpec spec;
     private final Encoding encoding;
     private final Set<String> idsOfServer;
@@ -50,12 +51,12 @@ final class WebSocketLink implements Link {
     private @Nullable WebSocketLine line;
 
     WebSocketLink(
-            Target target,
+            Supplier<Target> place,
             ConnectionSpec spec,
             Encoding encoding,
             Set<String> idsOfServer,
             Consumer<String> violations) {
-        this.target = target;
+        this.place = place;
         this.spec = spec;
         this.encoding = encoding;
         this.idsOfServer = idsOfServer;
@@ -81,8 +82,8 @@ final class WebSocketLink implements Link {
         byte[] nonce = new byte[16];
         new SecureRandom().nextBytes(nonce);
         String key = Base64.getEncoder().encodeToString(nonce);
-        StringBuilder head = new StringBuilder("GET " + target.url().getRawPath() + " HTTP/1.1\r\nHost: "
-                + target.url().getRawAuthority() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        StringBuilder head = new StringBuilder("GET " + place.get().url().getRawPath() + " HTTP/1.1\r\nHost: "
+                + place.get().url().getRawAuthority() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: " + key + "\r\nSec-WebSocket-Version: 13\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -115,10 +116,12 @@ final class WebSocketLink implements Link {
             plain.setReceiveBufferSize(SMALL_BUFFER);
         }
         plain.setTcpNoDelay(true);
-        plain.connect(new InetSocketAddress(target.url().getHost(), target.port()), CONNECT_MS);
-        return target.secure()
+        plain.connect(
+                new InetSocketAddress(place.get().url().getHost(), place.get().port()), CONNECT_MS);
+        return place.get().secure()
                 ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                        .createSocket(plain, target.url().getHost(), target.port(), true)
+                        .createSocket(
+                                plain, place.get().url().getHost(), place.get().port(), true)
                 : plain;
     }
 
@@ -139,10 +142,11 @@ final class WebSocketLink implements Link {
                 .put("type", "request")
                 .put("method", "auth");
         auth.putObject("data")
-                .put("token", target.tokens().getOrDefault(spec.token(), ""))
+                .put("token", place.get().tokens().getOrDefault(spec.token(), ""))
                 .put("format", encoding.format());
         transmit(auth, Encoding.JSON);
-        Optional<Received> answer = inbox.take(message -> !(message instanceof Received.Control), target.patience());
+        Optional<Received> answer = inbox.take(
+                message -> !(message instanceof Received.Control), place.get().patience());
         if (!(answer.orElse(null) instanceof Received.Frame frame
                 && frame.frame().path("type").asText().equals("response"))) {
             throw Failure.of("PROTOCOL §4.1: authentication should succeed; instead came "

@@ -88,7 +88,7 @@ class ProtocolPageExamplesTest {
 
     private WebSocketLink link(String token) throws Exception {
         WebSocketLink link = new WebSocketLink(
-                server.target(),
+                server::target,
                 new ConnectionSpec("", Transport.WS, token, false, false),
                 Encoding.JSON,
                 FrameRules.ids(),
@@ -222,7 +222,7 @@ class ProtocolPageExamplesTest {
 
     private JsonNode overRpc(ObjectNode request) throws Exception {
         ConnectionSpec spec = new ConnectionSpec("", Transport.RPC, "token", true, false);
-        try (HttpLink rpc = new HttpLink(server.target(), spec, Encoding.JSON, FrameRules.ids(), rule -> {})) {
+        try (HttpLink rpc = new HttpLink(server::target, spec, Encoding.JSON, FrameRules.ids(), rule -> {})) {
             rpc.send(new Content.Frame(new Term.Literal(request), null), new Bindings());
             return ((Received.Http) rpc.inbox().take(message -> true, LONG).orElseThrow()).frame();
         }
@@ -231,7 +231,7 @@ class ProtocolPageExamplesTest {
     private JsonNode authenticated(ObjectNode request) throws Exception {
         ConnectionSpec spec = new ConnectionSpec("", Transport.WS, "token", true, false);
         try (WebSocketLink link =
-                new WebSocketLink(server.target(), spec, Encoding.JSON, FrameRules.ids(), rule -> {})) {
+                new WebSocketLink(server::target, spec, Encoding.JSON, FrameRules.ids(), rule -> {})) {
             link.open(Map.of());
             link.send(new Content.Frame(new Term.Literal(request), null), new Bindings());
             return ((Received.Frame) link.inbox().take(message -> true, LONG).orElseThrow()).frame();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.dwp.conform.dialogue.Dialogue;
 import dev.dwp.conform.dialogue.Level;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("This server keeps every rule that a dialogue tells, in both formats")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,8 +29,11 @@ class ServerDialoguesTest {
     /** Waits for auth for a short time only, which no other dialogue should have to keep. */
     private ServerUnderTest impatient;
 
+    private ServerKeeper keeper;
+
     @BeforeAll
-    void start() {
+    void start(@TempDir Path folder) {
+        keeper = new ServerKeeper(folder);
         server = new ServerUnderTest(Map.of());
         withSmallLog = new ServerUnderTest(Map.of("events.retain", "100"));
         impatient = new ServerUnderTest(Map.of("server.auth-timeout", "1s"));
@@ -39,12 +44,14 @@ class ServerDialoguesTest {
         server.close();
         withSmallLog.close();
         impatient.close();
+        keeper.close();
     }
 
     @TestFactory
     Stream<DynamicTest> holds() throws IOException {
         ServerRun run = new ServerRun(server.target(), Level.FULL, FORMATS, Set.of());
         ServerRun soon = new ServerRun(impatient.target(), Level.FULL, FORMATS, Set.of());
+        ServerRun kept = new ServerRun(keeper.target(), Level.FULL, FORMATS, Set.of());
         ServerRun small = new ServerRun(withSmallLog.target(), Level.FULL, FORMATS, Set.of(SMALL_LOG));
         return DialogueLibrary.servers().stream()
                 .map(dialogue -> DynamicTest.dynamicTest(
@@ -52,7 +59,9 @@ class ServerDialoguesTest {
                         () -> holds(
                                 dialogue.name().equals(AUTH_IN_TIME)
                                         ? soon
-                                        : dialogue.needs().contains(SMALL_LOG) ? small : run,
+                                        : dialogue.needs().contains(SMALL_LOG)
+                                                ? small
+                                                : dialogue.needs().contains(Dialogue.KEEPER) ? kept : run,
                                 dialogue)));
     }
 
