@@ -30,6 +30,7 @@ record PostgresNews(long writer, Set<Topic> topics) {
         return switch (topic) {
             case EVENTS -> "E";
             case JOBS -> "J";
+            case ROOM -> "C";
             case RUNS -> "R";
             case INTERRUPTS -> "I";
         };

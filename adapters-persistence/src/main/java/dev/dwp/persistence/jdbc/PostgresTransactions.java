@@ -64,9 +64,11 @@ final class PostgresTransactions implements Transactions {
     private static Sql begin(long idleMillis) {
         return Sql.same("""
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-                SET LOCAL idle_in_transaction_session_timeout = %d; SET LOCAL enable_seqscan = off;
-                SET LOCAL jit = off; SET LOCAL plan_cache_mode = force_generic_plan;
-                SELECT batch, CAST(pg_postmaster_start_time() AS TEXT) AS server FROM dwp_writer WHERE id = ? FOR UPDATE
+                SELECT batch, CAST(pg_postmaster_start_time() AS TEXT) AS server,
+                    set_config('idle_in_transaction_session_timeout', '%d', true),
+                    set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                    set_config('plan_cache_mode', 'force_generic_plan', true)
+                FROM dwp_writer WHERE id = ? FOR UPDATE
                 """.formatted(idleMillis));
     }
 

@@ -79,7 +79,7 @@ public abstract class ConcurrentClaimsContract extends StoreContract {
         AtomicInteger done = new AtomicInteger();
         Race.of(WORKERS, worker -> () -> {
             ClaimDraft draft = upTo(2).by(Driver.worker(10 + worker)).concurrency("default", most);
-            try (Bell bell = new Bell(store, Topic.JOBS)) {
+            try (Bell bell = new Bell(store, Topic.ROOM)) {
                 while (done.get() < all) {
                     List<Job> taken = driver.claim(draft).items();
                     highest.accumulateAndGet(running.addAndGet(taken.size()), Math::max);

@@ -60,11 +60,11 @@ public abstract class WakeupsContract extends StoreContract {
     @Test
     void tellsOfQueuesWithRoomAgain() {
         Job first = driver.running(job());
-        rings(Topic.JOBS, () -> driver.commit(first.complete(Samples.PAYLOAD, driver.now())));
+        rings(Topic.ROOM, () -> driver.commit(first.complete(Samples.PAYLOAD, driver.now())));
         Job second = driver.running(job());
-        rings(Topic.JOBS, () -> driver.commit(second.cancel(driver.now())));
+        rings(Topic.ROOM, () -> driver.commit(second.cancel(driver.now())));
         Job third = driver.running(job());
-        rings(Topic.JOBS, () -> driver.commit(third.fail("No.", driver.now())));
+        rings(Topic.ROOM, () -> driver.commit(third.fail("No.", driver.now())));
         driver.pause("default", true);
         rings(Topic.JOBS, () -> driver.pause("default", false));
     }

@@ -68,7 +68,6 @@ final class Dispatcher {
             Instant now = clock.instant();
             Claimed<Job> claimed = take(limit, now);
             if (claimed.items().size() < limit) {
-                lacksPlaces = false;
                 return next(claimed.again(), now);
             }
         }
@@ -98,6 +97,7 @@ final class Dispatcher {
         try {
             claimed =
                     store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
+            lacksPlaces = claimed.items().size() == limit;
             beginAll(held.of(claimed.items(), lease));
             return claimed;
         } catch (CommitInDoubt e) {

@@ -3,6 +3,7 @@ package dev.dwp.application.job;
 import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Wakeups;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The two loops that run jobs on this node, from their start to their end. Thread-safe. */
@@ -11,6 +12,10 @@ final class Worker {
 
     private final Wakeups wakeups;
     private final Duration cancelGrace;
+
+    /** Whether a job that ends anywhere may let another start here: where nothing is bounded, claims found all there is. */
+    private final boolean boundsConcurrency;
+
     private final Attempts attempts;
     private final Dispatcher dispatcher;
     private final LeaseKeeper keeper;
@@ -23,6 +28,8 @@ final class Worker {
     Worker(JobEngineParts parts, AttemptContext.Services services) {
         wakeups = parts.store().wakeups();
         cancelGrace = parts.settings().cancelGrace();
+        boundsConcurrency =
+                parts.settings().limits().values().stream().anyMatch(limits -> limits.concurrency() != null);
         attempts = new Attempts(parts, services, this::placeIsFree);
         DoubtedClaims doubted = new DoubtedClaims(parts, attempts);
         keeper = new LeaseKeeper(parts, attempts, doubted, this::leaseBegins);
@@ -47,8 +54,13 @@ final class Worker {
     }
 
     void start() {
-        registrations = List.of(
-                wakeups.on(Wakeups.Topic.JOBS, claims::wake), wakeups.on(Wakeups.Topic.INTERRUPTS, this::interrupts));
+        List<Wakeups.Registration> all = new ArrayList<>();
+        all.add(wakeups.on(Wakeups.Topic.JOBS, claims::wake));
+        all.add(wakeups.on(Wakeups.Topic.INTERRUPTS, this::interrupts));
+        if (boundsConcurrency) {
+            all.add(wakeups.on(Wakeups.Topic.ROOM, claims::wake));
+        }
+        registrations = List.copyOf(all);
         claims.start();
         leases.start();
     }

@@ -22,8 +22,10 @@ final class WakeupTopics {
      * @param at when the change was made
      */
     static void add(JobChange change, @Nullable Lease held, Instant at, Set<Topic> topics) {
-        if (change.job().state() != JobState.RUNNING) {
+        if (change.job().state().waiting()) {
             topics.add(Topic.JOBS);
+        } else if (held != null && change.job().state() != JobState.RUNNING) {
+            topics.add(Topic.ROOM);
         }
         if (held != null && change.job().lease() == null && (change.action() == JobAction.CANCEL || ranOut(held, at))) {
             topics.add(Topic.INTERRUPTS);

@@ -175,13 +175,24 @@ class ChangesetRulesTest {
     void wakesTheWorkerWhoseJobIsCancelledOrWasTakenAwayAfterItsLease() {
         Job job = running();
         Change cancelled = new Change.OfJob(job.cancel(NOW));
-        assertEquals(Set.of(Topic.JOBS, Topic.INTERRUPTS), check(cancelled).topics());
+        assertEquals(Set.of(Topic.ROOM, Topic.INTERRUPTS), check(cancelled).topics());
         Change released = new Change.OfJob(job.release("Stopping.", NOW));
         assertEquals(Set.of(Topic.JOBS), check(released).topics());
         AcceptedChangeset late = ChangesetRules.check(Changeset.of(LEASE.until(), released), stored);
         assertEquals(Set.of(Topic.JOBS, Topic.INTERRUPTS), late.topics());
         Change progress = new Change.OfJob(job.progress(new Progress(50, null), NOW));
         assertEquals(Set.of(), check(progress).topics());
+    }
+
+    @Test
+    void tellsOfRoomAndNotOfJobsWhenAJobThatRanHasEnded() {
+        Job job = running();
+        assertEquals(
+                Set.of(Topic.ROOM),
+                check(new Change.OfJob(job.complete(Value.EMPTY, NOW))).topics());
+        assertEquals(
+                Set.of(Topic.ROOM),
+                check(new Change.OfJob(job.fail("No.", NOW))).topics());
     }
 
     @Test

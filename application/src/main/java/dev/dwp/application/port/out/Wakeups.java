@@ -18,8 +18,10 @@ public interface Wakeups {
     enum Topic {
         /** Events at the head of the log. */
         EVENTS,
-        /** A job that is due, or due earlier than known, or a queue with room again. */
+        /** A job that is due, or due earlier than known, or a queue that is no longer paused. */
         JOBS,
+        /** A job that ran has ended: a queue whose concurrency is bounded has room again. */
+        ROOM,
         /** A run whose code should be taken up. */
         RUNS,
         /**
