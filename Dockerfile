@@ -5,7 +5,8 @@ ADD dist/target/dwp-*.tar.gz /opt/
 RUN ln -s /opt/dwp-* /opt/dwp \
   && groupadd --gid 10001 dwp \
   && useradd --uid 10001 --gid dwp --no-create-home --home-dir /data --shell /usr/sbin/nologin dwp \
-  && install -d -o dwp -g dwp -m 0750 /data
+  && install -d -o dwp -g dwp -m 0750 /data \
+  && /opt/dwp/bin/dwp prepare
 # By number, so that Kubernetes sees that it is not root.
 USER 10001:10001
 WORKDIR /data

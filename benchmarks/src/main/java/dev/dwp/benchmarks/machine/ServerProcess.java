@@ -60,7 +60,7 @@ public final class ServerProcess implements AutoCloseable {
     private static List<String> command(Path jar, String store, String heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
+        command.addAll(List.of(heap, "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"));
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");
         }
