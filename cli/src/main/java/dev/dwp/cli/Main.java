@@ -11,13 +11,16 @@ import java.util.Map;
 
 /** Starts the program. The script that calls it knows what is a terminal, which Java does not tell, and says so. */
 public final class Main {
+    private static final String DUMB = "dumb";
+
     private Main() {}
 
     /** Runs a command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        boolean dumb = DUMB.equals(System.getenv("TERM"));
         Terminal.Kind kind = new Terminal.Kind(
                 Boolean.getBoolean("dwp.terminal.out"),
-                Boolean.getBoolean("dwp.terminal.err"),
+                Boolean.getBoolean("dwp.terminal.err") && !dumb, // which draws no line in place
                 Boolean.getBoolean("dwp.terminal.ascii"),
                 Integer.getInteger("dwp.terminal.columns", 0));
         Runtime.getRuntime().exit(run(List.of(arguments), System.getenv(), kind));
@@ -33,7 +36,8 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 kind,
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
-                        && !environment.getOrDefault("TERM", "").equals("dumb"));
+                        && !environment.getOrDefault("TERM", "").equals(DUMB));
+        interrupts.add(terminal::endStatus);
         return new Program(environment, terminal, InstantSource.system(), interrupts).run(arguments);
     }
 }

@@ -651,4 +651,61 @@ class CommandsTest {
         assertTrue(result.err().endsWith("\r\u001b[K"), result.err());
         assertNotEquals("", result.out());
     }
+
+    @Test
+    void textThatIsWiderThanItsLettersKeepsColumnsInPlace() {
+        String key = "漢字-" + System.nanoTime();
+        enqueued("echo", "--key", key);
+        String id = enqueued(
+                "flaky", "{\"fail_times\":1,\"message\":\"漢字 😀 " + "語".repeat(400) + "\"}", "--max-retries", "0");
+        code(1, "job", "wait", id);
+        shell.onTerminal(60).with("NO_COLOR", "1");
+        List<String> lines = ok("job", "list", "--state", "failed", "--limit", "1")
+                .out()
+                .lines()
+                .toList();
+        String error = lines.getLast().substring(lines.getFirst().indexOf("ERROR"));
+        assertTrue(error.endsWith("…") && error.length() <= 8, error);
+        assertFalse(error.codePoints().anyMatch(point -> Character.isSurrogate((char) point)), error);
+    }
+
+    @Test
+    void whatATerminalWouldObeyIsShownAndNotSent() {
+        String id = ok("job", "enqueue", "echo", "\"\\u001b[31mred\\u0007\"", "--wait")
+                .field("id");
+        shell.onTerminal().with("NO_COLOR", "1");
+        String shown = ok("job", "get", id).out();
+        assertTrue(shown.contains("?[31mred?"), shown);
+        assertFalse(shown.contains("\u001b"), shown);
+    }
+
+    @Test
+    void aVeryLongTextIsShownInPartAndIsWholeAsJson() {
+        String id = shell.reading("\"" + "x".repeat(100_000) + "\"")
+                .run("job", "enqueue", "echo", "-")
+                .field("job_id");
+        assertTrue(ok("job", "get", id).out().length() > 100_000);
+        shell.onTerminal();
+        String shown = ok("job", "get", id).out();
+        assertTrue(shown.length() < 20_000 && shown.contains("100000 characters; -o json has all"), shown);
+    }
+
+    @Test
+    void inputThatIsNoJsonIsNamedByWhereItCameFrom() throws IOException {
+        shell.reading("\u0000\u0001 not JSON");
+        String err = code(2, "job", "enqueue", "echo", "-").err();
+        assertTrue(err.startsWith("The payload, from standard input, is not JSON ("), err);
+        assertFalse(err.contains("\u0000"), err);
+        Path file = Files.writeString(home.resolve("broken.json"), "{");
+        err = code(2, "job", "enqueue", "echo", "@" + file).err();
+        assertTrue(err.startsWith("The payload, from the file '" + file + "', is not JSON ("), err);
+    }
+
+    @Test
+    void aDumbTerminalGetsTopAsLines() {
+        shell.onTerminal().with("TERM", "dumb").with("NO_COLOR", "1");
+        String shown = ok("top", "--count", "1").out();
+        assertFalse(shown.contains("\u001b"), shown);
+        assertTrue(shown.contains("connections"), shown);
+    }
 }

@@ -75,6 +75,12 @@ final class Shell {
         return this;
     }
 
+    /** From now on both outputs are a terminal of that width. */
+    Shell onTerminal(int columns) {
+        kind = new Terminal.Kind(true, true, false, columns);
+        return this;
+    }
+
     Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

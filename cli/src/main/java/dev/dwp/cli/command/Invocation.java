@@ -140,8 +140,7 @@ public final class Invocation implements AutoCloseable {
         if (argument == null) {
             return null;
         }
-        String source = argument.equals("-") ? "standard input" : argument;
-        return parse(text(argument, label), label, source);
+        return parse(text(argument, label), label, argument);
     }
 
     /** The text of an argument: itself, the file after {@code @}, or standard input for {@code -}. */
@@ -184,14 +183,23 @@ public final class Invocation implements AutoCloseable {
         } catch (JsonProcessingException e) {
             String shown = source.length() > 60 ? source.substring(0, 60) + "…" : source;
             throw new WrongInput(
-                    "The %s '%s' is not JSON (%s); put single quotes around it in the shell, and double quotes around texts: '{\"to\":\"a\"}'."
-                            .formatted(label, shown, reason(e)));
+                    source.equals("-") || source.startsWith("@")
+                            ? "The %s, from %s, is not JSON (%s)."
+                                    .formatted(
+                                            label,
+                                            source.equals("-")
+                                                    ? "standard input"
+                                                    : "the file '%s'".formatted(shown.substring(1)),
+                                            reason(e))
+                            : "The %s '%s' is not JSON (%s); put single quotes around it in the shell, and double quotes around texts: '{\"to\":\"a\"}'."
+                                    .formatted(label, shown, reason(e)));
         }
     }
 
     private static String reason(JsonProcessingException e) {
         String message = e.getOriginalMessage().lines().findFirst().orElse("it ends too early");
-        return message.contains(":") ? message.substring(0, message.indexOf(':')) : message;
+        return (message.contains(":") ? message.substring(0, message.indexOf(':')) : message)
+                .replaceAll("\\p{Cntrl}|\ufffd", "?");
     }
 
     /** Lets go of the connection. A thread that still waited for the network would hold up the exit of the JVM by 0.3 s. */

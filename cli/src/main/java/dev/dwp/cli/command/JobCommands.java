@@ -19,7 +19,6 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code dwp job …}. */
@@ -68,7 +67,7 @@ final class JobCommands {
                         JobCommands::enqueue),
                 new Command(
                         Syntax.of("job get", "show jobs").arguments(IDS).examples("dwp job get $JOB"),
-                        JobCommands::get),
+                        call -> Items.get(call, Waiting.Kind.JOB)),
                 new Command(
                         Syntax.of("job list", "list jobs, the newest first")
                                 .flags(
@@ -94,14 +93,14 @@ final class JobCommands {
                         Syntax.of("job explain", "say why a job is not running now")
                                 .arguments(ID)
                                 .examples("dwp job explain $LATER"),
-                        JobCommands::explain),
+                        call -> Items.explain(call, Waiting.Kind.JOB)),
                 new Command(
                         Syntax.of("job wait", "wait for the ends of jobs, and print them")
                                 .arguments(IDS)
                                 .details(
                                         "--timeout limits the whole. The exit code is 1 when one failed or was cancelled.")
                                 .examples("dwp job wait $JOB --timeout 1m"),
-                        JobCommands::await));
+                        call -> Items.await(call, Waiting.Kind.JOB)));
     }
 
     private static int enqueue(Invocation call) throws InterruptedException {
@@ -125,19 +124,7 @@ final class JobCommands {
     }
 
     private static void print(Invocation call, EnqueuedJob job) {
-        String state = job.state().name().toLowerCase(Locale.ROOT);
-        call.output()
-                .value(
-                        call.data()
-                                .put("job_id", job.jobId())
-                                .put("queue", job.queue())
-                                .put("state", state),
-                        it -> call.terminal()
-                                .print("%s  %s  %s"
-                                        .formatted(
-                                                job.jobId(),
-                                                call.terminal().styled(Style.ofState(state), state),
-                                                job.queue())));
+        Items.made(call, Waiting.Kind.JOB, job.jobId(), "queue", job.queue(), job.state());
     }
 
     /** A thousand jobs at a time: one call and one commit for each thousand. */
@@ -255,14 +242,6 @@ final class JobCommands {
         }
     }
 
-    private static int get(Invocation call) {
-        for (String id : call.given().arguments()) {
-            call.output()
-                    .value(call.call("job.get", call.data().put("job_id", id)), it -> Texts.fields(call.output(), it));
-        }
-        return ExitCode.OK;
-    }
-
     private static int list(Invocation call) {
         ObjectNode data =
                 Lists.filters(call, "--state", "--queue", "--name", "--key", "--created-after", "--created-before");
@@ -272,24 +251,5 @@ final class JobCommands {
                         List.of("ID", "NAME", "QUEUE", "STATE", "CREATED", "ERROR"),
                         job -> Texts.cells(job, "id", "name", "queue", "state", "created_at", "last_error"));
         return ExitCode.OK;
-    }
-
-    private static int explain(Invocation call) {
-        ObjectNode data = call.data().put("job_id", call.given().argument(0));
-        call.output().value(call.call("job.explain", data), it -> Texts.explanation(call.output(), it));
-        return ExitCode.OK;
-    }
-
-    private static int await(Invocation call) throws InterruptedException {
-        Waiting waiting = new Waiting(call);
-        int code = ExitCode.OK;
-        for (String id : call.given().arguments()) {
-            int one = waiting.end(Waiting.Kind.JOB, id);
-            if (one == ExitCode.TIMED_OUT) {
-                return one;
-            }
-            code = Math.max(code, one);
-        }
-        return code;
     }
 }

@@ -14,7 +14,6 @@ import dev.dwp.client.model.PublishedEvent;
 import dev.dwp.client.model.StartedRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code dwp run …}. */
 final class RunCommands {
@@ -41,7 +40,7 @@ final class RunCommands {
                         RunCommands::start),
                 new Command(
                         Syntax.of("run get", "show runs").arguments(IDS).examples("dwp run get $RUN"),
-                        RunCommands::get),
+                        call -> Items.get(call, Waiting.Kind.RUN)),
                 new Command(
                         Syntax.of("run list", "list runs, the newest first")
                                 .flags(
@@ -88,7 +87,7 @@ final class RunCommands {
                         Syntax.of("run explain", "say why a run does not go on now")
                                 .arguments(ID)
                                 .examples("dwp run explain $WAITING"),
-                        RunCommands::explain),
+                        call -> Items.explain(call, Waiting.Kind.RUN)),
                 new Command(
                         Syntax.of("run replay", "run an ended run again from a step on")
                                 .arguments(ID)
@@ -101,7 +100,7 @@ final class RunCommands {
                                 .details(
                                         "--timeout limits the whole. The exit code is 1 when one failed or was cancelled.")
                                 .examples("dwp run wait $RUN --timeout 1m"),
-                        RunCommands::await));
+                        call -> Items.await(call, Waiting.Kind.RUN)));
     }
 
     private static int start(Invocation call) throws InterruptedException {
@@ -113,19 +112,7 @@ final class RunCommands {
         }
         if (!given.has("--wait")) {
             StartedRun run = call.client().start(request);
-            String state = run.state().name().toLowerCase(Locale.ROOT);
-            call.output()
-                    .value(
-                            call.data()
-                                    .put("run_id", run.runId())
-                                    .put("name", run.name())
-                                    .put("state", state),
-                            it -> call.terminal()
-                                    .print("%s  %s  %s"
-                                            .formatted(
-                                                    run.runId(),
-                                                    call.terminal().styled(Style.ofState(state), state),
-                                                    run.name())));
+            Items.made(call, Waiting.Kind.RUN, run.runId(), "name", run.name(), run.state());
             return ExitCode.OK;
         }
         Waiting waiting = new Waiting(call);
@@ -136,13 +123,6 @@ final class RunCommands {
 
     private static ObjectNode of(Invocation call, String id) {
         return call.data().put("run_id", id);
-    }
-
-    private static int get(Invocation call) {
-        for (String id : call.given().arguments()) {
-            call.output().value(call.call("workflow.get", of(call, id)), it -> Texts.fields(call.output(), it));
-        }
-        return ExitCode.OK;
     }
 
     private static int list(Invocation call) {
@@ -218,12 +198,6 @@ final class RunCommands {
         return ExitCode.OK;
     }
 
-    private static int explain(Invocation call) {
-        String id = call.given().arguments().getFirst();
-        call.output().value(call.call("workflow.explain", of(call, id)), it -> Texts.explanation(call.output(), it));
-        return ExitCode.OK;
-    }
-
     private static int replay(Invocation call) {
         String from = call.given().text("--from");
         if (from == null) {
@@ -236,18 +210,5 @@ final class RunCommands {
                         call.call("workflow.replay", of(call, id).put("from_step", from)),
                         it -> call.terminal().print(id + "  " + it.path("state").asText()));
         return ExitCode.OK;
-    }
-
-    private static int await(Invocation call) throws InterruptedException {
-        Waiting waiting = new Waiting(call);
-        int code = ExitCode.OK;
-        for (String id : call.given().arguments()) {
-            int one = waiting.end(Waiting.Kind.RUN, id);
-            if (one == ExitCode.TIMED_OUT) {
-                return one;
-            }
-            code = Math.max(code, one);
-        }
-        return code;
     }
 }

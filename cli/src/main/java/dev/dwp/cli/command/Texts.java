@@ -15,6 +15,8 @@ import java.util.Set;
 final class Texts {
     private static final Set<String> DURATIONS = Set.of("timeout_ms", "elapsed_ms", "uptime_ms");
 
+    private static final int LONGEST = 4096;
+
     private Texts() {}
 
     /** A member as a cell; empty where there is none. */
@@ -39,9 +41,18 @@ final class Texts {
             return Durations.text(value.asLong());
         }
         if (value.isTextual()) {
-            return name.endsWith("_at") || name.equals("until") ? time(value.asText()) : value.asText();
+            return name.endsWith("_at") || name.equals("until") ? time(value.asText()) : shown(value.asText());
         }
-        return value.toString();
+        return shown(value.toString());
+    }
+
+    /** What a terminal shows and does not obey; the beginning of what is very long, which JSON has whole. */
+    private static String shown(String text) {
+        String beginning = text.length() <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2))
+                        + "… (%d characters; -o json has all)".formatted(text.length());
+        return beginning.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
     }
 
     /** A time without its fraction of a second and its letters. */

@@ -107,14 +107,18 @@ final class Timeline {
         if (!data.isMissingNode() && !data.isNull()) {
             String text = call.output().compact(data);
             line.append("  ")
-                    .append(terminal.styled(Style.DIM, text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text));
+                    .append(terminal.styled(
+                            Style.DIM,
+                            text.codePointCount(0, text.length()) > SHOWN
+                                    ? text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…"
+                                    : text));
         }
         return line.toString();
     }
 
     private String error(JsonNode item) {
         String error = item.path("error").asText("");
-        return error.isEmpty() ? "" : "  " + terminal.styled(Style.RED, error.replaceAll("\\R", " "));
+        return error.isEmpty() ? "" : "  " + terminal.styled(Style.RED, error.replaceAll("\\R|\\p{Cntrl}", " "));
     }
 
     private String duration(JsonNode item) {

@@ -63,14 +63,16 @@ final class TopCommand {
                                 Flag.of("--interval", "duration", "between two looks (1s)"),
                                 Flag.of("--count", "n", "end after so many looks (on a terminal none, elsewhere 1)"))
                         .details(
-                                "q ends it. Where standard output is no terminal, or -o asks for JSON, each look is the answer to "
-                                        + "stats, in that form.")
+                                "q ends it. Where standard output is no terminal, TERM is dumb, or -o asks for JSON, each look is "
+                                        + "the answer to stats, in that form.")
                         .examples("dwp top --count 2 --interval 200ms -o jsonl"),
                 call -> new TopCommand(call).run());
     }
 
     private int run() throws InterruptedException {
-        boolean screen = call.terminal().kind().out() && call.output().text();
+        boolean screen = call.terminal().kind().out()
+                && call.output().text()
+                && !call.variable("TERM").equals("dumb");
         int count = call.given().number("--count", screen ? 0 : 1, 1, Integer.MAX_VALUE);
         if (!screen) {
             return lines(count);

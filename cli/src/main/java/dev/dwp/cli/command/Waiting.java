@@ -31,19 +31,19 @@ final class Waiting {
 
     /** The kinds of things that end. */
     enum Kind {
-        JOB("job.get", "job_id", "job:", "result"),
-        RUN("workflow.get", "run_id", "workflow:", "output");
+        JOB("job.get", "job.explain", "job_id", "job:"),
+        RUN("workflow.get", "workflow.explain", "run_id", "workflow:");
 
         private final String method;
+        private final String explain;
         private final String member;
         private final String channel;
-        private final String result;
 
-        Kind(String method, String member, String channel, String result) {
+        Kind(String method, String explain, String member, String channel) {
             this.method = method;
+            this.explain = explain;
             this.member = member;
             this.channel = channel;
-            this.result = result;
         }
 
         String method() {
@@ -58,8 +58,8 @@ final class Waiting {
             return channel;
         }
 
-        String result() {
-            return result;
+        String explain() {
+            return explain;
         }
     }
 

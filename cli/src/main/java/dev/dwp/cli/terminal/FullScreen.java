@@ -72,27 +72,10 @@ public final class FullScreen implements AutoCloseable {
         StringBuilder screen = new StringBuilder("\u001b[H");
         for (int i = 0; i < size.rows(); i++) {
             screen.append(i == 0 ? "" : "\r\n")
-                    .append(i < lines.size() ? cut(lines.get(i), size.columns()) : "")
+                    .append(i < lines.size() ? Columns.cut(lines.get(i), size.columns()) : "")
                     .append("\u001b[K");
         }
         terminal.write(screen.toString());
-    }
-
-    /** Cuts a line to a width; sequences that colour it take none. */
-    static String cut(String line, int columns) {
-        StringBuilder cut = new StringBuilder();
-        int width = 0;
-        for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) == '\u001b') {
-                int end = line.indexOf('m', i);
-                cut.append(line, i, end + 1);
-                i = end;
-            } else if (width < columns) {
-                cut.append(line.charAt(i));
-                width++;
-            }
-        }
-        return cut.toString();
     }
 
     @Override

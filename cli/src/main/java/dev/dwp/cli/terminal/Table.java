@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A table with a line of headings. The last column is cut to the terminal's width; the others are as wide as needed. */
+/**
+ * A table with a line of headings. The last column is cut to the terminal's width, to a few columns at the least; the others
+ * are as wide as needed.
+ */
 public final class Table {
     /** A cell and its colour. */
     public record Cell(String text, Style style) {
@@ -18,6 +21,8 @@ public final class Table {
             return new Cell(state, Style.ofState(state));
         }
     }
+
+    private static final int LEAST = 8;
 
     private final Terminal terminal;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -46,7 +51,7 @@ public final class Table {
         int[] widths = new int[rows.getFirst().size()];
         for (List<Cell> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).text().length());
+                widths[i] = Math.max(widths[i], Columns.of(row.get(i).text()));
             }
         }
         return rows.stream().map(row -> line(row, widths)).toList();
@@ -59,16 +64,12 @@ public final class Table {
                 - Arrays.stream(widths, 0, last).map(w -> w + 2).sum();
         for (int i = 0; i <= last; i++) {
             Cell cell = row.get(i);
-            String text = i == last ? cut(cell.text(), left) : cell.text();
+            String text = i == last ? Columns.shortened(cell.text(), Math.max(LEAST, left)) : cell.text();
             line.append(terminal.styled(cell.style(), text));
             if (i < last) {
-                line.append(" ".repeat(widths[i] - text.length() + 2));
+                line.append(" ".repeat(widths[i] - Columns.of(text) + 2));
             }
         }
         return line.toString().stripTrailing();
-    }
-
-    private static String cut(String text, int most) {
-        return most >= text.length() || most < 8 ? text : text.substring(0, most - 1) + "…";
     }
 }

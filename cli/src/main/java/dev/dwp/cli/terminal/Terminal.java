@@ -32,6 +32,7 @@ public final class Terminal {
     private final boolean colour;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable String status; // written and read under the lock
+    private boolean statusEnded; // likewise
 
     public Terminal(InputStream in, OutputStream out, OutputStream err, Kind kind, boolean colour) {
         this.in = in;
@@ -120,11 +121,22 @@ public final class Terminal {
         lock.lock();
         try {
             removeStatus();
-            if (line != null) {
+            if (line != null && !statusEnded) {
                 int most = Math.max(10, (kind.columns() > 0 ? kind.columns() : 80) - 1);
-                error(line.length() > most ? line.substring(0, most) : line);
+                error(Columns.cut(line, most));
                 status = line;
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes the line that is drawn in place, and draws no other: the program is interrupted. */
+    public void endStatus() {
+        lock.lock();
+        try {
+            statusEnded = true;
+            removeStatus();
         } finally {
             lock.unlock();
         }
