@@ -35,6 +35,7 @@ public final class ClientBuilder {
     private Backoff backoff =
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE, new Random());
     private int inFlight = DEFAULT_IN_FLIGHT;
+    private boolean gathering = true;
     private @Nullable ObjectMapper mapper;
     private @Nullable HttpClient http;
     private @Nullable String appId;
@@ -108,6 +109,16 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * Sends a request of its own for each job. Without this, jobs that are enqueued over WebSocket while four requests with such
+     * are under way, or a message is being written, go out together as soon as one is answered or written; each call has the
+     * answer or the error that it would have had alone.
+     */
+    public ClientBuilder noGathering() {
+        gathering = false;
+        return this;
+    }
+
     /** Writes payloads and reads results; without it a mapper that ignores members that a type does not have. */
     public ClientBuilder mapper(ObjectMapper own) {
         mapper = own;
@@ -156,7 +167,18 @@ public final class ClientBuilder {
                 ? HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
                 : http;
         Settings settings = new Settings(
-                uri, credentials, codec, own, connectTimeout, heartbeat, backoff, inFlight, appId, orgId, features);
+                uri,
+                credentials,
+                codec,
+                own,
+                connectTimeout,
+                heartbeat,
+                backoff,
+                inFlight,
+                gathering,
+                appId,
+                orgId,
+                features);
         Transport transport = transport(settings);
         ObjectMapper values = mapper == null ? defaultMapper() : mapper;
         DwpClient client = new DwpClient(transport, values, timeout, http == null ? own::shutdown : () -> {});

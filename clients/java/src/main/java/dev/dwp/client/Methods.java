@@ -99,7 +99,7 @@ final class Methods {
     // Jobs
 
     Request<EnqueuedJob> enqueue(JobRequest job) {
-        return keyed("job.enqueue", data(job), Methods::enqueued);
+        return new Request<>(Call.enqueuing(data(job), timeout), Methods::enqueued);
     }
 
     /**

@@ -50,6 +50,15 @@ public final class Call {
 
     Loop.@Nullable Timer timer;
 
+    /** Its data as octets, where it may go with others like it in one request; of one job. */
+    private byte @Nullable [] encoded;
+
+    /** The objects, arrays and members of its data; 0 where it goes alone. */
+    private int parts;
+
+    /** True for a call that enqueues one job under a key, and does nothing else. */
+    private boolean enqueues;
+
     private Call(
             String method, Supplier<ObjectNode> data, boolean repeatable, boolean waiting, @Nullable Duration timeout) {
         this.method = method;
@@ -81,6 +90,13 @@ public final class Call {
         return call;
     }
 
+    /** A call that enqueues one job, whose data has a key, and that may go with others in one request. */
+    public static Call enqueuing(ObjectNode data, Duration timeout) {
+        Call call = of("job.enqueue", data, true, timeout);
+        call.enqueues = true;
+        return call;
+    }
+
     /** A call that is sent once, whatever happens. */
     static Call once(String method, ObjectNode data, Duration timeout) {
         return new Call(method, () -> data, false, false, timeout);
@@ -94,6 +110,43 @@ public final class Call {
     /** A call of the transport's own whose data is asked for when it is sent, and that ends with its connection. */
     static Call ofConnection(String method, Supplier<ObjectNode> data) {
         return new Call(method, data, false, false, null);
+    }
+
+    /**
+     * Makes a call ready to go with others, where it can; on the caller's thread, before it is handed on.
+     *
+     * @throws IllegalArgumentException for what the format has no octets for
+     */
+    void prepare(Codec codec) {
+        if (enqueues) {
+            ObjectNode job = data.get();
+            encoded = codec.encode(job);
+            parts = Gathering.parts(job);
+        }
+    }
+
+    /** True when it may go in one request with others of which that is true. */
+    boolean gathers() {
+        return parts > 0;
+    }
+
+    /** Has it go alone from now on. */
+    void goAlone() {
+        parts = 0;
+    }
+
+    int parts() {
+        return parts;
+    }
+
+    /** The length of its data; 0 where that has not been encoded. */
+    int octets() {
+        return encoded == null ? 0 : encoded.length;
+    }
+
+    /** Its data as octets; {@code null} where that has not been encoded. */
+    byte @Nullable [] encoded() {
+        return encoded;
     }
 
     String method() {

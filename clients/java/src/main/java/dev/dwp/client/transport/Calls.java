@@ -12,10 +12,12 @@ import dev.dwp.client.error.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class Calls {
     /** The most calls that may wait for a place. */
     private static final int MOST_QUEUED = 10_000;
 
+    /** The requests with calls that gather that may be under way before those behind them do gather. */
+    private static final int MOST_GATHERED = 4;
+
     private final Settings settings;
     private final Loop loop;
     private final int places;
@@ -36,14 +41,26 @@ final class Calls {
 
     private final ArrayDeque<Call> queue = new ArrayDeque<>();
     private final ArrayDeque<Call> waitingQueue = new ArrayDeque<>();
+    private final ArrayDeque<Call> gatheringQueue = new ArrayDeque<>();
 
-    /** By id; a call whose caller has given up keeps its place until its answer comes, as it does at the server. */
-    private final Map<String, Call> underWay = new HashMap<>();
+    /**
+     * By id, what was sent as one request: one call, or several that enqueue. One whose caller has given up keeps its place
+     * until its answer comes, as it does at the server.
+     */
+    private final Map<String, List<Call>> underWay = new HashMap<>();
 
     private int waitingUnderWay;
+
+    /** The requests under way that hold calls which gather, one or many. */
+    private int gatheredUnderWay;
+
     private long ids;
     private @Nullable Connection connection;
     private long mostOctets = Long.MAX_VALUE;
+
+    /** The server takes many jobs in a request. */
+    private boolean gathering;
+
     private @Nullable DwpException over;
 
     /** The reason for which there is no connection. */
@@ -66,7 +83,7 @@ final class Calls {
             call.answer().completeExceptionally(over);
             return;
         }
-        ArrayDeque<Call> to = call.waiting() ? waitingQueue : queue;
+        ArrayDeque<Call> to = queueOf(call);
         if (to.size() >= MOST_QUEUED && call.timeout() != null) {
             call.answer()
                     .completeExceptionally(new RateLimitedException(
@@ -77,7 +94,13 @@ final class Calls {
             call.timer = loop.schedule(call.timeout(), () -> expire(call));
         }
         to.add(call);
-        send();
+    }
+
+    private ArrayDeque<Call> queueOf(Call call) {
+        if (call.gathers()) {
+            return gatheringQueue;
+        }
+        return call.waiting() ? waitingQueue : queue;
     }
 
     private void expire(Call call) {
@@ -96,46 +119,69 @@ final class Calls {
                     null);
         }
         call.answer().completeExceptionally(why);
-        queue.remove(call);
-        waitingQueue.remove(call);
+        queueOf(call).remove(call);
     }
 
-    /** The server has accepted a connection. */
-    void connected(Connection to, long maxFrameBytes) {
+    /**
+     * The server has accepted a connection.
+     *
+     * @param limit the octets that it takes in a frame; absent where it does not say, as one that knows no more than the oldest
+     *     form of each method
+     */
+    void connected(Connection to, JsonNode limit) {
         connection = to;
-        mostOctets = maxFrameBytes;
-        send();
+        mostOctets = limit.asLong(Long.MAX_VALUE);
+        gathering = limit.isNumber();
     }
 
-    /** Sends what there is a place for. */
-    private void send() {
-        while (connection != null && underWay.size() < places) {
-            Call call = waitingUnderWay < waitingPlaces ? waitingQueue.poll() : null;
-            if (call == null) {
-                call = queue.poll();
-            }
-            if (call == null) {
+    /** Sends what there is a place for, unless that would wait behind what is being written; then it may gather. */
+    void send() {
+        Connection to = connection;
+        while (to != null && !to.writing() && underWay.size() < places) {
+            List<Call> next = next();
+            if (next.isEmpty()) {
                 return;
             }
-            if (!call.answer().isDone()) {
-                send(connection, call);
-            }
+            send(to, next);
+            to = connection;
         }
     }
 
-    private void send(Connection to, Call call) {
+    /** What goes out next as one request; empty where nothing may. */
+    private List<Call> next() {
+        Call call = waitingUnderWay < waitingPlaces ? waitingQueue.poll() : null;
+        if (call != null) {
+            return List.of(call);
+        }
+        if (!gathering) {
+            call = gatheringQueue.poll();
+        } else if (gatheredUnderWay < MOST_GATHERED) {
+            List<Call> gathered = Gathering.take(gatheringQueue, mostOctets);
+            if (!gathered.isEmpty()) {
+                return gathered;
+            }
+        }
+        call = call == null ? queue.poll() : call;
+        return call == null ? List.of() : List.of(call);
+    }
+
+    private void send(Connection to, List<Call> calls) {
+        Call first = calls.getFirst();
+        if (first.answer().isDone()) {
+            return;
+        }
         String id = nextId();
         byte[] frame;
         try {
-            frame = settings.codec().encode(request(id, call.method(), call.data()));
+            frame = calls.size() == 1 ? encoded(id, first) : encoded(id, calls);
         } catch (IllegalArgumentException e) {
-            settle(call);
-            call.answer().completeExceptionally(new DwpException(0, String.valueOf(e.getMessage()), null));
+            settle(first);
+            first.answer().completeExceptionally(unwritable(e));
             return;
         }
         if (frame.length > mostOctets) {
-            settle(call);
-            call.answer()
+            settle(first);
+            first.answer()
                     .completeExceptionally(new TooLargeException(
                             413,
                             "The request has %d octets, and the server takes %d at most."
@@ -143,41 +189,111 @@ final class Calls {
                             null));
             return;
         }
-        call.id = id;
-        underWay.put(id, call);
-        if (call.waiting()) {
-            waitingUnderWay++;
-        }
+        calls.forEach(call -> call.id = id);
+        underWay.put(id, calls);
+        count(first, 1);
         to.send(frame);
     }
 
-    private ObjectNode request(String id, String method, ObjectNode data) {
+    /** The failure of a call whose data the format has no octets for. */
+    static DwpException unwritable(IllegalArgumentException why) {
+        return new DwpException(0, String.valueOf(why.getMessage()), null);
+    }
+
+    private byte[] encoded(String id, Call call) {
+        ObjectNode frame = head(id, call.method());
+        if (!call.method().equals(Call.PING)) {
+            frame.set("data", call.data());
+        }
+        return settings.codec().encode(frame);
+    }
+
+    /** Of calls that have been encoded already, and are known to fit. */
+    private byte[] encoded(String id, List<Call> calls) {
+        return settings.codec()
+                .encodeJobs(
+                        head(id, calls.getFirst().method()),
+                        calls.stream()
+                                .map(Call::encoded)
+                                .filter(Objects::nonNull)
+                                .toList());
+    }
+
+    private ObjectNode head(String id, String method) {
         ObjectNode frame = JsonNodeFactory.instance.objectNode().put("id", id);
         if (method.equals(Call.PING)) {
             return frame.put("type", Call.PING);
         }
         frame.put("type", "request").put("method", method);
         settings.addTenant(frame);
-        frame.set("data", data);
         return frame;
     }
 
     /** A response has come. */
     void answered(String id, JsonNode data) {
-        Call call = remove(id);
-        if (call != null) {
-            settle(call);
-            call.answer().complete(data);
-            send();
+        List<Call> calls = remove(id);
+        if (calls == null) {
+            return;
+        }
+        if (calls.size() == 1) {
+            answered(calls.getFirst(), data);
+            return;
+        }
+        JsonNode results = data.path("jobs");
+        for (int i = 0; i < calls.size(); i++) {
+            JsonNode result = results.path(i);
+            DwpException error = result.has("error") ? error(result.get("error")) : null;
+            if (!result.isObject() || (error != null && names(error, "jobs[%d]".formatted(i)))) {
+                alone(calls.get(i));
+            } else if (error != null) {
+                failed(calls.get(i), error);
+            } else {
+                answered(calls.get(i), result);
+            }
         }
     }
 
-    /** An error has come in answer to a call. */
+    /** True for an error that speaks of a place in a request which the caller knows nothing of. */
+    private static boolean names(DwpException error, String place) {
+        String details = error.details();
+        return String.valueOf(error.getMessage()).contains(place) || (details != null && details.contains(place));
+    }
+
+    private static void answered(Call call, JsonNode data) {
+        settle(call);
+        call.answer().complete(data);
+    }
+
+    /** Reads an error as a server tells it. */
+    static DwpException error(JsonNode body) {
+        return DwpException.of(
+                body.path("code").asInt(),
+                body.path("message").asText(),
+                body.path("details").textValue());
+    }
+
+    /**
+     * An error has come in answer to a request. Of several calls nothing has been done then, and which of them it is about is
+     * not known: each is sent alone, and has what comes of that.
+     */
     void failed(String id, DwpException error) {
-        Call call = remove(id);
-        if (call == null) {
+        List<Call> calls = remove(id);
+        if (calls == null) {
             return;
         }
+        if (calls.size() == 1) {
+            failed(calls.getFirst(), error);
+        } else {
+            calls.forEach(this::alone);
+        }
+    }
+
+    private void alone(Call call) {
+        call.goAlone();
+        again(call);
+    }
+
+    private void failed(Call call, DwpException error) {
         Duration pause = pauseAfter(error, call);
         if (pause != null && call.timeout() != null && !call.answer().isDone()) {
             call.setback = error;
@@ -186,7 +302,6 @@ final class Calls {
             settle(call);
             call.answer().completeExceptionally(error);
         }
-        send();
     }
 
     /** The pause before a call is sent again; {@code null} where it is not. A busy server has done nothing of it. */
@@ -204,17 +319,30 @@ final class Calls {
         if (over != null) {
             call.answer().completeExceptionally(over);
         } else if (!call.answer().isDone()) {
-            (call.waiting() ? waitingQueue : queue).add(call);
-            send();
+            queueOf(call).add(call);
         }
     }
 
-    private @Nullable Call remove(String id) {
-        Call call = underWay.remove(id);
-        if (call != null && call.waiting()) {
-            waitingUnderWay--;
+    private @Nullable List<Call> remove(String id) {
+        List<Call> calls = underWay.remove(id);
+        if (calls != null) {
+            count(calls.getFirst(), -1);
         }
-        return call;
+        return calls;
+    }
+
+    private void count(Call first, int change) {
+        waitingUnderWay += first.waiting() ? change : 0;
+        gatheredUnderWay += first.gathers() ? change : 0;
+    }
+
+    private List<Call> removeAll() {
+        List<Call> all =
+                underWay.values().stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+        underWay.clear();
+        waitingUnderWay = 0;
+        gatheredUnderWay = 0;
+        return all;
     }
 
     private static void settle(Call call) {
@@ -228,14 +356,13 @@ final class Calls {
     void disconnected(DwpException why) {
         connection = null;
         away = why;
-        List<Call> cut = new ArrayList<>(underWay.values());
-        cut.sort((a, b) -> Long.compare(number(b), number(a)));
-        underWay.clear();
-        waitingUnderWay = 0;
-        for (Call call : cut) {
+        List<Call> cut = removeAll();
+        cut.sort(Comparator.comparingLong(Calls::number));
+        for (Call call : cut.reversed()) {
             call.cut = true;
+            call.goAlone();
             if (call.repeatable()) {
-                (call.waiting() ? waitingQueue : queue).addFirst(call);
+                queueOf(call).addFirst(call);
             } else {
                 settle(call);
                 call.answer()
@@ -260,12 +387,13 @@ final class Calls {
     void close(DwpException why) {
         over = why;
         connection = null;
-        List<Call> all = new ArrayList<>(underWay.values());
+        List<Call> all = removeAll();
         all.addAll(queue);
         all.addAll(waitingQueue);
-        underWay.clear();
+        all.addAll(gatheringQueue);
         queue.clear();
         waitingQueue.clear();
+        gatheringQueue.clear();
         for (Call call : all) {
             settle(call);
             call.answer().completeExceptionally(why);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessagePackException;
@@ -55,6 +57,9 @@ public sealed interface Codec {
      */
     byte[] encode(JsonNode frame);
 
+    /** Writes a request to enqueue jobs, each encoded already, from the frame without its data. */
+    byte[] encodeJobs(ObjectNode head, List<byte[]> jobs);
+
     /**
      * Reads a frame.
      *
@@ -64,6 +69,10 @@ public sealed interface Codec {
 
     /** JSON in UTF-8. */
     record Json(ObjectMapper mapper) implements Codec {
+        private static final byte[] JOBS = ",\"data\":{\"jobs\":[".getBytes(StandardCharsets.UTF_8);
+        private static final byte[] END_OF_JOBS = "]}}".getBytes(StandardCharsets.UTF_8);
+        private static final int AROUND_JOBS = JOBS.length + END_OF_JOBS.length;
+
         @Override
         public String format() {
             return "json";
@@ -86,6 +95,23 @@ public sealed interface Codec {
             } catch (JsonProcessingException e) {
                 throw new IllegalArgumentException("JSON cannot hold this: " + e.getOriginalMessage(), e);
             }
+        }
+
+        @Override
+        public byte[] encodeJobs(ObjectNode head, List<byte[]> jobs) {
+            byte[] begin = encode(head);
+            int octets = jobs.stream().mapToInt(job -> job.length + 1).sum();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(begin.length + octets + AROUND_JOBS);
+            out.write(begin, 0, begin.length - 1);
+            out.writeBytes(JOBS);
+            for (int i = 0; i < jobs.size(); i++) {
+                if (i > 0) {
+                    out.write(',');
+                }
+                out.writeBytes(jobs.get(i));
+            }
+            out.writeBytes(END_OF_JOBS);
+            return out.toByteArray();
         }
 
         /** Jackson takes octets that are no UTF-8; Java's own decoder does not. */
@@ -164,14 +190,33 @@ public sealed interface Codec {
             }
         }
 
+        @Override
+        public byte[] encodeJobs(ObjectNode head, List<byte[]> jobs) {
+            try (MessageBufferPacker packer = MessagePack.newDefaultBufferPacker()) {
+                packer.packMapHeader(head.size() + 1);
+                packMembers(packer, head);
+                packer.packString("data").packMapHeader(1).packString("jobs").packArrayHeader(jobs.size());
+                for (byte[] job : jobs) {
+                    packer.addPayload(job);
+                }
+                return packer.toByteArray();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void packMembers(MessagePacker packer, JsonNode object) throws IOException {
+            for (var member : object.properties()) {
+                packer.packString(member.getKey());
+                pack(packer, member.getValue());
+            }
+        }
+
         private static void pack(MessagePacker packer, JsonNode value) throws IOException {
             switch (value.getNodeType()) {
                 case OBJECT -> {
                     packer.packMapHeader(value.size());
-                    for (var member : value.properties()) {
-                        packer.packString(member.getKey());
-                        pack(packer, member.getValue());
-                    }
+                    packMembers(packer, value);
                 }
                 case ARRAY -> {
                     packer.packArrayHeader(value.size());
@@ -183,7 +228,18 @@ public sealed interface Codec {
                 case BOOLEAN -> packer.packBoolean(value.booleanValue());
                 case NUMBER -> packNumber(packer, value);
                 case BINARY -> packer.packString(value.asText());
-                default -> packer.packNil();
+                case POJO -> pack(packer, written(value));
+                case NULL, MISSING -> packer.packNil();
+            }
+        }
+
+        /** A value that only writes itself, such as raw JSON, as what it wrote. */
+        private static JsonNode written(JsonNode value) throws IOException {
+            byte[] octets = JSON.encode(value);
+            try {
+                return JSON.decode(octets);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("msgpack cannot hold this: " + e.getOriginalMessage(), e);
             }
         }
 

@@ -30,6 +30,9 @@ final class Connection implements WebSocket.Listener {
     interface Peer {
         void received(Connection connection, JsonNode frame);
 
+        /** All that was to be sent has been, and not at once. */
+        void drained(Connection connection);
+
         /** It is over, once. */
         void lost(Connection connection, ConnectionLostException cause);
     }
@@ -86,6 +89,11 @@ final class Connection implements WebSocket.Listener {
         return lastReceived;
     }
 
+    /** True when what is sent now would wait for what is being sent. */
+    boolean writing() {
+        return writing;
+    }
+
     void send(byte[] frame) {
         outbox.add(frame);
         write();
@@ -110,6 +118,9 @@ final class Connection implements WebSocket.Listener {
         writing = false;
         if (failure == null) {
             write();
+            if (!writing && !over) {
+                peer.drained(this);
+            }
         } else {
             lose("A frame could not be sent", failure);
         }

@@ -25,6 +25,8 @@ final class Loop implements Executor {
     /** After so many, a thread leaves the others to a virtual one: it has something of its own to do. */
     private static final int MOST_IN_A_ROW = 1_000;
 
+    private static final int MOST_BETWEEN_PAUSES = 100;
+
     private static final Executor OTHERS =
             task -> Thread.ofVirtual().name("dwp-client-loop").start(task);
 
@@ -41,11 +43,16 @@ final class Loop implements Executor {
     private @Nullable Long alarm;
 
     private final Consumer<Throwable> escaped;
+
+    /** Runs on the loop when no task waits any more, and now and then where one always does. */
+    private final Runnable pause;
+
     private long timerIds;
     private boolean closed;
 
-    Loop(Consumer<Throwable> escaped) {
+    Loop(Consumer<Throwable> escaped, Runnable pause) {
         this.escaped = escaped;
+        this.pause = pause;
     }
 
     /** A task to come. */
@@ -99,6 +106,9 @@ final class Loop implements Executor {
                 perform(task);
             }
             done++;
+            if (waiting.get() == 1 || done % MOST_BETWEEN_PAUSES == 0) {
+                perform(pause);
+            }
             more = waiting.decrementAndGet();
         } while (more > 0 && done < MOST_IN_A_ROW);
         if (more > 0) {

@@ -71,7 +71,7 @@ final class Session implements Connection.Peer {
 
     Session(Settings settings) {
         this.settings = settings;
-        this.loop = new Loop(this::escaped);
+        this.loop = new Loop(this::escaped, this::send);
         this.calls = new Calls(settings, loop);
         this.feeds = new Feeds(settings, loop, calls, sink -> channels.remove(sink.channel()));
         this.refresh = new Refresh(settings, loop, this::renew);
@@ -87,6 +87,14 @@ final class Session implements Connection.Peer {
     }
 
     void submit(Call call) {
+        if (settings.gathering()) {
+            try {
+                call.prepare(settings.codec());
+            } catch (IllegalArgumentException e) {
+                call.answer().completeExceptionally(Calls.unwritable(e));
+                return;
+            }
+        }
         loop.execute(() -> {
             wake();
             if (call.watches) {
@@ -158,6 +166,11 @@ final class Session implements Connection.Peer {
 
     private void escaped(Throwable problem) {
         over(new ConnectionLostException("The client failed: " + problem, problem));
+    }
+
+    /** What has been asked for since the last time goes out. */
+    private void send() {
+        calls.send();
     }
 
     private void wake() {
@@ -265,6 +278,13 @@ final class Session implements Connection.Peer {
     }
 
     @Override
+    public void drained(Connection from) {
+        if (from == connection) {
+            calls.send();
+        }
+    }
+
+    @Override
     public void received(Connection from, JsonNode frame) {
         if (from != connection) {
             return;
@@ -308,18 +328,13 @@ final class Session implements Connection.Peer {
             watch.cancel();
         }
         watch(on, settings.heartbeat());
-        long most = frame.path("data").path("max_frame_bytes").asLong(Long.MAX_VALUE);
-        calls.connected(on, most);
+        calls.connected(on, frame.path("data").path("max_frame_bytes"));
         feeds.connected(on);
         accepted.complete(null);
     }
 
     private void error(JsonNode frame, @Nullable String correlated) {
-        JsonNode body = frame.path("error");
-        DwpException error = DwpException.of(
-                body.path("code").asInt(),
-                body.path("message").asText(),
-                body.path("details").textValue());
+        DwpException error = Calls.error(frame.path("error"));
         if (correlated != null && correlated.equals(authId)) {
             refused(error);
         } else if (correlated != null) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeout the longest time for a connection to be made and accepted
  * @param heartbeat how often the server shows that it is there; a connection silent for three of these is given up
  * @param inFlight the most requests under way at a time on one connection
+ * @param gathering calls that enqueue jobs may share a request
  * @param appId the tenant that an operator acts for; {@code null} for the token's own
  * @param features what to ask the server for in {@code auth}, such as {@code worker.1}
  */
@@ -26,6 +27,7 @@ public record Settings(
         Duration heartbeat,
         Backoff backoff,
         int inFlight,
+        boolean gathering,
         @Nullable String appId,
         @Nullable String orgId,
         List<String> features) {
