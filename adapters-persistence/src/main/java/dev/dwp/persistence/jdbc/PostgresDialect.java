@@ -17,7 +17,7 @@ final class PostgresDialect implements Dialect {
     private static final Pattern ARRAY = Pattern.compile("\\?::(\\w+)\\[]");
 
     /** The types of a statement's arrays, read off its casts. */
-    private final Map<Sql, List<String>> types = new ConcurrentHashMap<>();
+    private static final Map<String, List<String>> TYPES = new ConcurrentHashMap<>();
 
     @Override
     public String text(Sql sql) {
@@ -41,14 +41,15 @@ final class PostgresDialect implements Dialect {
     private PreparedStatement bound(Session session, Sql sql, int from, List<@Nullable Object[]> rows)
             throws SQLException {
         PreparedStatement statement = session.prepared(sql);
-        bind(session.connection(), statement, from, typesOf(sql), rows);
+        bind(session.connection(), statement, from, arraysOf(sql.postgres()), rows);
         return statement;
     }
 
-    private List<String> typesOf(Sql sql) {
-        return types.computeIfAbsent(
-                sql,
-                key -> ARRAY.matcher(key.postgres())
+    /** The types of the arrays among a statement's parameters. */
+    static List<String> arraysOf(String statement) {
+        return TYPES.computeIfAbsent(
+                statement,
+                text -> ARRAY.matcher(text)
                         .results()
                         .map((MatchResult match) -> match.group(1))
                         .toList());

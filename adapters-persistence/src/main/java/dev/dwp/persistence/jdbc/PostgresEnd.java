@@ -4,21 +4,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the end of a transaction on PostgreSQL and commits it, in one round trip. The head of the log is moved by the very
  * last statement, so its row, on which all nodes wait for each other, is locked only while the server itself works: numbers
- * follow the order of commits, and a node that stops dead holds up nobody.
+ * follow the order of commits, and a node that stops dead holds up nobody. A statement has the parts alone that have rows: to
+ * set up one that has none takes the server a tenth of the whole, under the lock.
  */
 final class PostgresEnd {
-    private static final List<String> EVENT = List.of("bigint", "text", "text", "text", "text", "text", "text");
-    private static final List<String> JOB_COUNT = List.of("text", "text", "text", "text", "text", "text", "bigint");
-    private static final List<String> RUN_COUNT = List.of("text", "text", "text", "text", "bigint");
-    private static final List<String> LANE = List.of("text", "text", "text", "bigint");
-
     /** A log that ends below what this server has seen of it has lost its tail: it goes on in another life. */
-    private static final Sql ALL = Sql.same("""
+    private static final String MOVE_HEAD = """
             WITH log AS (
                 UPDATE dwp_log SET
                     tail = CASE WHEN head < ? THEN head ELSE tail END,
@@ -32,47 +33,73 @@ final class PostgresEnd {
                 ON CONFLICT (base) DO NOTHING
             ), marked AS (
                 UPDATE dwp_writer SET batch = ?, head = log.before, seen_at = now() FROM log WHERE id = ?
-            ), told AS (
-                INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data)
-                SELECT log.before + event.nth, at, app_id, org_id, job_id, run_id, queue, data
-                FROM log, unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                    WITH ORDINALITY AS event (at, app_id, org_id, job_id, run_id, queue, data, nth)
-            ), jobs AS (
-                INSERT INTO dwp_job_count AS counted (queue, app_id, org_id, name, state, place, n)
-                SELECT change.* FROM log,
-                    unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                    AS change (queue, app_id, org_id, name, state, place, n)
-                ON CONFLICT (queue, app_id, org_id, name, state, place) DO UPDATE SET n = counted.n + excluded.n
-            ), runs AS (
-                INSERT INTO dwp_run_count AS counted (app_id, org_id, name, state, n)
-                SELECT change.* FROM log, unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
-                    AS change (app_id, org_id, name, state, n)
-                ON CONFLICT (app_id, org_id, name, state) DO UPDATE SET n = counted.n + excluded.n
-            ), newcomers AS (
-                INSERT INTO dwp_lane (queue, app_id, org_id, turn)
-                SELECT lane.queue, lane.app_id, lane.org_id, log.before + lane.nth
-                FROM log, unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS lane (queue, app_id, org_id, nth)
-                ON CONFLICT (queue, app_id, org_id) DO NOTHING
-            ), served AS (
-                INSERT INTO dwp_lane (queue, app_id, org_id, turn)
-                SELECT lane.queue, lane.app_id, lane.org_id, log.before + lane.nth
-                FROM log, unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS lane (queue, app_id, org_id, nth)
-                ON CONFLICT (queue, app_id, org_id) DO UPDATE SET turn = excluded.turn
-            )
-            SELECT before FROM log;
-            SELECT pg_notify('dwp', news) FROM (SELECT CAST(? AS TEXT) AS news) told WHERE news <> '';
-            COMMIT
-            """.replace("CLOCK", PostgresLives.CLOCK));
+            )""".replace("CLOCK", PostgresLives.CLOCK);
+
+    private static final int FIRST_PART = 11;
 
     /** For a transaction that changes nothing which all nodes share. */
-    private static final Sql MARK = Sql.same("""
-            WITH marked AS (
-                UPDATE dwp_writer SET batch = ?, head = dwp_log.head, seen_at = now() FROM dwp_log WHERE id = ?
-            )
-            SELECT head AS before FROM dwp_log;
-            SELECT pg_notify('dwp', news) FROM (SELECT CAST(? AS TEXT) AS news) told WHERE news <> '';
-            COMMIT
-            """);
+    private static final String MARK = """
+            WITH log AS (
+                SELECT head AS before FROM dwp_log
+            ), marked AS (
+                UPDATE dwp_writer SET batch = ?, head = log.before, seen_at = now() FROM log WHERE id = ?
+            )""";
+
+    /** What is written only if it has rows. */
+    private static final List<Part> PARTS = List.of(
+            new Part("told", EndRows::events, """
+                    INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data)
+                    SELECT log.before + event.nth, at, app_id, org_id, job_id, run_id, queue, data
+                    FROM log, unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                        WITH ORDINALITY AS event (at, app_id, org_id, job_id, run_id, queue, data, nth)
+                    """),
+            new Part("jobs", EndRows::jobs, """
+                    INSERT INTO dwp_job_count AS counted (queue, app_id, org_id, name, state, place, n)
+                    SELECT change.* FROM log,
+                        unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                        AS change (queue, app_id, org_id, name, state, place, n)
+                    ON CONFLICT (queue, app_id, org_id, name, state, place) DO UPDATE SET n = counted.n + excluded.n
+                    """),
+            new Part("runs", EndRows::runs, """
+                    INSERT INTO dwp_run_count AS counted (app_id, org_id, name, state, n)
+                    SELECT change.* FROM log, unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                        AS change (app_id, org_id, name, state, n)
+                    ON CONFLICT (app_id, org_id, name, state) DO UPDATE SET n = counted.n + excluded.n
+                    """),
+            new Part("newcomers", transaction -> EndRows.lanes(EndRows.newcomers(transaction), 0), """
+                    INSERT INTO dwp_lane (queue, app_id, org_id, turn)
+                    SELECT lane.queue, lane.app_id, lane.org_id, log.before + lane.nth
+                    FROM log, unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS lane (queue, app_id, org_id, nth)
+                    ON CONFLICT (queue, app_id, org_id) DO NOTHING
+                    """),
+            new Part("served", transaction -> EndRows.lanes(transaction.served(), 0), """
+                    INSERT INTO dwp_lane (queue, app_id, org_id, turn)
+                    SELECT lane.queue, lane.app_id, lane.org_id, log.before + lane.nth
+                    FROM log, unnest(?::text[], ?::text[], ?::text[], ?::bigint[]) AS lane (queue, app_id, org_id, nth)
+                    ON CONFLICT (queue, app_id, org_id) DO UPDATE SET turn = excluded.turn
+                    """));
+
+    /** The statements that have been needed so far. */
+    private static final Map<Shape, Sql> STATEMENTS = new ConcurrentHashMap<>();
+
+    /** A part of the statement: its rows, and how they are written. */
+    private record Part(String name, Function<Transaction, List<@Nullable Object[]>> rows, String insert) {}
+
+    /** What makes a statement: how it begins, the parts that it has, and whether there is news. */
+    private record Shape(String beginning, List<Part> parts, boolean news) {
+        Sql statement() {
+            StringBuilder text = new StringBuilder(beginning);
+            for (Part part : parts) {
+                text.append(", ")
+                        .append(part.name())
+                        .append(" AS (\n")
+                        .append(part.insert())
+                        .append(')');
+            }
+            text.append(news ? "\nSELECT before, pg_notify('dwp', ?) FROM log" : "\nSELECT before FROM log");
+            return Sql.same(text.append(";\nCOMMIT\n").toString());
+        }
+    }
 
     private PostgresEnd() {}
 
@@ -86,7 +113,7 @@ final class PostgresEnd {
         String news = transaction.news().isEmpty() ? "" : PostgresNews.text(writer, transaction.news());
         PreparedStatement statement = lifeDue || transaction.touchesLog()
                 ? all(transaction, batch, writer, lifeDue, news)
-                : transaction.session().bound(MARK, batch, writer, news);
+                : mark(transaction, batch, writer, news);
         statement.execute();
         try (ResultSet results = statement.getResultSet()) {
             if (!results.next()) {
@@ -96,15 +123,33 @@ final class PostgresEnd {
         }
     }
 
+    private static PreparedStatement mark(Transaction transaction, long batch, long writer, String news)
+            throws SQLException {
+        PreparedStatement statement = transaction.session().bound(statement(MARK, List.of(), news), batch, writer);
+        if (!news.isEmpty()) {
+            statement.setString(3, news);
+        }
+        return statement;
+    }
+
     private static PreparedStatement all(Transaction transaction, long batch, long writer, boolean lifeDue, String news)
             throws SQLException {
+        List<Part> parts = new ArrayList<>();
+        List<List<@Nullable Object[]>> rows = new ArrayList<>();
+        for (Part part : PARTS) {
+            List<@Nullable Object[]> own = part.rows().apply(transaction);
+            if (!own.isEmpty()) {
+                parts.add(part);
+                rows.add(own);
+            }
+        }
         long told = transaction.told();
         long highest = transaction.highest();
         long lowestIntact = lifeDue ? Long.MAX_VALUE : highest;
         PreparedStatement statement = transaction
                 .session()
                 .bound(
-                        ALL,
+                        statement(MOVE_HEAD, List.copyOf(parts), news),
                         lowestIntact,
                         lowestIntact,
                         highest,
@@ -116,12 +161,18 @@ final class PostgresEnd {
                         batch,
                         writer);
         Connection connection = transaction.session().connection();
-        int at = PostgresDialect.bind(connection, statement, 11, EVENT, EndRows.events(transaction));
-        at = PostgresDialect.bind(connection, statement, at, JOB_COUNT, EndRows.jobs(transaction));
-        at = PostgresDialect.bind(connection, statement, at, RUN_COUNT, EndRows.runs(transaction));
-        at = PostgresDialect.bind(connection, statement, at, LANE, EndRows.lanes(EndRows.newcomers(transaction), 0));
-        at = PostgresDialect.bind(connection, statement, at, LANE, EndRows.lanes(transaction.served(), 0));
-        statement.setString(at, news);
+        int at = FIRST_PART;
+        for (int i = 0; i < parts.size(); i++) {
+            List<String> types = PostgresDialect.arraysOf(parts.get(i).insert());
+            at = PostgresDialect.bind(connection, statement, at, types, rows.get(i));
+        }
+        if (!news.isEmpty()) {
+            statement.setString(at, news);
+        }
         return statement;
+    }
+
+    private static Sql statement(String beginning, List<Part> parts, String news) {
+        return STATEMENTS.computeIfAbsent(new Shape(beginning, parts, !news.isEmpty()), Shape::statement);
     }
 }

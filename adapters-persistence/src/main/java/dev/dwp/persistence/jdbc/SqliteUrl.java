@@ -24,15 +24,22 @@ public record SqliteUrl(Path file) {
 
     /** A connection to it; makes the file where there is none. */
     public Connection connect() throws SQLException {
-        return Driver.SQLITE.connect(text(), new Properties());
+        return Driver.SQLITE.connect(text(), settings());
     }
 
     /** A connection that cannot change the file, and makes none. */
     public Connection connectReadOnly() throws SQLException {
-        return Driver.SQLITE.connect(text() + "?mode=ro", new Properties());
+        return Driver.SQLITE.connect(text() + "?mode=ro", settings());
     }
 
     private String text() {
         return "jdbc:sqlite:" + file.toAbsolutePath().toUri().toString().replace("file:///", "file:/");
+    }
+
+    /** Turns off generated keys: the driver would ask for that of each row, by a statement of its own. */
+    private static Properties settings() {
+        Properties settings = new Properties();
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        return settings;
     }
 }

@@ -24,7 +24,10 @@ record StoredEvent(Instant at, DomainEvent event) {
                 switch (event) {
                     case JobEvent(var kind, var job) -> new JobEvent(kind, job.inForm(StoredEvent::nothing));
                     case RunEvent(var kind, var run, var entry) ->
-                        new RunEvent(kind, run.inForm(StoredEvent::nothing), entry == null ? null : entry.inForm(StoredEvent::nothing));
+                        new RunEvent(
+                                kind,
+                                run.inForm(StoredEvent::nothing),
+                                entry == null ? null : entry.inForm(StoredEvent::nothing));
                     case CronFired fired -> fired;
                 });
     }

@@ -28,7 +28,8 @@ final class Timelines {
     private final SortedMultimap<SignalPlace, TimelineEntry> bySignal = new SortedMultimap<>(LONGEST_WAITING);
     private final SortedMultimap<RunId, TimelineEntry> awaitingSignals = new SortedMultimap<>(LONGEST_WAITING);
     private final Map<RunId, TimelineEntry> byChild = new HashMap<>();
-    private final SortedMultimap<Group, TimelineEntry> byGroup = new SortedMultimap<>(Comparator.comparingInt(TimelineEntry::seq));
+    private final SortedMultimap<Group, TimelineEntry> byGroup =
+            new SortedMultimap<>(Comparator.comparingInt(TimelineEntry::seq));
 
     /** What entries wait for, and whose they are. */
     private record SignalPlace(
