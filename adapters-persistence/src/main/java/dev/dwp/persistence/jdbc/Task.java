@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /**
  * Something that a writer is to do in a transaction, alone or with others. It is done by the writer's thread, and again
@@ -44,6 +45,13 @@ abstract class Task<T> {
 
     final void fail(RuntimeException failure) {
         answer.fail(failure);
+    }
+
+    /** Answers a caller who has no answer yet; only then is the failure made, as its stack is dear. */
+    final void failUnlessAnswered(Supplier<RuntimeException> failure) {
+        if (!answered()) {
+            fail(failure.get());
+        }
     }
 
     /** Tells that its caller has an answer; a second one has no effect. */

@@ -87,7 +87,8 @@ final class Writer {
             if (underWay) {
                 drop();
             }
-            tasks.forEach(task -> task.fail(inDoubt ? outage.doubt() : new IllegalStateException("The store failed.")));
+            tasks.forEach(task -> task.failUnlessAnswered(
+                    () -> inDoubt ? outage.doubt() : new IllegalStateException("The store failed.")));
         }
     }
 

@@ -64,7 +64,7 @@ final class WriterLoop {
             writer.write(tasks.stream().filter(task -> !task.alone()).toList());
             tasks.stream().filter(Task::alone).forEach(task -> writer.write(List.of(task)));
         } finally {
-            tasks.forEach(task -> task.fail(new IllegalStateException("The store failed.")));
+            tasks.forEach(task -> task.failUnlessAnswered(() -> new IllegalStateException("The store failed.")));
         }
     }
 
