@@ -87,7 +87,7 @@ class LargeFramesTest {
     private static <T> FutureTask<T> startAndAwaitWaiting(Callable<T> what) throws InterruptedException {
         FutureTask<T> task = new FutureTask<>(what);
         Thread thread = Thread.startVirtualThread(task);
-        while (thread.getState() != Thread.State.WAITING && !thread.join(Duration.ofMillis(1))) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && !thread.join(Duration.ofMillis(1))) {
             Thread.onSpinWait();
         }
         return task;

@@ -40,6 +40,9 @@ public final class Housekeeper {
     /** The most events beyond their count that are held back; a node that hands out none must not fill the store. */
     private static final int MOST_HELD_BACK = 10_000;
 
+    /** For how long events past their age are held back; likewise. */
+    private static final Duration LONGEST_HELD_BACK = Duration.ofHours(1);
+
     private final Store store;
     private final Supplier<Cursor> handedOut;
     private final Retention retention;
@@ -66,7 +69,7 @@ public final class Housekeeper {
      * Keeps what {@code retention} says.
      *
      * @param handedOut up to where this node's subscriptions were offered the log: what follows is not dropped at once, or
-     *     whoever is connected, and lags by nothing, would miss it
+     *     whoever is connected, and lags by nothing, would miss it; it is when there is too much of it, or it is too old
      */
     public Housekeeper(
             Store store, Supplier<Cursor> handedOut, Retention retention, InstantSource clock, Alarms alarms) {
@@ -144,19 +147,26 @@ public final class Housekeeper {
         return events || jobs || dead || runs || signals || published;
     }
 
-    /** Drops events that were handed out; whether more are due, perhaps after that. */
+    /** Drops events that were handed out, and others that were held back long enough; whether more are due. */
     private boolean trimEvents(Instant before) {
         for (int batch = 0; batch < BATCHES_PER_TURN; batch++) {
             LogExtent log = store.events().extent();
             long surplus = log.kept() - retention.events();
-            long free = surplus > MOST_HELD_BACK ? log.kept() : log.between(log.beforeOldest(), handedOut.get());
-            int limit = Math.clamp(free, 0, BATCH);
+            int limit = Math.clamp(log.between(log.beforeOldest(), handedOut.get()), 0, BATCH);
             int dropped = limit == 0 ? 0 : store.events().trim(retention.events(), before, limit);
+            if (dropped < limit) {
+                return false;
+            }
+            dropped += limit == BATCH ? 0 : trimHeldBack(before, BATCH - limit);
             if (dropped < BATCH) {
-                return dropped == limit && dropped < surplus;
+                return dropped < surplus;
             }
         }
         return true;
+    }
+
+    private int trimHeldBack(Instant before, int limit) {
+        return store.events().trim(retention.events() + MOST_HELD_BACK, before.minus(LONGEST_HELD_BACK), limit);
     }
 
     private static boolean more(IntUnaryOperator remove) {

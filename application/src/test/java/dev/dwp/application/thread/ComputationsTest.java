@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,21 @@ class ComputationsTest {
             assertTrue(each.get());
         }
         assertEquals(IntStream.range(0, MANY).boxed().toList(), order);
+    }
+
+    @Test
+    void oneThatHasNoResultForLongIsToldOf() throws Exception {
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        Computations impatient = new Computations(1, Duration.ofMillis(1), told::add);
+        FutureTask<Boolean> task = new FutureTask<>(() -> impatient.compute(() -> {
+            over.await();
+            return true;
+        }));
+        Thread.startVirtualThread(task);
+        String sentence = told.take();
+        assertTrue(sentence.startsWith("A computation has had no result for"), sentence);
+        over.countDown();
+        assertTrue(task.get());
     }
 
     @Test
@@ -148,7 +165,7 @@ class ComputationsTest {
     }
 
     private static void awaitWaiting(Thread thread) throws InterruptedException {
-        while (thread.getState() != Thread.State.WAITING && !thread.join(Duration.ofMillis(1))) {
+        while (thread.getState() != Thread.State.TIMED_WAITING && !thread.join(Duration.ofMillis(1))) {
             Thread.onSpinWait();
         }
     }

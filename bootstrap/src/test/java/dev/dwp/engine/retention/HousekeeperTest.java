@@ -66,6 +66,37 @@ class HousekeeperTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL §7.3 are events past their age that were not handed out, but an hour later than others")
+    void eventsThatNobodyWasOfferedYet() {
+        Retention hour = new Retention(1000, Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(1));
+        Housekeeper housekeeper = new Housekeeper(things.store, () -> new Cursor(3), hour, things.clock, things.clock);
+        things.finishedJob();
+        things.finishedJob();
+        things.clock.advance(Duration.ofHours(1).plusSeconds(1));
+        housekeeper.tick();
+        assertEquals(3, things.eventsKept(), "what was handed out is gone, the rest is held back");
+        things.clock.advance(Duration.ofMinutes(59));
+        housekeeper.tick();
+        assertEquals(3, things.eventsKept());
+        things.clock.advance(Duration.ofMinutes(1));
+        housekeeper.tick();
+        assertEquals(0, things.eventsKept(), "though the tailer stands still");
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §7.3 are events beyond a count that were not handed out, but only from 10,000 more on")
+    void eventsBeyondACountThatNobodyWasOfferedYet() {
+        Retention ten = new Retention(10, Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+        Housekeeper housekeeper = new Housekeeper(things.store, () -> new Cursor(0), ten, things.clock, things.clock);
+        for (int i = 0; i < 3340; i++) {
+            things.finishedJob();
+        }
+        assertEquals(10_020, things.eventsKept());
+        housekeeper.tick();
+        assertEquals(10_010, things.eventsKept());
+    }
+
+    @Test
     @DisplayName("are jobs and runs that finished long ago; those that have not finished stay")
     void finishedJobsAndRuns() {
         Housekeeper housekeeper =

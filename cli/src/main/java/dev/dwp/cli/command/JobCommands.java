@@ -67,7 +67,7 @@ final class JobCommands {
                         JobCommands::enqueue),
                 new Command(
                         Syntax.of("job get", "show jobs").arguments(IDS).examples("dwp job get $JOB"),
-                        call -> Items.get(call, Waiting.Kind.JOB)),
+                        call -> SharedCommands.get(call, Waiting.Kind.JOB)),
                 new Command(
                         Syntax.of("job list", "list jobs, the newest first")
                                 .flags(
@@ -93,14 +93,14 @@ final class JobCommands {
                         Syntax.of("job explain", "say why a job is not running now")
                                 .arguments(ID)
                                 .examples("dwp job explain $LATER"),
-                        call -> Items.explain(call, Waiting.Kind.JOB)),
+                        call -> SharedCommands.explain(call, Waiting.Kind.JOB)),
                 new Command(
                         Syntax.of("job wait", "wait for the ends of jobs, and print them")
                                 .arguments(IDS)
                                 .details(
                                         "--timeout limits the whole. The exit code is 1 when one failed or was cancelled.")
                                 .examples("dwp job wait $JOB --timeout 1m"),
-                        call -> Items.await(call, Waiting.Kind.JOB)));
+                        call -> SharedCommands.await(call, Waiting.Kind.JOB)));
     }
 
     private static int enqueue(Invocation call) throws InterruptedException {
@@ -124,7 +124,7 @@ final class JobCommands {
     }
 
     private static void print(Invocation call, EnqueuedJob job) {
-        Items.made(call, Waiting.Kind.JOB, job.jobId(), "queue", job.queue(), job.state());
+        SharedCommands.made(call, Waiting.Kind.JOB, job.jobId(), "queue", job.queue(), job.state());
     }
 
     /** A thousand jobs at a time: one call and one commit for each thousand. */

@@ -40,7 +40,7 @@ final class RunCommands {
                         RunCommands::start),
                 new Command(
                         Syntax.of("run get", "show runs").arguments(IDS).examples("dwp run get $RUN"),
-                        call -> Items.get(call, Waiting.Kind.RUN)),
+                        call -> SharedCommands.get(call, Waiting.Kind.RUN)),
                 new Command(
                         Syntax.of("run list", "list runs, the newest first")
                                 .flags(
@@ -87,7 +87,7 @@ final class RunCommands {
                         Syntax.of("run explain", "say why a run does not go on now")
                                 .arguments(ID)
                                 .examples("dwp run explain $WAITING"),
-                        call -> Items.explain(call, Waiting.Kind.RUN)),
+                        call -> SharedCommands.explain(call, Waiting.Kind.RUN)),
                 new Command(
                         Syntax.of("run replay", "run an ended run again from a step on")
                                 .arguments(ID)
@@ -100,7 +100,7 @@ final class RunCommands {
                                 .details(
                                         "--timeout limits the whole. The exit code is 1 when one failed or was cancelled.")
                                 .examples("dwp run wait $RUN --timeout 1m"),
-                        call -> Items.await(call, Waiting.Kind.RUN)));
+                        call -> SharedCommands.await(call, Waiting.Kind.RUN)));
     }
 
     private static int start(Invocation call) throws InterruptedException {
@@ -112,7 +112,7 @@ final class RunCommands {
         }
         if (!given.has("--wait")) {
             StartedRun run = call.client().start(request);
-            Items.made(call, Waiting.Kind.RUN, run.runId(), "name", run.name(), run.state());
+            SharedCommands.made(call, Waiting.Kind.RUN, run.runId(), "name", run.name(), run.state());
             return ExitCode.OK;
         }
         Waiting waiting = new Waiting(call);

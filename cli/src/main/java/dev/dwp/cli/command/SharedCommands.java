@@ -4,8 +4,8 @@ import dev.dwp.cli.terminal.Style;
 import java.util.Locale;
 
 /** Does what {@code dwp job} and {@code dwp run} have in common, for the ids that a command line names. */
-final class Items {
-    private Items() {}
+final class SharedCommands {
+    private SharedCommands() {}
 
     /** Shows each. */
     static int get(Invocation call, Waiting.Kind kind) {
