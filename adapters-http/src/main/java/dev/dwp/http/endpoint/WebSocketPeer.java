@@ -134,7 +134,17 @@ final class WebSocketPeer implements Connection, WebSocketListener {
 
     @Override
     public boolean offer(List<Delivery> copies) {
-        return copies.stream().allMatch(copy -> connection.offer(copy.as(wire.events())));
+        for (Delivery copy : copies) {
+            if (!connection.queue(copy.as(wire.events()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void offered() {
+        connection.writeQueued();
     }
 
     @Override

@@ -91,7 +91,8 @@ final class Outbox {
         return writingSince;
     }
 
-    private void kick() {
+    /** Has somebody write what is queued. */
+    void kick() {
         if (Thread.currentThread() != reader && queue.takeRole()) {
             Thread.startVirtualThread(this::writeAll);
         }

@@ -14,6 +14,11 @@ public final class OutgoingMessage {
     /** Written by whichever sender compresses first; a second would write the same. The payload itself: not worth it. */
     private volatile byte @Nullable [] compressed;
 
+    /** The frames as an event, on connections without and with compression: shared by all, since they are immutable. */
+    private volatile @Nullable QueuedFrame plainEvent;
+
+    private volatile @Nullable QueuedFrame compressedEvent;
+
     private OutgoingMessage(Opcode opcode, byte[] payload) {
         this.opcode = opcode;
         this.payload = payload;
@@ -37,6 +42,20 @@ public final class OutgoingMessage {
     QueuedFrame frame(@Nullable PerMessageDeflate deflate, QueuedFrame.Kind kind, @Nullable Runnable whenWritten) {
         byte[] body = deflate == null ? payload : compressed(deflate);
         return new QueuedFrame(opcode, body.length < payload.length, body, kind, whenWritten);
+    }
+
+    /** The frame that carries this message to one of its many receivers. */
+    QueuedFrame event(@Nullable PerMessageDeflate deflate) {
+        QueuedFrame made = deflate == null ? plainEvent : compressedEvent;
+        if (made == null) {
+            made = frame(deflate, QueuedFrame.Kind.EVENT, null);
+            if (deflate == null) {
+                plainEvent = made;
+            } else {
+                compressedEvent = made;
+            }
+        }
+        return made;
     }
 
     private byte[] compressed(PerMessageDeflate deflate) {

@@ -220,12 +220,14 @@ final class SendQueue {
     boolean settle(Iterable<QueuedFrame> written) {
         lock.lock();
         try {
+            long before = eventBytes + responseBytes;
             for (QueuedFrame frame : written) {
                 discount(frame);
                 if (frame.opcode() == Opcode.CLOSE) {
                     state = State.CLOSED;
                 }
             }
+            account.remove(before - eventBytes - responseBytes);
             changed.signalAll();
             boolean due = refused && eventBytes <= maxEventBytes / 2 && state == State.OPEN;
             refused &= !due;
@@ -298,22 +300,19 @@ final class SendQueue {
     }
 
     private void discard() {
+        long before = eventBytes + responseBytes;
         frames.forEach(this::discount);
+        account.remove(before - eventBytes - responseBytes);
         frames.clear();
         ping = null;
         shrink();
     }
 
+    /** Takes a frame off the queue's own accounts. */
     private void discount(QueuedFrame frame) {
         switch (frame.kind()) {
-            case EVENT -> {
-                eventBytes -= frame.cost();
-                account.remove(frame.cost());
-            }
-            case RESPONSE -> {
-                responseBytes -= frame.cost();
-                account.remove(frame.cost());
-            }
+            case EVENT -> eventBytes -= frame.cost();
+            case RESPONSE -> responseBytes -= frame.cost();
             case CONTROL -> {
                 // Not on an account: there are a ping, a Close and WAITING_PONGS pongs at most.
             }

@@ -137,9 +137,20 @@ public final class WebSocketConnection {
      *     and when the connection is closing
      */
     public boolean offer(OutgoingMessage event) {
-        boolean queued = outbox.offer(event.frame(deflate, QueuedFrame.Kind.EVENT, null));
+        boolean queued = outbox.offer(event.event(deflate));
         account.settle();
         return queued;
+    }
+
+    /** The same, but for {@link #writeQueued}, which has to follow: many messages may be queued before it. */
+    public boolean queue(OutgoingMessage event) {
+        return queue.offer(event.event(deflate));
+    }
+
+    /** Has what was queued written. */
+    public void writeQueued() {
+        outbox.kick();
+        account.settle();
     }
 
     /** Queues an answer, behind all that was queued before; false when the connection is closing. */

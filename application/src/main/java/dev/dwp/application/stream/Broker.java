@@ -6,15 +6,20 @@ import dev.dwp.application.port.out.LogExtent;
 import dev.dwp.application.port.out.ServerThreads;
 import dev.dwp.application.port.out.StoreUnavailable;
 import dev.dwp.application.port.out.Wakeups;
+import dev.dwp.application.thread.TaskThreads;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +34,14 @@ public final class Broker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
     private static final int PAGE = 512;
 
+    /** Events that a subscriber is offered at once, before the next subscriber is. */
+    private static final int TOGETHER = 64;
+
+    /** Subscribers of one row after whom others get their turn. */
+    private static final int MANY = 32;
+
+    private static final long PATIENCE_MS = 20;
+
     private final EventLog log;
     private final Wakeups wakeups;
     private final ServerThreads threads;
@@ -39,7 +52,7 @@ public final class Broker implements AutoCloseable {
     private final LongAdder dispatched = new LongAdder();
 
     /**
-     * The event being handed out, or the last one that was: set before the first feed is offered it. A feed that has
+     * The last of the events being handed out, or that were: set before the first feed is offered one. A feed that has
      * been served up to here and is registered will be offered everything after. Written by the tailer alone.
      */
     private volatile Cursor position;
@@ -98,8 +111,11 @@ public final class Broker implements AutoCloseable {
             position = page.upTo();
             handedOut = position;
         }
-        page.events().forEach(this::dispatch);
-        return !page.events().isEmpty();
+        List<LoggedEvent> events = page.events();
+        for (int from = 0; from < events.size(); from += TOGETHER) {
+            dispatch(events.subList(from, Math.min(from + TOGETHER, events.size())));
+        }
+        return !events.isEmpty();
     }
 
     /** Tells that the log goes on in another life, which may have no event yet. */
@@ -261,35 +277,58 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private void dispatch(LoggedEvent event) {
+    /** Each subscriber gets its events of a row at once, so that it costs one write and one lock. */
+    private void dispatch(List<LoggedEvent> row) {
         Cursor before = position;
-        position = event.cursor();
+        position = row.getLast().cursor();
         try {
-            offerToAll(new Deliveries(event));
+            List<Feeds> subscribers = subscribersOf(row);
+            subscribers.forEach(Feeds::live);
+            if (subscribers.size() >= MANY) {
+                letOthersRun();
+            }
         } catch (RuntimeException | Error e) {
             position =
                     before; // it is handed out again: who has it already takes it once, and the others do not miss it
             outage = true;
             throw e;
         }
-        handedOut = event.cursor();
-        dispatched.increment();
+        handedOut = position;
+        dispatched.add(row.size());
     }
 
-    private void offerToAll(Deliveries deliveries) {
-        for (Channel channel : deliveries.event().channels()) {
-            Set<Feed> feeds = feedsByChannel.get(channel);
-            if (feeds != null) {
-                feeds.forEach(feed -> offer(feed, deliveries));
+    /**
+     * Waits until the threads that write to those subscribers have all begun: the last one that is started says so. Carriers
+     * take what one thread has started until nothing of it is left, so that without a pause in it nobody else would have a
+     * turn, not even those whose events these are. What is committed meanwhile becomes one row.
+     */
+    private static void letOthersRun() {
+        CountDownLatch begun = new CountDownLatch(1);
+        TaskThreads.start("dwp-broker-turn", begun::countDown);
+        try {
+            begun.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those who have a feed on a channel of one of the events, with what each of them is to be offered. */
+    private List<Feeds> subscribersOf(List<LoggedEvent> row) {
+        List<Feeds> subscribers = new ArrayList<>();
+        for (LoggedEvent event : row) {
+            Deliveries deliveries = new Deliveries(event);
+            for (Channel channel : event.channels()) {
+                Set<Feed> feeds = feedsByChannel.get(channel);
+                if (feeds != null) {
+                    for (Feed feed : feeds) {
+                        if (feed.owner().put(feed, deliveries)) {
+                            subscribers.add(feed.owner());
+                        }
+                    }
+                }
             }
         }
-    }
-
-    private void offer(Feed feed, Deliveries deliveries) {
-        Feeds owner = owners.get(feed);
-        if (owner != null) {
-            owner.live(feed, deliveries);
-        }
+        return subscribers;
     }
 
     /** How many events the log goes on after the cursor of the slowest subscription, and of all of them together. */

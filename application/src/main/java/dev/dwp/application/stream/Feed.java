@@ -25,6 +25,7 @@ final class Feed {
         CLOSED
     }
 
+    private final Feeds owner;
     private final Set<Channel> channels;
     private final Tenant view;
     private final Sink sink;
@@ -39,12 +40,17 @@ final class Feed {
     /** Behind, and known to need credit for the very next event: there is no use in reading on. */
     private boolean blocked;
 
-    Feed(Set<Channel> channels, Tenant view, Sink sink, Cursor cursor, long credits) {
+    Feed(Feeds owner, Set<Channel> channels, Tenant view, Sink sink, Cursor cursor, long credits) {
+        this.owner = owner;
         this.channels = Set.copyOf(channels);
         this.view = view;
         this.sink = sink;
         this.cursor = cursor;
         this.credits = credits;
+    }
+
+    Feeds owner() {
+        return owner;
     }
 
     Set<Channel> channels() {

@@ -11,6 +11,7 @@ import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.session.Tenant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,11 @@ public final class Feeds implements AutoCloseable {
     private final Map<Channel, Feed> byChannel = new HashMap<>();
     private final Set<Runnable> whenClosed = new HashSet<>();
     private boolean closed;
+
+    /** What the broker is about to offer, in the order of the log; used by the tailer alone. */
+    private @Nullable List<Offer> row;
+
+    private record Offer(Feed feed, Deliveries deliveries) {}
 
     /** How often the pump was asked for since it last went to sleep; the change from 0 starts it. */
     private final AtomicInteger pumpRequests = new AtomicInteger();
@@ -107,7 +113,7 @@ public final class Feeds implements AutoCloseable {
      * reach the sink together.
      */
     public void hold(Set<Channel> channels, Tenant view, Cursor start, @Nullable Long credits) {
-        Feed feed = new Feed(channels, view, sink, start, credits == null ? Feed.UNCAPPED : credits);
+        Feed feed = new Feed(this, channels, view, sink, start, credits == null ? Feed.UNCAPPED : credits);
         lock.lock();
         try {
             if (closed) {
@@ -247,19 +253,43 @@ public final class Feeds implements AutoCloseable {
         tasks.forEach(Runnable::run);
     }
 
-    /** The broker offers an event; whatever goes wrong with one feed must not keep it from the others. */
-    void live(Feed feed, Deliveries deliveries) {
+    /** Puts an event behind those that {@link #live} is going to offer; whether it is the first of them. */
+    boolean put(Feed feed, Deliveries deliveries) {
+        List<Offer> waiting = row;
+        if (waiting == null) {
+            waiting = new ArrayList<>();
+            row = waiting;
+        }
+        waiting.add(new Offer(feed, deliveries));
+        return waiting.size() == 1;
+    }
+
+    /** The broker offers the events that were put here. */
+    void live() {
+        List<Offer> offers = row;
+        row = null;
+        if (offers == null) {
+            return;
+        }
         lock.lock();
         try {
-            feed.live(deliveries);
-        } catch (RuntimeException e) {
-            fail(feed, e);
-        } catch (Error e) {
-            // for want of memory, say: it is served from the log as soon as the broker goes on
-            feed.missed(deliveries.event().cursor().previous());
-            throw e;
+            offers.forEach(this::live);
         } finally {
             lock.unlock();
+            sink.offered();
+        }
+    }
+
+    /** Whatever goes wrong with one feed must not keep an event from the others. */
+    private void live(Offer offer) {
+        try {
+            offer.feed().live(offer.deliveries());
+        } catch (RuntimeException e) {
+            fail(offer.feed(), e);
+        } catch (Error e) {
+            // for want of memory, say: it is served from the log as soon as the broker goes on
+            offer.feed().missed(offer.deliveries().event().cursor().previous());
+            throw e;
         }
     }
 
@@ -366,6 +396,7 @@ public final class Feeds implements AutoCloseable {
             return true;
         } finally {
             lock.unlock();
+            sink.offered();
         }
     }
 

@@ -13,6 +13,9 @@ public interface Sink {
      */
     boolean offer(List<Delivery> copies);
 
+    /** Tells that no more is offered for now: what was taken should be on its way. Must not block. */
+    default void offered() {}
+
     /** Tells that a subscription ended for a reason; always taken. */
     void ended(Channel channel, Refusal reason);
 }
