@@ -2,7 +2,6 @@ package dev.dwp.domain.id;
 
 import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Refusal;
-import java.nio.charset.StandardCharsets;
 
 /** The text form shared by all ids: a prefix and the 128 bits of a UUIDv7 in 26 base-32 digits, sorting as the bits do. */
 public final class Base32Id {
@@ -15,13 +14,13 @@ public final class Base32Id {
 
     /** The digits of 128 bits, most significant first. */
     public static String encode(long high, long low) {
-        byte[] digits = new byte[DIGITS];
+        char[] digits = new char[DIGITS];
         for (int i = DIGITS - 1; i >= 0; i--) {
-            digits[i] = (byte) ALPHABET.charAt((int) (low & 31));
+            digits[i] = ALPHABET.charAt((int) (low & 31));
             low = (low >>> 5) | (high << 59);
             high >>>= 5;
         }
-        return new String(digits, StandardCharsets.ISO_8859_1);
+        return new String(digits);
     }
 
     /**
