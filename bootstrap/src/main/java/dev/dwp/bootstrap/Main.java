@@ -9,6 +9,8 @@ import dev.dwp.bootstrap.config.ConfigurationFailure;
 import dev.dwp.bootstrap.config.Loaded;
 import dev.dwp.bootstrap.config.Sources;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +78,12 @@ public final class Main {
     private int serve(Command.Serve serve) {
         Loaded loaded = configure(new Sources(serve.settings(), environment, serve.config(), serve.demo()));
         Configuration configuration = loaded.configuration();
+        Path plugins = configuration.node().plugins();
+        if (serve.settings().containsKey("plugins.dir") && plugins != null && !Files.isDirectory(plugins)) {
+            return fail(
+                    WRONG_USAGE,
+                    "--plugins %s is no folder; name one that has the jars of plug-ins.".formatted(plugins));
+        }
         Notices.of(configuration).forEach(this::warn);
         try (RunningServer server = starter.start(loaded, serve.waiting() ? new StoreWait(stop) : null)) {
             print(new Welcome(configuration, server.address()).text());

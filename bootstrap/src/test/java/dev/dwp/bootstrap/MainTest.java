@@ -68,6 +68,14 @@ class MainTest {
     }
 
     @Test
+    void aFolderOfPluginsThatIsNoneIsWrongUsage() {
+        Path missing = folder.resolve("missing");
+        assertEquals(2, run(Map.of(), "serve", "--plugins", missing.toString()));
+        assertTrue(err().startsWith("--plugins " + missing + " is no folder"), err());
+        assertEquals(List.of(), life);
+    }
+
+    @Test
     void servesUntilItIsToldToStopAndClosesTheServer() {
         assertEquals(0, run(Map.of(), "serve", "--port", "0"));
 
@@ -182,7 +190,7 @@ class MainTest {
         Map<String, String> environment = Map.of("DWP_STORE", "sqlite:" + folder.resolve("a.db"));
 
         assertEquals(1, run(environment, "doctor"));
-        assertTrue(out().startsWith("FAIL  connection    sqlite:"), out());
+        assertTrue(out().startsWith("FAIL  connection    There is no database file "), out());
         out.reset();
 
         assertEquals(0, run(environment, "migrate"));

@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -113,8 +116,17 @@ final class SqliteFile implements AutoCloseable {
     }
 
     static UnusableStore unreadable(Path path, IOException e) {
+        String why = switch (e) {
+            case AccessDeniedException denied -> "this user may not write %s".formatted(denied.getFile());
+            case NoSuchFileException missing -> "%s is not there and cannot be made".formatted(missing.getFile());
+            case FileSystemException other
+            when other.getReason() != null -> "%s: %s".formatted(other.getFile(), other.getReason());
+            default -> String.valueOf(e.getMessage());
+        };
         return new UnusableStore(
-                "The database file %s cannot be used: %s; check the path and the rights.".formatted(path, e), e);
+                "The database file %s cannot be used: %s. Name a file in a folder that this user may write."
+                        .formatted(path, why),
+                e);
     }
 
     private static void close(FileChannel channel) {

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,6 +26,20 @@ public record SqliteUrl(Path file) {
     /** A connection to it; makes the file where there is none. */
     public Connection connect() throws SQLException {
         return Driver.SQLITE.connect(text(), settings());
+    }
+
+    /**
+     * A connection to look at the file.
+     *
+     * @throws UnusableStore with a sentence, when there is no file
+     */
+    public Connection connectToExamine() throws SQLException {
+        if (!Files.exists(file)) {
+            throw new UnusableStore(
+                    "There is no database file %s; 'dwp serve' and 'dwp migrate' make it. Else name another with --store."
+                            .formatted(file));
+        }
+        return connectReadOnly();
     }
 
     /** A connection that cannot change the file, and makes none. */

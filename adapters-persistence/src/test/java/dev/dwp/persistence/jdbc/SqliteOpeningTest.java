@@ -71,6 +71,16 @@ class SqliteOpeningTest {
     }
 
     @Test
+    void saysInWordsThatAFolderCannotBeMade() throws Exception {
+        Path blocking = Files.writeString(folder.resolve("file"), "no folder");
+        file = blocking.resolve("within/dwp.db");
+        String refusal = refusal();
+        assertTrue(refusal.startsWith("The database file " + file + " cannot be used: "), refusal);
+        assertTrue(refusal.contains(blocking.toString()) && refusal.endsWith("that this user may write."), refusal);
+        assertEquals(-1, refusal.indexOf("java."), refusal);
+    }
+
+    @Test
     void makesTheFoldersOfANewFile() {
         file = folder.resolve("not/there/yet/dwp.db");
         open().close();

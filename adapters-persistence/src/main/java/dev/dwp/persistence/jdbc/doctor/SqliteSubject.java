@@ -18,7 +18,7 @@ record SqliteSubject(SqliteUrl url) implements Subject {
 
     @Override
     public Connection connect() throws SQLException {
-        Connection connection = url.resolved().connectReadOnly();
+        Connection connection = url.resolved().connectToExamine();
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 10000");
             statement.execute("PRAGMA query_only = ON");
