@@ -33,8 +33,10 @@ final class EnqueueJobsService implements EnqueueJobs {
     @Override
     public List<ItemResult<EnqueueJob.Enqueued>> enqueueAll(
             Caller caller, List<Supplier<EnqueueJob.Command>> commands, boolean atomic) {
+        // An atomic batch is refused for the first bad one, which a taken key is, too.
+        boolean known = atomic;
         while (true) {
-            Batch batch = new Batch(caller, single.now());
+            Batch batch = new Batch(caller, single.now(), known);
             boolean refused = batch.addAll(commands, atomic);
             if (refused || batch.changes.isEmpty()) {
                 return batch.results;
@@ -43,7 +45,8 @@ final class EnqueueJobsService implements EnqueueJobs {
                 single.commit(new Changeset(batch.now, batch.changes));
                 return batch.results;
             } catch (KeyTaken e) {
-                // Another call was quicker with a key: the next look finds its job.
+                // A key has a job already: the next look finds it.
+                known = true;
             } catch (CommitInDoubt e) {
                 if (!batch.isStored()) {
                     throw e;
@@ -57,14 +60,17 @@ final class EnqueueJobsService implements EnqueueJobs {
     private final class Batch {
         private final Caller caller;
         private final Instant now;
+        private final boolean known;
         private final List<ItemResult<EnqueueJob.Enqueued>> results = new ArrayList<>();
         private final List<Change> changes = new ArrayList<>();
         private final Map<NamedKey, Job> keyed = new HashMap<>();
         private @Nullable Job first;
 
-        Batch(Caller caller, Instant now) {
+        /** @param known some key has a job; else none is looked for, which most keys have not, and the commit finds out */
+        Batch(Caller caller, Instant now, boolean known) {
             this.caller = caller;
             this.now = now;
+            this.known = known;
         }
 
         /** Returns whether it was given up at one that is refused. */
@@ -95,7 +101,8 @@ final class EnqueueJobsService implements EnqueueJobs {
             JobSpec spec = single.spec(caller, command);
             Instant runAt = OptionBounds.runAt(command.options(), now);
             NamedKey key = NamedKey.of(spec);
-            Optional<Job> earlier = Optional.ofNullable(keyed.get(key)).or(() -> single.earlier(spec, now));
+            Optional<Job> earlier =
+                    Optional.ofNullable(keyed.get(key)).or(() -> known ? single.earlier(spec, now) : Optional.empty());
             if (earlier.isPresent()) {
                 return new EnqueueJob.Enqueued(Enqueueing.sameIntention(earlier.get(), spec), false);
             }

@@ -54,6 +54,9 @@ final class Calls {
     /** The requests under way that hold calls which gather, one or many. */
     private int gatheredUnderWay;
 
+    /** Callers that have just been answered have their turn before what gathers goes out. */
+    private boolean lettingOthers;
+
     private long ids;
     private @Nullable Connection connection;
     private long mostOctets = Long.MAX_VALUE;
@@ -155,7 +158,7 @@ final class Calls {
         }
         if (!gathering) {
             call = gatheringQueue.poll();
-        } else if (gatheredUnderWay < MOST_GATHERED) {
+        } else if (gatheredUnderWay < MOST_GATHERED && !lettingOthers) {
             List<Call> gathered = Gathering.take(gatheringQueue, mostOctets);
             if (!gathered.isEmpty()) {
                 return gathered;
@@ -235,6 +238,7 @@ final class Calls {
         if (calls == null) {
             return;
         }
+        letOthers(calls.getFirst());
         if (calls.size() == 1) {
             answered(calls.getFirst(), data);
             return;
@@ -250,6 +254,17 @@ final class Calls {
             } else {
                 answered(calls.get(i), result);
             }
+        }
+    }
+
+    /**
+     * Those who are answered together often ask together again: without this, the first of them would go out alone and leave
+     * the others behind. Nobody waits for that where nothing else is under way.
+     */
+    private void letOthers(Call answered) {
+        if (answered.gathers() && gatheredUnderWay > 0 && !lettingOthers) {
+            lettingOthers = true;
+            loop.executeAfterOthers(() -> lettingOthers = false);
         }
     }
 

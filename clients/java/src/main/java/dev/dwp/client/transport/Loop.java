@@ -97,6 +97,11 @@ final class Loop implements Executor {
         }
     }
 
+    /** Runs a task soon, behind the virtual threads that are ready to run. */
+    void executeAfterOthers(Runnable task) {
+        OTHERS.execute(() -> OTHERS.execute(() -> execute(task)));
+    }
+
     private void run() {
         int done = 0;
         int more;
