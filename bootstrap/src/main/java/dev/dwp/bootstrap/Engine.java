@@ -19,6 +19,7 @@ import dev.dwp.application.port.out.PayloadBinder;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Telemetry;
 import dev.dwp.application.retention.Housekeeper;
+import dev.dwp.application.session.QuickRequests;
 import dev.dwp.application.stream.Broker;
 import dev.dwp.application.stream.EndWaiters;
 import dev.dwp.application.thread.SupervisedThreads;
@@ -52,6 +53,7 @@ final class Engine implements AutoCloseable {
     private final SupervisedThreads threads;
     private final JacksonPayloadBinder binder;
     private final ListHandlersService handlers;
+    private final QuickRequests quick;
     private final IdGenerator ids;
     private final RandomGenerator random = new SecureRandom();
     private final Broker broker;
@@ -76,6 +78,7 @@ final class Engine implements AutoCloseable {
         this.threads = ground.threads();
         this.binder = new JacksonPayloadBinder();
         this.handlers = new ListHandlersService(handlers, binder);
+        this.quick = QuickRequests.of(store, handlers);
         this.ids = new IdGenerator(time.clock(), random);
         WorkerId self = ids.worker();
         this.broker = new Broker(store.events(), store.wakeups(), threads);
@@ -261,6 +264,10 @@ final class Engine implements AutoCloseable {
 
     ListHandlers handlers() {
         return handlers;
+    }
+
+    QuickRequests quickRequests() {
+        return quick;
     }
 
     ListCrons crons() {

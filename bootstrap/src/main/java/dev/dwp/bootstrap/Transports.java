@@ -73,7 +73,7 @@ final class Transports {
                 new SessionServices.Time(engine.clock(), engine.time().alarms()),
                 sessionSettings(settings),
                 new AnswerPermits(answersAtATime()),
-                engine.store().commitsAtOnce());
+                engine.quickRequests());
         this.sessions = new Sessions(services);
         later.set(sessions);
         this.routes = new DwpRoutes(

@@ -299,21 +299,12 @@ public final class Session {
             perform(request, () -> {
                 throw tooManyInFlight();
             });
-        } else if (small && services.commitsAtOnce() && makesOne(request)) {
+        } else if (small && services.quick().include(request)) {
             answerInFlight(request);
         } else {
             return start(request, done);
         }
         return false;
-    }
-
-    /** Whether a request is one of those that come in great numbers: they make something, and wait for the store alone. */
-    private static boolean makesOne(Frame.Request request) {
-        String method = request.method();
-        boolean makes = method.equals(Method.JOB_ENQUEUE.wireName())
-                || method.equals(Method.WORKFLOW_START.wireName())
-                || method.equals(Method.WORKFLOW_EVENT.wireName());
-        return makes && !AnswerPermits.mayBeLarge(request);
     }
 
     private boolean start(Frame.Request request, Runnable done) {

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 /**
  * What all sessions share.
  *
- * @param commitsAtOnce whether the store's commits wait for nothing, so that a connection's reader may answer by itself
+ * @param quick what a connection's reader answers by itself
  */
 public record SessionServices(
         Protocol protocol,
@@ -22,7 +22,7 @@ public record SessionServices(
         Time time,
         SessionSettings settings,
         AnswerPermits permits,
-        boolean commitsAtOnce) {
+        QuickRequests quick) {
 
     /** How frames are answered, and who hears of it. */
     public record Protocol(

@@ -47,7 +47,7 @@ class StatsTest {
 
     /** No connection is made here, so sessions need nothing. */
     private final Sessions sessions = new Sessions(new SessionServices(
-            null, new Authentication(new NoAuthenticator(), InstantSource.system()), null, null, null, null, false));
+            null, new Authentication(new NoAuthenticator(), InstantSource.system()), null, null, null, null, null));
 
     private final StatsService service = new StatsService(
             node, store, new Broker(store.events(), store.wakeups(), new SupervisedThreads()), () -> sessions);
