@@ -36,7 +36,7 @@ class ServerTest {
                 (SELECT COUNT(*) FROM (SELECT state, COUNT(*) AS n FROM dwp_job GROUP BY state
                     EXCEPT SELECT state, SUM(n) FROM dwp_job_count GROUP BY state)) AS wrong,
                 (SELECT COUNT(*) FROM dwp_job) AS jobs,
-                (SELECT head - (SELECT MAX(n) FROM dwp_event) FROM dwp_log) AS lost
+                (SELECT head - (SELECT MAX(last_n) FROM dwp_segment) FROM dwp_log) AS lost
             """;
 
     @TempDir

@@ -109,7 +109,7 @@ record Aftermath(List<List<Told>> heard, ServerProcess node) {
         } catch (AssertionError e) {
             throw new AssertionError("%s; stats: %s".formatted(e.getMessage(), stats()), e);
         }
-        for (String table : List.of("dwp_event", "dwp_job", "dwp_run", "dwp_entry", "dwp_signal")) {
+        for (String table : List.of("dwp_segment", "dwp_job", "dwp_run", "dwp_entry", "dwp_signal")) {
             System.out.printf("soak: %d rows left in %s%n", rows(database, table), table);
         }
     }

@@ -74,7 +74,8 @@ class SoakTest {
                     .limit(FOLLOWERS)
                     .toList();
             Trouble trouble = makeTrouble(nodes, database);
-            long events = Postgres.number(database, "SELECT count(*) FROM dwp_event");
+            long events =
+                    Postgres.number(database, "SELECT COALESCE(sum(last_n - first_n + 1), 0)::bigint FROM dwp_segment");
             List<List<Told>> heard = drained(nodes, followers);
             assertTrue(events <= 2 * EVENTS_RETAINED, () -> events + " events were kept under load.");
             Aftermath aftermath = new Aftermath(heard, nodes.alive(0));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ class DamagedRowsTest {
     }
 
     private void damage(String table, String id, String column, @Nullable String text) throws Exception {
-        String key = table.equals("dwp_entry") || table.equals("dwp_event") ? "run_id" : "id";
+        String key = table.equals("dwp_entry") ? "run_id" : "id";
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dwp.db"));
                 PreparedStatement update = connection.prepareStatement(
                         "UPDATE %s SET %s = ? WHERE %s = ?".formatted(table, column, key))) {
@@ -46,6 +47,17 @@ class DamagedRowsTest {
             update.setString(1, text);
             update.setString(2, id);
             assertTrue(update.executeUpdate() > 0);
+        }
+    }
+
+    /** Cuts off the end of the line of each event. */
+    private void damageEvents() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("dwp.db"));
+                Statement update = connection.createStatement()) {
+            update.execute("PRAGMA busy_timeout = 10000");
+            assertTrue(
+                    update.executeUpdate("UPDATE dwp_segment SET events = replace(events, '}' || char(10), char(10))")
+                            > 0);
         }
     }
 
@@ -163,7 +175,7 @@ class DamagedRowsTest {
                 .asText();
         server.awaitFinal("ops-token", run);
         damage("dwp_entry", run, "kind", "unheard");
-        damage("dwp_event", run, "data", "{");
+        damageEvents();
         JsonNode entries =
                 peer.call("workflow.timeline", Data.of("run_id", run)).path("data");
         assertTrue(entries.get(0).path("error").asText().contains("What is stored cannot be read"), entries.toString());

@@ -134,7 +134,10 @@ class LogLivesTest {
     private static void loseTail(String database, int events) {
         Postgres.update(database, """
                 WITH lost AS (
-                    DELETE FROM dwp_event WHERE n > (SELECT head FROM dwp_log) - %1$d
+                    DELETE FROM dwp_segment WHERE first_n > (SELECT head FROM dwp_log) - %1$d
+                ), cut AS (
+                    UPDATE dwp_segment SET last_n = (SELECT head FROM dwp_log) - %1$d
+                    WHERE last_n > (SELECT head FROM dwp_log) - %1$d AND first_n <= (SELECT head FROM dwp_log) - %1$d
                 )
                 UPDATE dwp_log SET head = head - %1$d
                 """.formatted(events));

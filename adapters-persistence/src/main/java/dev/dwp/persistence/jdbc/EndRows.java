@@ -11,11 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class EndRows {
     private EndRows() {}
 
-    /** The columns of {@code dwp_event} but for the number. */
-    static List<@Nullable Object[]> events(Transaction transaction) {
-        return transaction.events().stream().map(Told::row).toList();
-    }
-
     /** Queue, app, org, name, state, place, change. */
     static List<@Nullable Object[]> jobs(Transaction transaction) {
         List<@Nullable Object[]> rows = new ArrayList<>();

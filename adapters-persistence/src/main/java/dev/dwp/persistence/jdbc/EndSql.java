@@ -9,9 +9,9 @@ final class EndSql {
             UPDATE dwp_log SET head = head + ?, oldest = max(oldest, ?) RETURNING head
             """);
 
-    /** Parameters: number, then those of {@link Told#row}. */
+    /** Parameters: those of {@link Segment#rows}. */
     static final Sql TELL = Sql.same("""
-            INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO dwp_segment (first_n, last_n, oldest, youngest, summary, events) VALUES (?, ?, ?, ?, ?, ?)
             """);
 
     /** Parameters: queue, app, org, name, state, place, change. */

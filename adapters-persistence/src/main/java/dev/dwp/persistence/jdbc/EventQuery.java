@@ -3,55 +3,66 @@ package dev.dwp.persistence.jdbc;
 import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.session.Tenant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statement that reads a channel of the log for a view, by the index that suits it. */
-final class EventQuery {
-    private final Sql sql;
-    private final @Nullable Object[] parameters;
+/** A channel of the log for a view: which segments may hold events of it, and which events are. Immutable. */
+record EventQuery(@Nullable Channel channel, Tenant view) {
+    /** So many segments are found at a time, however few or many events are asked for. */
+    private static final int LEAST_SEGMENTS = 64;
 
-    private EventQuery(Sql sql, @Nullable Object[] parameters) {
-        this.sql = sql;
-        this.parameters = parameters;
+    private static final int MOST_SEGMENTS = 256;
+
+    /** So many events are looked at for each that is asked for, where segments hold others beside; but not fewer than some. */
+    private static final int LOOKED_AT_FOR_ONE = 4;
+
+    private static final int LEAST_LOOKED_AT = 64;
+
+    boolean asksFor(Tenant tenant, List<Channel> channels) {
+        return view.sees(tenant) && (channel == null || channels.contains(channel));
     }
 
-    static EventQuery of(@Nullable Channel channel, Tenant view, Cursor after, int limit) {
-        EventQuery query = ofEvents(channel, view, after, limit);
-        return new EventQuery(query.sql, Rows.join(Rows.of(after.n()), query.parameters));
-    }
-
-    private static EventQuery ofEvents(@Nullable Channel channel, Tenant view, Cursor after, int limit) {
-        @Nullable Object[] end = Rows.of(after.n(), limit);
-        return switch (channel) {
-            case Channel.OneJob(var id) -> ofOne(EventSql.OF_JOB, id.text(), view, end);
-            case Channel.OneRun(var id) -> ofOne(EventSql.OF_RUN, id.text(), view, end);
-            case Channel.Queue(var name) -> ofOne(EventSql.OF_QUEUE, name.text(), view, end);
-            case Channel.Jobs jobs -> ofKind(EventSql.JOBS, Rows.of(true, false, false), view, end);
-            case Channel.Workflows runs -> ofKind(EventSql.RUNS, Rows.of(false, true, false), view, end);
-            case Channel.Firehose all -> ofKind(EventSql.ALL, Rows.of(true, true, true), view, end);
-            case null -> ofKind(EventSql.ALL, Rows.of(true, true, true), view, end);
-        };
-    }
-
-    private static EventQuery ofOne(Sql sql, String one, Tenant view, @Nullable Object[] end) {
-        return new EventQuery(sql, Rows.join(Rows.join(Rows.of(one), Views.parameters(view)), end));
-    }
-
-    /** An operator's view needs no filter but the kinds; a tenant's goes by its app. */
-    private static EventQuery ofKind(Sql sql, @Nullable Object[] kinds, Tenant view, @Nullable Object[] end) {
-        String app = Tenants.app(view);
-        String org = Tenants.org(view);
-        return app.isEmpty()
-                ? new EventQuery(sql, end)
-                : new EventQuery(EventSql.OF_APP, Rows.join(Rows.join(Rows.of(app, org, org), kinds), end));
-    }
-
+    /** The statement that finds segments. */
     Sql sql() {
-        return sql;
+        return everything() ? EventSql.SEGMENTS : EventSql.SEGMENTS_WITH;
     }
 
+    /** Its parameters. */
     @Nullable
-    Object[] parameters() {
-        return parameters;
+    Object[] parameters(Cursor after, int limit) {
+        long n = after.n();
+        return everything()
+                ? Rows.of(n, limit, n, n, n, segments(limit))
+                : Rows.of(
+                        n,
+                        n,
+                        Math.max((long) limit * LOOKED_AT_FOR_ONE, LEAST_LOOKED_AT),
+                        n,
+                        n,
+                        n,
+                        channelWord(),
+                        SegmentWords.app(Tenants.app(view)),
+                        segments(limit));
+    }
+
+    /** Of so many segments more may follow. */
+    int segments(int limit) {
+        return Math.clamp(limit, LEAST_SEGMENTS, MOST_SEGMENTS);
+    }
+
+    private boolean everything() {
+        return Tenants.app(view).isEmpty() && (channel == null || channel instanceof Channel.Firehose);
+    }
+
+    private String channelWord() {
+        return switch (channel) {
+            case Channel.OneJob(var id) -> SegmentWords.job(id.text());
+            case Channel.OneRun(var id) -> SegmentWords.run(id.text());
+            case Channel.Queue(var name) -> SegmentWords.queue(name.text());
+            case Channel.Jobs jobs -> SegmentWords.ANY_JOB;
+            case Channel.Workflows runs -> SegmentWords.ANY_RUN;
+            case Channel.Firehose all -> SegmentWords.ANYTHING;
+            case null -> SegmentWords.ANYTHING;
+        };
     }
 }

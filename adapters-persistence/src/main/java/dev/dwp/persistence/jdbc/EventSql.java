@@ -1,9 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
 /**
- * Statements that read the event log. Each reads the ends in the same statement as the events, because only together they
- * tell what was looked at, and the tail before the next life, which tells whether the cursor is of events that are lost. The
- * first parameter of each is the cursor, the last ones are the cursor again and the limit.
+ * Statements about the event log. Those that read it read its ends in the same statement as the events, because only together
+ * they tell what was looked at, and the tail before the next life, which tells whether the cursor is of events that are lost.
  */
 final class EventSql {
     private EventSql() {}
@@ -19,98 +18,76 @@ final class EventSql {
             ORDER BY life.base
             """);
 
-    /** Everything. */
-    static final Sql ALL = Sql.same("""
+    /**
+     * The next segments. Only as many come with their events as hold so many; what comes without is there to be read later.
+     * Parameters: cursor, how many events, cursor three times, how many segments.
+     */
+    static final Sql SEGMENTS = Sql.same("""
             SELECT log.head, log.oldest, (
                     SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event WHERE n > ? ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
+                ) AS next_tail, CAST(NULL AS BIGINT) AS looked, segment.first_n, segment.last_n, CASE
+                    WHEN segment.earlier < CAST(? AS BIGINT)
+                    THEN (SELECT whole.events FROM dwp_segment whole WHERE whole.last_n = segment.last_n)
+                END AS events
+            FROM dwp_log log LEFT JOIN (
+                SELECT first_n, last_n, SUM(size) OVER (
+                    ORDER BY last_n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - size AS earlier
+                FROM (
+                    SELECT first_n, last_n,
+                        last_n - CASE WHEN first_n > ? THEN first_n - 1 ELSE CAST(? AS BIGINT) END AS size
+                    FROM dwp_segment WHERE last_n > ? ORDER BY last_n LIMIT ?
+                ) ahead
+            ) segment ON TRUE
+            ORDER BY segment.last_n
             """);
 
-    /** Of all jobs. */
-    static final Sql JOBS = Sql.same("""
+    /**
+     * The next segments that have two words in their summaries, of as many as are looked through at a time.
+     * Parameters: cursor twice, how many events, cursor three times, words, how many segments.
+     */
+    static final Sql SEGMENTS_WITH = new Sql(with("instr"), with("strpos"));
+
+    private static String with(String find) {
+        return """
             SELECT log.head, log.oldest, (
                     SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event WHERE job_id IS NOT NULL AND n > ? ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
+                ) AS next_tail, (
+                    SELECT MAX(last_n) FROM (
+                        SELECT last_n FROM dwp_segment WHERE last_n > ? ORDER BY last_n LIMIT 2048
+                    ) further
+                ) AS looked, segment.first_n, segment.last_n, CASE
+                    WHEN segment.earlier < CAST(? AS BIGINT)
+                    THEN (SELECT whole.events FROM dwp_segment whole WHERE whole.last_n = segment.last_n)
+                END AS events
+            FROM dwp_log log LEFT JOIN (
+                SELECT first_n, last_n, SUM(size) OVER (
+                    ORDER BY last_n ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - size AS earlier
+                FROM (
+                    SELECT first_n, last_n,
+                        last_n - CASE WHEN first_n > ? THEN first_n - 1 ELSE CAST(? AS BIGINT) END AS size
+                    FROM (
+                        SELECT first_n, last_n, summary FROM dwp_segment
+                        WHERE last_n > ? ORDER BY last_n LIMIT 2048
+                    ) looked_through
+                    WHERE FIND(summary, ?) > 0 AND FIND(summary, ?) > 0
+                    ORDER BY last_n LIMIT ?
+                ) ahead
+            ) segment ON TRUE
+            ORDER BY segment.last_n
+            """.replace("FIND", find);
+    }
 
-    /** Of all runs. */
-    static final Sql RUNS = Sql.same("""
-            SELECT log.head, log.oldest, (
-                    SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event WHERE run_id IS NOT NULL AND n > ? ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
-
-    /** Of one app. Parameters: app, org twice, whether of jobs, whether of runs, whether of others. */
-    static final Sql OF_APP = Sql.same("""
-            SELECT log.head, log.oldest, (
-                    SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event
-                WHERE app_id = ? AND app_id <> '' AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                    AND CASE WHEN job_id IS NOT NULL THEN CAST(? AS BIGINT)
-                        WHEN run_id IS NOT NULL THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END = 1
-                    AND n > ?
-                ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
-
-    /** Of one job. Parameters: job, app twice, org twice. */
-    static final Sql OF_JOB = Sql.same("""
-            SELECT log.head, log.oldest, (
-                    SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event
-                WHERE job_id = ? AND (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                    AND n > ?
-                ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
-
-    /** Of one run. Parameters: run, app twice, org twice. */
-    static final Sql OF_RUN = Sql.same("""
-            SELECT log.head, log.oldest, (
-                    SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event
-                WHERE run_id = ? AND (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                    AND n > ?
-                ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
-
-    /** Of one queue. Parameters: queue, app twice, org twice. */
-    static final Sql OF_QUEUE = Sql.same("""
-            SELECT log.head, log.oldest, (
-                    SELECT life.tail FROM dwp_life life WHERE life.base > CAST(? AS BIGINT) ORDER BY life.base LIMIT 1
-                ) AS next_tail, event.* FROM dwp_log log LEFT JOIN (
-                SELECT * FROM dwp_event
-                WHERE queue = ? AND (CAST(? AS TEXT) = '' OR app_id = ?) AND (CAST(? AS TEXT) = '' OR org_id = ?)
-                    AND n > ?
-                ORDER BY n LIMIT ?
-            ) event ON TRUE
-            ORDER BY event.n
-            """);
-
-    /** The first event of a stretch that is not older than an instant. Parameters: from, below, instant. */
+    /**
+     * The first segment of a stretch that has an event which is not older than an instant. Parameters: from, below, instant.
+     */
     static final Sql FIRST_YOUNG = Sql.same("""
-            SELECT n FROM dwp_event WHERE n >= ? AND n < ? AND at >= ? ORDER BY n LIMIT 1
+            SELECT first_n, last_n, events FROM dwp_segment WHERE last_n >= ? AND first_n < ? AND youngest >= ?
+            ORDER BY last_n LIMIT 1
             """);
 
-    /** Parameters: below. */
+    /** Segments of which nothing is kept. Parameters: the oldest event kept. */
     static final Sql DROP = Sql.same("""
-            DELETE FROM dwp_event WHERE n < ?
+            DELETE FROM dwp_segment WHERE last_n < ?
             """);
 
     /** Lives of which nothing is kept. Parameters: the last number dropped. */

@@ -10,9 +10,11 @@ import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +40,19 @@ final class JdbcEvents implements EventLog {
         }
     }
 
-    /** One row of a read: the ends as they were then, and an event if any was found. */
-    private record Found(Ends ends, @Nullable LoggedEvent event) {}
+    /**
+     * One row of a read: the ends as they were then, and a segment if any was found.
+     *
+     * @param looked how far segments were looked through, where they were not all
+     * @param segment without its events where they are to be read later
+     */
+    private record Found(
+            Ends ends, @Nullable Long looked, @Nullable Segment segment) {
+        static Found read(Row row) throws SQLException {
+            boolean found = row.numberOrNull("last_n") != null;
+            return new Found(Ends.read(row), row.numberOrNull("looked"), found ? Segment.read(row) : null);
+        }
+    }
 
     /** One row of a look at the extent. */
     private record Stretch(long head, long oldest, @Nullable Gap gap) {
@@ -99,26 +112,42 @@ final class JdbcEvents implements EventLog {
 
     @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
-        return recent.read(after, channel, view, limit).orElseGet(() -> stored(after, channel, view, limit));
+        EventQuery query = new EventQuery(channel, view);
+        return recent.read(after, query, limit).orElseGet(() -> stored(after, query, limit));
     }
 
-    private Page stored(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
-        EventQuery query = EventQuery.of(channel, view, after, limit);
+    private Page stored(Cursor after, EventQuery query, int limit) {
         List<Found> found = looked(
-                session -> session.list(query.sql(), this::found, query.parameters()),
+                session -> session.list(query.sql(), Found::read, query.parameters(after, limit)),
                 rows -> rows.getFirst().ends().head());
-        Ends ends = found.getFirst().ends();
-        if (ends.hasExpired(after)) {
-            return stored(extent().resume(after), channel, view, limit);
+        if (found.getFirst().ends().hasExpired(after)) {
+            return stored(extent().resume(after), query, limit);
         }
-        List<LoggedEvent> events =
-                found.stream().map(Found::event).filter(Objects::nonNull).toList();
-        long upTo = events.size() == limit ? events.getLast().cursor().n() : Math.max(after.n(), ends.head());
-        return new Page(events, new Cursor(upTo));
+        return page(found, after.n(), query, limit);
     }
 
-    private Found found(Row row) throws SQLException {
-        return new Found(Ends.read(row), row.numberOrNull("n") == null ? null : EventRow.read(row, format));
+    /** The events of the segments that were found, up to the limit or to where the next are to be read. */
+    private Page page(List<Found> found, long after, EventQuery query, int limit) {
+        List<LoggedEvent> events = new ArrayList<>();
+        long upTo = after;
+        for (Found row : found) {
+            Segment segment = row.segment();
+            if (segment != null) {
+                if (segment.lines() == null) {
+                    return new Page(events, new Cursor(upTo));
+                }
+                segment.read(upTo, query, format, limit, events);
+                if (events.size() == limit) {
+                    return new Page(events, events.getLast().cursor());
+                }
+                upTo = segment.last();
+            }
+        }
+        Found first = found.getFirst();
+        if (found.size() < query.segments(limit)) {
+            upTo = Math.max(upTo, first.looked() == null ? first.ends().head() : first.looked());
+        }
+        return new Page(events, new Cursor(upTo));
     }
 
     @Override
@@ -133,9 +162,9 @@ final class JdbcEvents implements EventLog {
         long most = Math.min(limit, log.kept());
         Cursor surplus = log.afterDropping(Math.clamp(log.kept() - keep, 0, most));
         Cursor end = log.afterDropping(most);
-        Optional<Long> young =
-                session.first(EventSql.FIRST_YOUNG, row -> row.number("n"), surplus.n() + 1, end.n() + 1, before);
-        Cursor last = young.map(n -> new Cursor(n).previous()).orElse(end);
+        Cursor last = firstYoung(session, surplus.n() + 1, end.n() + 1, before)
+                .map(n -> new Cursor(n).previous())
+                .orElse(end);
         long dropped = log.between(log.beforeOldest(), last);
         if (dropped > 0) {
             session.update(EventSql.DROP, last.n() + 1);
@@ -143,5 +172,22 @@ final class JdbcEvents implements EventLog {
             transaction.trimmedTo(last.n() + 1);
         }
         return (int) dropped;
+    }
+
+    /** The first event of a stretch that is not older than an instant. */
+    private static Optional<Long> firstYoung(Session session, long from, long below, long instant) throws SQLException {
+        long at = from;
+        while (at < below) {
+            Optional<Segment> segment = session.first(EventSql.FIRST_YOUNG, Segment::read, at, below, instant);
+            if (segment.isEmpty()) {
+                return Optional.empty();
+            }
+            OptionalLong young = segment.get().firstYoung(at, instant);
+            if (young.isPresent()) {
+                return young.getAsLong() < below ? Optional.of(young.getAsLong()) : Optional.empty();
+            }
+            at = segment.get().last() + 1;
+        }
+        return Optional.empty();
     }
 }

@@ -17,6 +17,14 @@ public record Migration(int version, String name) {
     /** Every step, for both databases, in order. */
     public static final List<Migration> ALL = List.of(new Migration(1, "0001_tables"));
 
+    /** A table that only databases have which were made before anything was released. */
+    public static final String EARLIER_TABLE = "dwp_event";
+
+    /** What to do with such a database; its name comes before it. */
+    public static final String EARLIER =
+            "is of a form from before the first release, which this server cannot read; it was left as it is. "
+                    + "Let the server that made it work off what is in it, then begin with an empty database.";
+
     /** The version that the code expects. */
     public static int latest() {
         return ALL.getLast().version();

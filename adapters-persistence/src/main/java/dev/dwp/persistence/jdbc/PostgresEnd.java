@@ -47,11 +47,11 @@ final class PostgresEnd {
 
     /** What is written only if it has rows. */
     private static final List<Part> PARTS = List.of(
-            new Part("told", EndRows::events, """
-                    INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data)
-                    SELECT log.before + event.nth, at, app_id, org_id, job_id, run_id, queue, data
-                    FROM log, unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                        WITH ORDINALITY AS event (at, app_id, org_id, job_id, run_id, queue, data, nth)
+            new Part("told", transaction -> Segment.rows(transaction.events(), 0), """
+                    INSERT INTO dwp_segment (first_n, last_n, oldest, youngest, summary, events)
+                    SELECT log.before + first_n, log.before + last_n, segment.oldest, youngest, summary, events
+                    FROM log, unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[])
+                        AS segment (first_n, last_n, oldest, youngest, summary, events)
                     """),
             new Part("jobs", EndRows::jobs, """
                     INSERT INTO dwp_job_count AS counted (queue, app_id, org_id, name, state, place, n)

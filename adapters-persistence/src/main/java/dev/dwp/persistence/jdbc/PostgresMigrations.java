@@ -42,9 +42,14 @@ final class PostgresMigrations {
                         applied_at TIMESTAMPTZ NOT NULL
                     )
                     """);
-            try (ResultSet results =
-                    statement.executeQuery("SELECT coalesce(max(version), 0) AS version FROM dwp_migration")) {
+            try (ResultSet results = statement.executeQuery("""
+                    SELECT coalesce(max(version), 0) AS version, to_regclass('%s') IS NOT NULL AS earlier
+                    FROM dwp_migration
+                    """.formatted(Migration.EARLIER_TABLE))) {
                 results.next();
+                if (results.getBoolean("earlier")) {
+                    throw new UnusableStore("The database " + Migration.EARLIER);
+                }
                 return requireKnown(results.getInt("version"));
             }
         }

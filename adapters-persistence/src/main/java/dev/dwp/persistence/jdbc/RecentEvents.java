@@ -2,10 +2,8 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.EventLog.Page;
 import dev.dwp.application.port.out.LogExtent.Gap;
-import dev.dwp.domain.channel.Channel;
 import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
-import dev.dwp.domain.session.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentEvents {
     private static final int SLOTS = 4096;
 
-    /** In characters of JSON. With as many slots, no more than 16 million of them are held. */
+    /** In characters. With as many slots, no more than 16 million of them are held. */
     private static final int LONGEST = 4096;
 
     private final AtomicReferenceArray<@Nullable LoggedEvent> slots;
@@ -94,7 +92,7 @@ final class RecentEvents {
         long n = before;
         for (Told event : events) {
             n++;
-            slots.set(slotOf(n), event.written().length() > longest ? null : event.at(n));
+            slots.set(slotOf(n), event.line().length() > longest ? null : event.at(n));
         }
         newest = Math.max(newest, n);
     }
@@ -158,7 +156,7 @@ final class RecentEvents {
     }
 
     /** A page as far as it is known here; none where the database has to be asked. */
-    Optional<Page> read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
+    Optional<Page> read(Cursor after, EventQuery query, int limit) {
         long end = newest;
         List<LoggedEvent> found = new ArrayList<>();
         long upTo = after.n();
@@ -167,8 +165,7 @@ final class RecentEvents {
                     event != null && found.size() < limit;
                     event = at(upTo + 1, end)) {
                 upTo++;
-                if (view.sees(event.tenant())
-                        && (channel == null || event.channels().contains(channel))) {
+                if (query.asksFor(event.tenant(), event.channels())) {
                     found.add(event);
                 }
             }

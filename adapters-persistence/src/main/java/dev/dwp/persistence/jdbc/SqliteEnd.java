@@ -1,9 +1,6 @@
 package dev.dwp.persistence.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the end of a transaction on SQLite, where the one writer knows that nobody else moves the head of the log. */
 final class SqliteEnd {
@@ -19,19 +16,11 @@ final class SqliteEnd {
         long head = session.first(EndSql.MOVE_HEAD, row -> row.number("head"), told, transaction.oldest())
                 .orElseThrow();
         long before = head - told;
-        session.updateAll(EndSql.TELL, events(EndRows.events(transaction), before));
+        session.updateAll(EndSql.TELL, Segment.rows(transaction.events(), before));
         session.updateAll(EndSql.COUNT_JOBS, EndRows.jobs(transaction));
         session.updateAll(EndSql.COUNT_RUNS, EndRows.runs(transaction));
         session.updateAll(EndSql.NEWCOMER, EndRows.lanes(EndRows.newcomers(transaction), before));
         session.updateAll(EndSql.SERVED, EndRows.lanes(transaction.served(), before));
         return before;
-    }
-
-    private static List<@Nullable Object[]> events(List<@Nullable Object[]> told, long before) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (@Nullable Object[] event : told) {
-            rows.add(Rows.join(Rows.of(before + rows.size() + 1), event));
-        }
-        return rows;
     }
 }

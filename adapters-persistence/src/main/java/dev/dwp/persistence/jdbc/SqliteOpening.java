@@ -24,6 +24,7 @@ final class SqliteOpening {
     private static final long LONGEST_CHECK_SECONDS = 2;
 
     private static final Sql APPLICATION = Sql.same("PRAGMA application_id");
+    private static final Sql EARLIER = Sql.same("SELECT 1 AS one FROM sqlite_schema WHERE name = ?");
     private static final Sql CHECK = Sql.same("PRAGMA quick_check(1)");
     private static final Sql END_JOB_LEASES =
             Sql.same("UPDATE dwp_job SET lease_until = ? WHERE place = 'running' AND lease_until > ?");
@@ -111,6 +112,9 @@ final class SqliteOpening {
         if (version > Migration.latest()) {
             throw new UnusableStore("%s is of version %d, and this server knows versions up to %d; use a newer server."
                     .formatted(path, version, Migration.latest()));
+        }
+        if (!session.list(EARLIER, row -> true, Migration.EARLIER_TABLE).isEmpty()) {
+            throw new UnusableStore("The database %s %s".formatted(path, Migration.EARLIER));
         }
         requireSound(session);
     }

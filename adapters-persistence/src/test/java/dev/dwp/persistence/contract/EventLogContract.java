@@ -196,6 +196,60 @@ public abstract class EventLogContract extends StoreContract {
     }
 
     @Test
+    @DisplayName("PROTOCOL §7.3 of events that were committed together, too, the oldest go and the others stay")
+    void dropsAPartOfWhatWasCommittedTogether() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            changes.add(driver.enqueuing(job().queue(i % 2 == 0 ? "even" : "odd")));
+        }
+        driver.commit(changes);
+        assertEquals(7, store.events().trim(3, Instant.MIN, 99));
+        assertEquals(at(8), store.events().oldest());
+        assertEquals(3, store.events().extent().kept());
+        assertEquals(List.of(8L, 9L, 10L), read(7, 9));
+        assertEquals(List.of(9L), numbers(read(7, new Channel.Queue(new QueueName("even")), Tenant.NONE, 9)));
+        assertEquals(at(7), assertThrows(CursorExpired.class, () -> read(6, 9)).beforeOldest());
+        assertEquals(2, store.events().trim(0, Instant.MIN, 2));
+        assertEquals(List.of(10L), read(9, 9));
+        assertEquals(1, store.events().trim(0, Instant.MIN, 2));
+        assertEquals(at(11), store.events().oldest());
+    }
+
+    @Test
+    @DisplayName("PROTOCOL §7.3 a rare channel is read to its last event, however much lies between")
+    void findsTheEventsOfOneAmongMany() {
+        Job rare = driver.enqueue(job().queue("rare").tenant(Tenants.ORG));
+        for (int commit = 0; commit < 5; commit++) {
+            List<Change> changes = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                changes.add(driver.enqueuing(job()));
+            }
+            driver.commit(changes);
+        }
+        WorkflowRun run = driver.start(run());
+        driver.commit(rare.cancel(driver.now()));
+        assertEquals(List.of(1L, 3_003L), whole(new Channel.OneJob(rare.id()), Tenants.ORG));
+        assertEquals(List.of(1L, 3_003L), whole(new Channel.Queue(new QueueName("rare")), Tenant.NONE));
+        assertEquals(List.of(1L, 3_003L), whole(null, Tenants.APP));
+        assertEquals(List.of(), whole(new Channel.Workflows(), Tenants.APP));
+        assertEquals(List.of(3_002L), whole(new Channel.OneRun(run.id()), Tenant.NONE));
+        assertEquals(3_002, whole(new Channel.Jobs(), Tenant.NONE).size());
+    }
+
+    /** Reads on until a page does not move on. */
+    private List<Long> whole(@Nullable Channel channel, Tenant view) {
+        List<Long> seen = new ArrayList<>();
+        long at = 0;
+        Page page = read(at, channel, view, 100);
+        while (count(page.upTo()) > at) {
+            seen.addAll(numbers(page));
+            at = count(page.upTo());
+            page = read(at, channel, view, 100);
+        }
+        return seen;
+    }
+
+    @Test
     void dropsThoseCommittedBeforeAnInstant() {
         driver.enqueue(2, job());
         driver.advance(Duration.ofSeconds(1));

@@ -28,12 +28,11 @@ final class Bulk {
             """;
 
     static final String EVENTS = """
-            INSERT INTO dwp_event (n, at, app_id, org_id, job_id, run_id, queue, data)
-            SELECT i, i, 'app-' || i % 20, '',
-                CASE WHEN i % 4 <> 0 THEN 'job_' || lpad((i / 3)::text, 26, '0') END,
-                CASE WHEN i % 4 = 0 THEN 'run_' || lpad((i / 3)::text, 26, '0') END,
-                CASE WHEN i % 4 <> 0 THEN (ARRAY['default', 'mail', 'images'])[1 + i % 3] END, '{}'
-            FROM generate_series(1, 200000) AS i
+            INSERT INTO dwp_segment (last_n, first_n, oldest, youngest, summary, events)
+            SELECT 3 * i, 3 * i - 2, i, i, '.' || lpad(i::text, 5, 'A') || '#AAAAA@AAAAA',
+                repeat(concat_ws(E'\\t', i, 'app-' || i % 20, '', 'job_' || lpad(i::text, 26, '0'), '', 'default', '{}')
+                    || E'\\n', 3)
+            FROM generate_series(1, 70000) AS i
             """;
 
     static final String RUNS = """

@@ -70,7 +70,7 @@ class PostgresClusterTest {
     void close() {
         both.forEach(Store::close);
         PostgresServer.run(
-                url, "DROP TRIGGER IF EXISTS dawdle ON dwp_event", "DROP FUNCTION IF EXISTS dawdle() CASCADE");
+                url, "DROP TRIGGER IF EXISTS dawdle ON dwp_segment", "DROP FUNCTION IF EXISTS dawdle() CASCADE");
     }
 
     @Test
@@ -132,8 +132,8 @@ class PostgresClusterTest {
                 END
                 $$
                 """, """
-                CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON dwp_event DEFERRABLE INITIALLY DEFERRED
-                FOR EACH ROW WHEN (NEW.queue = 'slow') EXECUTE FUNCTION dawdle()
+                CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON dwp_segment DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW WHEN (strpos(NEW.events, E'\\tslow\\t') > 0) EXECUTE FUNCTION dawdle()
                 """);
         AtomicInteger working = new AtomicInteger(both.size());
         List<Callable<List<LoggedEvent>>> actions = new ArrayList<>();

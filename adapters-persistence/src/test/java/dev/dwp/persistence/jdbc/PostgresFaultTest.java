@@ -216,6 +216,19 @@ class PostgresFaultTest {
     }
 
     @Test
+    void refusesADatabaseFromBeforeTheFirstRelease() {
+        String url = PostgresServer.emptyDatabase();
+        JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
+        PostgresServer.run(url, "CREATE TABLE dwp_event (n BIGINT)");
+        try {
+            UnusableStore refusal = assertThrows(UnusableStore.class, () -> JdbcMigrations.postgres(url));
+            assertTrue(refusal.getMessage().contains("begin with an empty database"), refusal.getMessage());
+        } finally {
+            PostgresServer.run(url, "DROP TABLE dwp_event");
+        }
+    }
+
+    @Test
     void letsServersThatStartTogetherMigrateOnce() throws Exception {
         String url = PostgresServer.emptyDatabase();
         PostgresServer.run(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");

@@ -47,7 +47,7 @@ class PostgresPlanTest {
         }
         for (String mode : MODES) {
             String plan = plans.of(sql, mode, parameters);
-            for (String table : List.of("dwp_job ", "dwp_run ", "dwp_event", "dwp_entry", "dwp_signal", "dwp_key")) {
+            for (String table : List.of("dwp_job ", "dwp_run ", "dwp_segment", "dwp_entry", "dwp_signal", "dwp_key")) {
                 assertFalse(plan.contains("Seq Scan on " + table), () -> mode + "\n" + plan);
             }
         }

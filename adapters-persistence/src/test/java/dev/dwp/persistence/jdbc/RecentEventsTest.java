@@ -46,7 +46,7 @@ class RecentEventsTest {
     }
 
     private Optional<Page> page(long after, @Nullable Channel channel, Tenant view, int limit) {
-        return recent.read(new Cursor(after), channel, view, limit);
+        return recent.read(new Cursor(after), new EventQuery(channel, view), limit);
     }
 
     /** The numbers of what is read, and how far was looked; empty where the database is to be asked. */

@@ -86,7 +86,7 @@ class RememberedEventsTest {
                         .map(event -> event.data().text("type"))
                         .toList()));
         List<Page> stored = pages(reader.events());
-        PostgresServer.run(url, "DELETE FROM dwp_event");
+        PostgresServer.run(url, "DELETE FROM dwp_segment");
         assertEquals(stored, pages(writer.events()));
         assertFalse(stored.equals(pages(reader.events())), "The events are in the memory of one server alone.");
     }

@@ -163,6 +163,14 @@ class SqliteOpeningTest {
     }
 
     @Test
+    void refusesADatabaseFromBeforeTheFirstRelease() throws Exception {
+        open().close();
+        sql("CREATE TABLE dwp_event (n INTEGER)");
+        assertTrue(refusal().contains("is of a form from before the first release"), refusal());
+        assertTrue(refusal().contains("begin with an empty database"), refusal());
+    }
+
+    @Test
     void startsAnInterruptedMigrationAnew() throws Exception {
         String whole = Migration.ALL.getFirst().text("sqlite");
         String half = whole.substring(0, whole.indexOf("CREATE TABLE dwp_run "));

@@ -153,7 +153,7 @@ class SweepTest {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             for (String table : List.of(
-                    "dwp_job", "dwp_key", "dwp_run", "dwp_entry", "dwp_event", "dwp_job_count", "dwp_run_count")) {
+                    "dwp_job", "dwp_key", "dwp_run", "dwp_entry", "dwp_segment", "dwp_job_count", "dwp_run_count")) {
                 try (ResultSet rows = statement.executeQuery("SELECT count(*) AS n FROM " + table)) {
                     rows.next();
                     assertEquals(0, rows.getLong("n"), table);

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Makes a store look as if it had been used for long, by copies of a job that is in it: much faster than by using it. The
@@ -21,6 +23,15 @@ public final class Archive implements AutoCloseable {
 
     private static final String COPY_ID = """
             'job_0000000000000%d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12)""";
+
+    private static final String LAST_SEGMENT = """
+            SELECT head, youngest, summary, events FROM dwp_segment JOIN dwp_log ON last_n = head
+            """;
+    private static final String INSERT_SEGMENT = """
+            INSERT INTO dwp_segment (first_n, last_n, oldest, youngest, summary, events) VALUES (?, ?, ?, ?, ?, ?)
+            """;
+    private static final int EVENTS_TOGETHER = 100;
+    private static final int JOB_FIELD = 3;
 
     private final Connection connection;
     private final Backend backend;
@@ -50,13 +61,39 @@ public final class Archive implements AutoCloseable {
         execute("UPDATE dwp_job_count SET n = n + ? WHERE name = ? AND n > 0", count, name);
     }
 
-    /** Logs that many more events like the last one, each of one of the copies of that kind. */
+    /**
+     * Logs that many more events like the last one, each of one of the copies of that kind, in segments as a busy server writes
+     * them. Their summaries tell of the job that was copied alone, so nobody may ask for the events of a copy.
+     */
     public void copyEvents(int kind, int count) throws SQLException {
-        execute(SERIES + """
-                INSERT INTO dwp_event (n, at, app_id, org_id, job_id, queue, data)
-                SELECT head + series.i, at, app_id, org_id, %s, queue, data
-                FROM dwp_event JOIN dwp_log ON n = head CROSS JOIN series
-                """.formatted(COPY_ID.formatted(kind)), count);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement();
+                ResultSet last = statement.executeQuery(LAST_SEGMENT);
+                PreparedStatement insert = connection.prepareStatement(INSERT_SEGMENT)) {
+            last.next();
+            long head = last.getLong("head");
+            String[] lines = last.getString("events").split("\n");
+            String line = lines[lines.length - 1];
+            String job = line.split("\t")[JOB_FIELD];
+            for (int copied = 0; copied < count; copied += EVENTS_TOGETHER) {
+                int end = Math.min(count, copied + EVENTS_TOGETHER);
+                insert.setLong(1, head + copied + 1);
+                insert.setLong(2, head + end);
+                insert.setLong(3, last.getLong("youngest"));
+                insert.setLong(4, last.getLong("youngest"));
+                insert.setString(5, last.getString("summary"));
+                insert.setString(
+                        6,
+                        IntStream.rangeClosed(copied + 1, end)
+                                .mapToObj(i -> line.replace(job, "job_0000000000000%d%012d".formatted(kind, i)) + "\n")
+                                .collect(Collectors.joining()));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+        } finally {
+            connection.setAutoCommit(true);
+        }
         execute("UPDATE dwp_log SET head = head + ?", count);
     }
 

@@ -12,10 +12,12 @@ import java.util.List;
 final class EventLogEnds implements Check {
     private static final String ENDS = """
             SELECT
-                (SELECT min(n) FROM dwp_event) AS first,
-                (SELECT max(n) FROM dwp_event) AS last,
-                (SELECT at FROM dwp_event ORDER BY n LIMIT 1) AS first_at,
-                (SELECT at FROM dwp_event ORDER BY n DESC LIMIT 1) AS last_at
+                (SELECT first_n FROM dwp_segment ORDER BY last_n LIMIT 1) AS first,
+                (SELECT last_n FROM dwp_segment ORDER BY last_n LIMIT 1) AS first_end,
+                (SELECT oldest FROM dwp_segment ORDER BY last_n LIMIT 1) AS first_oldest,
+                (SELECT youngest FROM dwp_segment ORDER BY last_n LIMIT 1) AS first_youngest,
+                (SELECT max(last_n) FROM dwp_segment) AS last,
+                (SELECT youngest FROM dwp_segment ORDER BY last_n DESC LIMIT 1) AS last_at
             """;
 
     private static final String EXTENT = """
@@ -37,10 +39,18 @@ final class EventLogEnds implements Check {
         }
     }
 
+    /** Of the first segment the oldest events may be dropped: it goes with the last of its events. */
     private record Ends(LogExtent log, long first, long last, long firstAt, long lastAt) {
         static Ends read(LogExtent log, ResultSet row) throws SQLException {
+            long first = row.getLong("first");
+            long oldest = log.oldest().n();
+            boolean cut = first < oldest && oldest <= row.getLong("first_end");
             return new Ends(
-                    log, row.getLong("first"), row.getLong("last"), row.getLong("first_at"), row.getLong("last_at"));
+                    log,
+                    cut ? oldest : first,
+                    row.getLong("last"),
+                    row.getLong(cut ? "first_youngest" : "first_oldest"),
+                    row.getLong("last_at"));
         }
 
         /** Numbers begin with 1, so 0 stands for no event at all. */

@@ -12,7 +12,7 @@ final class PostgresDeadRows implements Check {
             SELECT relname, n_live_tup, n_dead_tup, CAST(extract(epoch FROM clock_timestamp()
                 - greatest(last_vacuum, last_autovacuum)) AS BIGINT) AS vacuumed
             FROM pg_stat_user_tables
-            WHERE relid IN (to_regclass('dwp_job'), to_regclass('dwp_event'), to_regclass('dwp_entry'),
+            WHERE relid IN (to_regclass('dwp_job'), to_regclass('dwp_segment'), to_regclass('dwp_entry'),
                 to_regclass('dwp_run'))
             ORDER BY relname
             """;

@@ -8,7 +8,18 @@ final class SchemaVersion {
 
     private SchemaVersion() {}
 
-    static Finding judge(int version) {
+    /**
+     * Compares.
+     *
+     * @param earlier whether there is a table from before the first release
+     */
+    static Finding judge(int version, boolean earlier) {
+        if (earlier) {
+            return Finding.fail(
+                    NAME,
+                    "it is of a form from before the first release, which this program cannot read",
+                    "Let the server that made it work off what is in it, then begin with an empty database.");
+        }
         int expected = Migration.latest();
         if (version < expected) {
             return Finding.fail(

@@ -1,13 +1,15 @@
 package dev.dwp.persistence.jdbc.doctor;
 
+import dev.dwp.persistence.jdbc.Migration;
 import java.sql.SQLException;
 
 /** The version in the file, and whether it is a store's at all. */
 final class SqliteSchema implements Check {
     private static final String VERSION = """
-            SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema WHERE name = 'dwp_job') AS ours
+            SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema WHERE name = 'dwp_job') AS ours,
+                (SELECT count(*) FROM sqlite_schema WHERE name = '%s') AS earlier
             FROM pragma_user_version(), pragma_application_id()
-            """;
+            """.formatted(Migration.EARLIER_TABLE);
 
     @Override
     public String name() {
@@ -20,6 +22,6 @@ final class SqliteSchema implements Check {
                 VERSION,
                 row -> row.getInt("application_id") != 0 && row.getInt("ours") == 0
                         ? Finding.fail(name(), "it is the database of another application", "Name another file.")
-                        : SchemaVersion.judge(row.getInt("user_version")));
+                        : SchemaVersion.judge(row.getInt("user_version"), row.getInt("earlier") > 0));
     }
 }

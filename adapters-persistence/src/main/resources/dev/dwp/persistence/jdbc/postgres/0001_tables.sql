@@ -200,22 +200,20 @@ CREATE TABLE dwp_published (
 CREATE UNIQUE INDEX dwp_published_signal ON dwp_published (signal);
 CREATE INDEX dwp_published_old ON dwp_published (published_at);
 
--- The log. Job events have job_id and queue, those of runs run_id, those of cron neither.
-CREATE TABLE dwp_event (
-    n      BIGINT NOT NULL PRIMARY KEY,
-    at     BIGINT NOT NULL,
-    app_id TEXT COLLATE "C" NOT NULL,
-    org_id TEXT COLLATE "C" NOT NULL,
-    job_id TEXT COLLATE "C",
-    run_id TEXT COLLATE "C",
-    queue  TEXT COLLATE "C",
-    data   TEXT NOT NULL
+-- The log in segments: the events of a transaction, or some of them where they are many; a few that follow each other. events
+-- has a line for each: instant, app_id, org_id, job_id, run_id, queue, data, with tabs between them. oldest and youngest are
+-- the instants between which they were committed. summary has a word for each job, run, queue and app of which there may be
+-- events here; it is always read with the row, and events only where the summary says so.
+CREATE TABLE dwp_segment (
+    last_n   BIGINT NOT NULL PRIMARY KEY,
+    first_n  BIGINT NOT NULL,
+    oldest   BIGINT NOT NULL,
+    youngest BIGINT NOT NULL,
+    summary  TEXT COLLATE "C" NOT NULL,
+    events   TEXT COLLATE "C" NOT NULL
 ) WITH (autovacuum_vacuum_scale_factor = 0.05);
-CREATE INDEX dwp_event_job ON dwp_event (job_id, n) WHERE job_id IS NOT NULL;
-CREATE INDEX dwp_event_queue ON dwp_event (queue, n) WHERE queue IS NOT NULL;
-CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
-CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
-CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
+ALTER TABLE dwp_segment ALTER COLUMN summary SET STORAGE PLAIN;
+ALTER TABLE dwp_segment ALTER COLUMN events SET STORAGE EXTERNAL;
 
 -- One row: the number of the last event, a number up to that of the oldest that is kept, and the newest of the log's lives.
 CREATE TABLE dwp_log (

@@ -202,22 +202,18 @@ CREATE TABLE dwp_published (
 CREATE UNIQUE INDEX dwp_published_signal ON dwp_published (signal);
 CREATE INDEX dwp_published_old ON dwp_published (published_at);
 
--- The log. Job events have job_id and queue, those of runs run_id, those of cron neither.
-CREATE TABLE dwp_event (
-    n      INTEGER NOT NULL PRIMARY KEY,
-    at     INTEGER NOT NULL,
-    app_id TEXT NOT NULL,
-    org_id TEXT NOT NULL,
-    job_id TEXT,
-    run_id TEXT,
-    queue  TEXT,
-    data   TEXT NOT NULL
+-- The log in segments: the events of a transaction, or some of them where they are many; a few that follow each other. events
+-- has a line for each: instant, app_id, org_id, job_id, run_id, queue, data, with tabs between them. oldest and youngest are
+-- the instants between which they were committed. summary has a word for each job, run, queue and app of which there may be
+-- events here.
+CREATE TABLE dwp_segment (
+    last_n   INTEGER NOT NULL PRIMARY KEY,
+    first_n  INTEGER NOT NULL,
+    oldest   INTEGER NOT NULL,
+    youngest INTEGER NOT NULL,
+    summary  TEXT NOT NULL,
+    events   TEXT NOT NULL
 );
-CREATE INDEX dwp_event_job ON dwp_event (job_id, n) WHERE job_id IS NOT NULL;
-CREATE INDEX dwp_event_queue ON dwp_event (queue, n) WHERE queue IS NOT NULL;
-CREATE INDEX dwp_event_run ON dwp_event (run_id, n) WHERE run_id IS NOT NULL;
-CREATE INDEX dwp_event_runs ON dwp_event (n) WHERE run_id IS NOT NULL;
-CREATE INDEX dwp_event_app ON dwp_event (app_id, n) WHERE app_id <> '';
 
 -- One row: the number of the last event, and a number up to that of the oldest that is kept.
 CREATE TABLE dwp_log (

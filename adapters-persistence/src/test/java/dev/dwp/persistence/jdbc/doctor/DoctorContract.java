@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.NodeInfo;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
@@ -222,13 +223,37 @@ abstract class DoctorContract {
     }
 
     @Test
+    void saysWhatToDoWithADatabaseFromBeforeTheFirstRelease() throws Exception {
+        sql("CREATE TABLE dwp_event (n BIGINT)");
+        try {
+            Finding schema = find("schema");
+            assertFound(Level.FAIL, "before the first release", schema);
+            assertTrue(String.valueOf(schema.advice()).contains("begin with an empty database"), schema.toString());
+        } finally {
+            sql("DROP TABLE dwp_event");
+        }
+    }
+
+    @Test
+    void agreesWithALogOfWhichAPartOfACommitIsKept() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            changes.add(driver.enqueuing(job()));
+        }
+        driver.commit(changes);
+        store.events().trim(2, Instant.MIN, 99);
+        String ends = "oldest kept evt-%d, 6".formatted(store.events().head().n() - 1);
+        assertFound(Level.OK, ends, find("event log"));
+    }
+
+    @Test
     void failsWhenTheLogIsNotWhatItSays() throws Exception {
         long base = store.events().head().n();
         driver.enqueue(3, job());
         String ends = "head evt-%d, oldest kept evt-%d, 6".formatted(base + 3, base + 1);
         assertFound(Level.OK, ends, find("event log"));
 
-        sql("DELETE FROM dwp_event WHERE n = " + (base + 3));
+        sql("DELETE FROM dwp_segment WHERE last_n = " + (base + 3));
 
         String differ = "holds evt-%1$d to evt-%3$d, and there are evt-%1$d to evt-%2$d"
                 .formatted(base + 1, base + 2, base + 3);

@@ -134,10 +134,10 @@ class PostgresDoctorTest extends DoctorContract {
     void warnsWhenDeadRowsPileUp() throws Exception {
         assertEquals(Level.OK, find("dead rows").level());
 
-        sql("ALTER TABLE dwp_event SET (autovacuum_enabled = false)", """
-                INSERT INTO dwp_event (n, at, app_id, org_id, data)
-                SELECT n, 0, '', '', '' FROM generate_series(1, 20000) AS n
-                """, "DELETE FROM dwp_event");
+        sql("ALTER TABLE dwp_segment SET (autovacuum_enabled = false)", """
+                INSERT INTO dwp_segment (last_n, first_n, oldest, youngest, summary, events)
+                SELECT n, n, 0, 0, '', '' FROM generate_series(1, 20000) AS n
+                """, "DELETE FROM dwp_segment");
 
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (find("dead rows").level() != Level.WARN) {
@@ -145,7 +145,7 @@ class PostgresDoctorTest extends DoctorContract {
             sql("SELECT pg_sleep(0.1)");
         }
         assertTrue(
-                find("dead rows").seen().contains("dwp_event 20,000 dead"),
+                find("dead rows").seen().contains("dwp_segment 20,000 dead"),
                 find("dead rows").toString());
     }
 
