@@ -90,6 +90,29 @@ final class EventSql {
             DELETE FROM dwp_segment WHERE last_n < ?
             """);
 
+    /** The next segments without their events, as many as hold all of a large one. Parameters: the number after which. */
+    static final Sql SIZES = Sql.same("""
+            SELECT first_n, last_n, oldest, youngest, octet_length(events) AS length FROM dwp_segment
+            WHERE last_n > ? ORDER BY last_n LIMIT 1024
+            """);
+
+    /** Segments as they are, which nobody else changes until the end of the transaction. Parameters: from, to. */
+    static final Sql LOCK_SEGMENTS = new Sql("""
+            SELECT *, octet_length(events) AS length FROM dwp_segment WHERE last_n BETWEEN ? AND ? ORDER BY last_n
+            """, """
+            SELECT *, octet_length(events) AS length FROM dwp_segment WHERE last_n BETWEEN ? AND ? ORDER BY last_n FOR UPDATE
+            """);
+
+    /** Parameters: from, below. */
+    static final Sql DROP_GATHERED = Sql.same("""
+            DELETE FROM dwp_segment WHERE last_n >= ? AND last_n < ?
+            """);
+
+    /** Parameters: first number, oldest instant, youngest instant, summary, events, last number. */
+    static final Sql GATHER = Sql.same("""
+            UPDATE dwp_segment SET first_n = ?, oldest = ?, youngest = ?, summary = ?, events = ? WHERE last_n = ?
+            """);
+
     /** Lives of which nothing is kept. Parameters: the last number dropped. */
     static final Sql FORGET_LIVES = Sql.same("""
             DELETE FROM dwp_life WHERE base < ?

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +25,16 @@ import org.slf4j.LoggerFactory;
 final class JdbcEvents implements EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcEvents.class);
 
+    /** In one turn of retention; the rest waits for the next. */
+    private static final int MOST_GATHERINGS = 32;
+
     private final CommitQueue writes;
     private final Reads reads;
     private final RecentEvents recent;
     private final ValueFormat format;
+
+    /** Up to here there is nothing more to gather. */
+    private final AtomicLong gathered = new AtomicLong();
 
     /** The ends of the log, and the tail before the first life that begins after the cursor, if one does. */
     private record Ends(long head, long oldest, @Nullable Long nextTail) {
@@ -152,7 +159,23 @@ final class JdbcEvents implements EventLog {
 
     @Override
     public int trim(long keep, Instant before, int limit) {
-        return writes.submit(ActTask.alone(transaction -> trim(transaction, keep, Micros.of(before), limit)));
+        int dropped = writes.submit(ActTask.alone(transaction -> trim(transaction, keep, Micros.of(before), limit)));
+        if (dropped < limit) {
+            gather();
+        }
+        return dropped;
+    }
+
+    /** Gathers small segments, in transactions of their own, until only those are left to which more may be added. */
+    private void gather() {
+        for (int turn = 0; turn < MOST_GATHERINGS; turn++) {
+            long from = gathered.get();
+            long to = writes.submit(ActTask.alone(transaction -> Gathering.after(from, transaction.session())));
+            gathered.accumulateAndGet(to, Math::max);
+            if (to == from) {
+                return;
+            }
+        }
     }
 
     /** Drops what is beyond the count, and from there on as long as it is too old. */

@@ -4,7 +4,9 @@ import dev.dwp.domain.channel.CronFired;
 import dev.dwp.domain.channel.DomainEvent;
 import dev.dwp.domain.channel.JobEvent;
 import dev.dwp.domain.channel.RunEvent;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What a segment's summary says it holds: a word of a mark and 30 bits of a hash for each job, run, queue and app. A segment
@@ -28,6 +30,7 @@ final class SegmentWords {
 
     private static final int DIGIT_BITS = 6;
     private static final int WORD_BITS = 30;
+    private static final int WORD_LENGTH = 1 + WORD_BITS / DIGIT_BITS;
     private static final int SPREAD = 0x9E3779B9;
 
     private SegmentWords() {}
@@ -61,6 +64,15 @@ final class SegmentWords {
             case CronFired fired -> {}
         }
         words.add(app(Tenants.app(event.tenant())));
+    }
+
+    /** The words of a summary. */
+    static List<String> of(String summary) {
+        List<String> words = new ArrayList<>();
+        for (int at = 0; at + WORD_LENGTH <= summary.length(); at += WORD_LENGTH) {
+            words.add(summary.substring(at, at + WORD_LENGTH));
+        }
+        return words;
     }
 
     private static String word(String mark, String text) {

@@ -222,6 +222,10 @@ final class HotStatements {
                         128L),
                 read("the ends of the log", EventSql.EXTENT),
                 write("first young event", EventSql.FIRST_YOUNG, 1L, 1000L, NOW),
-                write("drop events", EventSql.DROP, 1000L));
+                write("drop events", EventSql.DROP, 1000L),
+                read("sizes of segments", EventSql.SIZES, 1000L),
+                write("lock segments", EventSql.LOCK_SEGMENTS, 1000L, 1100L),
+                write("drop gathered segments", EventSql.DROP_GATHERED, 1000L, 1100L),
+                write("gather segments", EventSql.GATHER, 1L, 1L, 1L, "", "", 1100L));
     }
 }
