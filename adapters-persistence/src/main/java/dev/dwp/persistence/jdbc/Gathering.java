@@ -74,7 +74,10 @@ final class Gathering {
         List<Size> together = new ArrayList<>();
         @Nullable Size total = null;
         for (Size next : session.list(EventSql.SIZES, Size::read, number)) {
-            if (total != null && !(next.small() && total.last() + 1 == next.first() && total.with(next).fits())) {
+            if (total != null
+                    && !(next.small()
+                            && total.last() + 1 == next.first()
+                            && total.with(next).fits())) {
                 gather(session, together, total);
                 done = total.last();
                 together.clear();

@@ -76,10 +76,10 @@ final class SegmentWords {
     }
 
     private static String word(String mark, String text) {
-        int hash = text.hashCode() * SPREAD >>> Integer.SIZE - WORD_BITS;
+        int hash = (text.hashCode() * SPREAD) >>> (Integer.SIZE - WORD_BITS);
         StringBuilder word = new StringBuilder(mark);
         for (int shift = WORD_BITS - DIGIT_BITS; shift >= 0; shift -= DIGIT_BITS) {
-            word.append(DIGITS.charAt(hash >>> shift & DIGITS.length() - 1));
+            word.append(DIGITS.charAt((hash >>> shift) & (DIGITS.length() - 1)));
         }
         return word.toString();
     }

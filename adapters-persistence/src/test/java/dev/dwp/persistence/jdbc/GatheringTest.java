@@ -92,8 +92,8 @@ class GatheringTest {
             single(driver, COMMITS);
             assertEquals(COMMITS, segments());
             Channel rare = new Channel.Queue(new QueueName("rare"));
-            List<List<LoggedEvent>> before =
-                    List.of(all(store, null, Tenant.NONE), all(store, rare, Tenant.NONE), all(store, null, Tenants.APP));
+            List<List<LoggedEvent>> before = List.of(
+                    all(store, null, Tenant.NONE), all(store, rare, Tenant.NONE), all(store, null, Tenants.APP));
 
             assertEquals(0, store.events().trim(COMMITS, Instant.MIN, 99));
 
@@ -114,7 +114,7 @@ class GatheringTest {
             single(driver, COMMITS);
             Cursor first = store.events().oldest();
             store.events().trim(COMMITS, Instant.MIN, 99);
-            Instant hundredth = Driver.NOW.plus(Duration.ofMillis(10 * 100));
+            Instant hundredth = Driver.NOW.plus(Duration.ofSeconds(1));
 
             assertEquals(99, store.events().trim(COMMITS, hundredth, 1_000));
 
