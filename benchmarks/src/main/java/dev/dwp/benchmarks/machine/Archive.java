@@ -72,9 +72,8 @@ public final class Archive implements AutoCloseable {
                 PreparedStatement insert = connection.prepareStatement(INSERT_SEGMENT)) {
             last.next();
             long head = last.getLong("head");
-            String[] lines = last.getString("events").split("\n");
-            String line = lines[lines.length - 1];
-            String job = line.split("\t")[JOB_FIELD];
+            String line = last.getString("events").lines().toList().getLast();
+            String job = line.split("\t", -1)[JOB_FIELD];
             for (int copied = 0; copied < count; copied += EVENTS_TOGETHER) {
                 int end = Math.min(count, copied + EVENTS_TOGETHER);
                 insert.setLong(1, head + copied + 1);
