@@ -21,9 +21,6 @@ public final class Archive implements AutoCloseable {
             WITH RECURSIVE series (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM series WHERE i < ?)
             """;
 
-    private static final String COPY_ID = """
-            'job_0000000000000%d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12)""";
-
     private static final String LAST_SEGMENT = """
             SELECT head, youngest, summary, events FROM dwp_segment JOIN dwp_log ON last_n = head
             """;
@@ -56,8 +53,9 @@ public final class Archive implements AutoCloseable {
         String rest = String.join(", ", columnsBesideId());
         execute(SERIES + """
                 INSERT INTO dwp_job (id, %s)
-                SELECT %s, %s FROM dwp_job CROSS JOIN series WHERE name = ?
-                """.formatted(rest, COPY_ID.formatted(kind), rest), count, name);
+                SELECT 'job_0000000000000%d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12), %s
+                FROM dwp_job CROSS JOIN series WHERE name = ?
+                """.formatted(rest, kind, rest), count, name);
         execute("UPDATE dwp_job_count SET n = n + ? WHERE name = ? AND n > 0", count, name);
     }
 
