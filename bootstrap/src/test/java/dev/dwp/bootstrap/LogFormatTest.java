@@ -85,12 +85,10 @@ class LogFormatTest {
     void inJsonAnEventIsOneObjectOnOneLineWithItsStackTrace() throws Exception {
         try (Programs programs = new Programs()) {
             Process server = programs.start(
-                    Map.of("DWP_LOG_FORMAT", "json", "DWP_LOG_LEVEL", "debug"),
+                    Map.of("DWP_LOG_FORMAT", "json", "DWP_LOG_LEVEL", "debug", "DWP_PLUGINS_DIR", "no/such/folder"),
                     "serve",
                     "--store",
-                    "memory",
-                    "--plugins",
-                    "no/such/folder");
+                    "memory");
             List<String> lines = server.errorReader()
                     .lines()
                     .filter(line -> line.startsWith("{"))

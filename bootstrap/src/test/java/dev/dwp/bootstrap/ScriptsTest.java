@@ -40,7 +40,8 @@ class ScriptsTest {
         root = Files.createDirectories(folder.resolve("a folder with spaces"));
         home = Files.createDirectories(folder.resolve("home"));
         elsewhere = Files.createDirectories(folder.resolve("some where"));
-        for (String script : List.of("dwp", "build", ".mvn/toolchain.sh", "cli/src/main/sh/client.sh")) {
+        for (String script : List.of(
+                "dwp", "build", ".mvn/toolchain.sh", "cli/src/main/sh/client.sh", "cli/src/main/sh/server.sh")) {
             Files.createDirectories(root.resolve(script).getParent());
             Files.copy(REPOSITORY.resolve(script), root.resolve(script));
         }
@@ -194,6 +195,29 @@ class ScriptsTest {
     }
 
     @Test
+    void theServerTakesAnArchiveThatIsNewerThanItsJarAndIsForItsJava() throws Exception {
+        run(dwp(), "doctor");
+        Path target = root.toRealPath().resolve("bootstrap/target");
+        Path archive = Files.writeString(target.resolve("dwp-server.aot"), "of another Java");
+        assertTrue(!run(dwp(), "serve").out().contains("-XX:AOTCache=" + archive));
+
+        Files.writeString(home.resolve(".jdks/new/release"), "JAVA_VERSION=\"99\"\nJAVA_RUNTIME_VERSION=\"99+1\"\n");
+        archive = Files.writeString(target.resolve("dwp-server-99+1.aot"), "of this");
+        assertTrue(run(dwp(), "serve").out().contains("-XX:AOTCache=" + archive));
+
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertTrue(!run(dwp(), "serve").out().contains("-XX:AOTCache=" + archive));
+    }
+
+    @Test
+    void theServerCollectsInShortPausesUnlessTheEnvironmentNamesACollector() throws Exception {
+        run(dwp(), "doctor");
+        assertTrue(run(dwp(), "serve").out().contains("-XX:MaxGCPauseMillis=20"));
+        environment.put("JDK_JAVA_OPTIONS", "-XX:+UseZGC");
+        assertTrue(!run(dwp(), "serve").out().contains("-XX:+UseG1GC"));
+    }
+
+    @Test
     void theRunnerOfTheConformanceKitIsMadeWithTheServerAndNothingIsBuiltAgainForIt() throws Exception {
         assertEquals(0, run(dwp(), "doctor").code());
 
@@ -222,7 +246,9 @@ class ScriptsTest {
         Path program = Files.createDirectories(place.resolve("bin")).resolve("dwp");
         Path libraries = Files.createDirectories(place.resolve("lib"));
         Files.copy(REPOSITORY.resolve("dist/src/main/bin/dwp"), program);
-        Files.copy(REPOSITORY.resolve("cli/src/main/sh/client.sh"), libraries.resolve("client.sh"));
+        for (String script : List.of("client.sh", "server.sh")) {
+            Files.copy(REPOSITORY.resolve("cli/src/main/sh").resolve(script), libraries.resolve(script));
+        }
         Files.writeString(libraries.resolve("class-path"), "lib/a.jar:lib/dwp-cli-1.jar");
         Files.createFile(libraries.resolve("dwp-cli-0.jar"));
         environment.put("JAVA_HOME", home.resolve(".jdks/new").toString());
@@ -347,7 +373,7 @@ class ScriptsTest {
         List<String> tests = calls.subList(1, calls.size());
         assertTrue(tests.stream().allMatch(call -> call.contains(" test ")), calls::toString);
         assertTrue(tests.stream().noneMatch(call -> call.contains("-Dmaven.test.skip")), calls::toString);
-        for (String part : List.of("server", "stores", "others")) {
+        for (String part : List.of("server", "stores", "java", "others")) {
             assertEquals(
                     1,
                     tests.stream()
@@ -356,7 +382,7 @@ class ScriptsTest {
                     calls::toString);
         }
         assertEquals("", run(dwp(), "doctor").err());
-        assertEquals(4, builds());
+        assertEquals(5, builds());
     }
 
     @Test
@@ -368,7 +394,7 @@ class ScriptsTest {
         assertEquals(1, result.code());
         assertTrue(result.err().contains("What failed of the tests of server:\n[ERROR] OneTest.fails"), result.err());
         assertTrue(!result.out().contains("Everything is built and checked."), result.out()::toString);
-        assertEquals(4, builds());
+        assertEquals(5, builds());
     }
 
     @Test

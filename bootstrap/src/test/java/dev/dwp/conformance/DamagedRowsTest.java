@@ -147,8 +147,11 @@ class DamagedRowsTest {
         assertEquals("running", running.path("state").asText(), running.toString());
         assertTrue(running.path("last_error").asText().contains("without a lease"), running.toString());
 
-        String run = waiting("contradictory");
-        damage("dwp_run", run, "state", "completed");
+        String run = peer.call("workflow.start", Data.of("name", "nap", "input", Data.of("ms", 1)))
+                .at("/data/run_id")
+                .asText();
+        server.awaitFinal("ops-token", run);
+        damage("dwp_run", run, "completed_at", null);
         JsonNode completed = peer.call("workflow.get", Data.of("run_id", run)).path("data");
         assertEquals("completed", completed.path("state").asText(), completed.toString());
         assertTrue(completed.path("error").asText().contains("without an instant at which it ended"));
