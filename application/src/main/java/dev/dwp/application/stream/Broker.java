@@ -12,8 +12,10 @@ import dev.dwp.domain.channel.Cursor;
 import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.session.Tenant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -282,9 +284,9 @@ public final class Broker implements AutoCloseable {
         Cursor before = position;
         position = row.getLast().cursor();
         try {
-            List<Feeds> subscribers = subscribersOf(row);
-            subscribers.forEach(Feeds::live);
-            if (subscribers.size() >= MANY) {
+            Map<Feeds, List<Feeds.Offer>> offers = offersOf(row);
+            offers.forEach(Feeds::live);
+            if (offers.size() >= MANY) {
                 letOthersRun();
             }
         } catch (RuntimeException | Error e) {
@@ -312,23 +314,25 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Those who have a feed on a channel of one of the events, with what each of them is to be offered. */
-    private List<Feeds> subscribersOf(List<LoggedEvent> row) {
-        List<Feeds> subscribers = new ArrayList<>();
+    /**
+     * What each subscriber with a feed on a channel of one of the events is to be offered. Kept nowhere else: where a turn
+     * fails, nothing of it is left behind.
+     */
+    private Map<Feeds, List<Feeds.Offer>> offersOf(List<LoggedEvent> row) {
+        Map<Feeds, List<Feeds.Offer>> offers = new LinkedHashMap<>();
         for (LoggedEvent event : row) {
             Deliveries deliveries = new Deliveries(event);
             for (Channel channel : event.channels()) {
                 Set<Feed> feeds = feedsByChannel.get(channel);
                 if (feeds != null) {
                     for (Feed feed : feeds) {
-                        if (feed.owner().put(feed, deliveries)) {
-                            subscribers.add(feed.owner());
-                        }
+                        offers.computeIfAbsent(feed.owner(), owner -> new ArrayList<>())
+                                .add(new Feeds.Offer(feed, deliveries));
                     }
                 }
             }
         }
-        return subscribers;
+        return offers;
     }
 
     /** How many events the log goes on after the cursor of the slowest subscription, and of all of them together. */

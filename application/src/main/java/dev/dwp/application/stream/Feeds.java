@@ -11,7 +11,6 @@ import dev.dwp.domain.channel.LoggedEvent;
 import dev.dwp.domain.frame.ErrorCode;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.session.Tenant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,10 +39,8 @@ public final class Feeds implements AutoCloseable {
     private final Set<Runnable> whenClosed = new HashSet<>();
     private boolean closed;
 
-    /** What the broker is about to offer, in the order of the log; used by the tailer alone. */
-    private @Nullable List<Offer> row;
-
-    private record Offer(Feed feed, Deliveries deliveries) {}
+    /** An event that the broker offers to a feed. */
+    record Offer(Feed feed, Deliveries deliveries) {}
 
     /** How often the pump was asked for since it last went to sleep; the change from 0 starts it. */
     private final AtomicInteger pumpRequests = new AtomicInteger();
@@ -253,24 +250,8 @@ public final class Feeds implements AutoCloseable {
         tasks.forEach(Runnable::run);
     }
 
-    /** Puts an event behind those that {@link #live} is going to offer; whether it is the first of them. */
-    boolean put(Feed feed, Deliveries deliveries) {
-        List<Offer> waiting = row;
-        if (waiting == null) {
-            waiting = new ArrayList<>();
-            row = waiting;
-        }
-        waiting.add(new Offer(feed, deliveries));
-        return waiting.size() == 1;
-    }
-
-    /** The broker offers the events that were put here. */
-    void live() {
-        List<Offer> offers = row;
-        row = null;
-        if (offers == null) {
-            return;
-        }
+    /** The broker offers events, in the order of the log. */
+    void live(List<Offer> offers) {
         lock.lock();
         try {
             offers.forEach(this::live);
