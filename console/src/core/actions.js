@@ -1,0 +1,43 @@
+// @ts-check
+/** An action in the four forms in which it can be done elsewhere: a frame, curl, the command line, and code. */
+import { json } from "./format.js";
+
+/** @param {string} text */
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What the command line calls what the methods do; a method without a word of its own is `dwp call`. @type {Record<string, (data: any) => string | undefined>} */
+const COMMANDS = {
+  "job.get": (d) => `dwp job get ${d.job_id}`,
+  "job.explain": (d) => `dwp job explain ${d.job_id}`,
+  "job.cancel": (d) => (d.job_id ? `dwp job cancel ${d.job_id}` : undefined),
+  stats: () => "dwp stats",
+};
+
+/** @type {Record<string, (data: any) => string | undefined>} */
+const CODE = {
+  "job.enqueue": ({ name, payload, ...rest }) =>
+    name && `await client.enqueue(${json(name)}, ${json(payload)}${Object.keys(rest).length ? `, ${json(rest)}` : ""})`,
+  "job.get": (d) => `await client.getJob(${json(d.job_id)})`,
+  "job.explain": (d) => `await client.explainJob(${json(d.job_id)})`,
+  "job.cancel": (d) => (d.job_id ? `await client.cancelJob(${json(d.job_id)})` : `await client.cancelJobs(${json(d.job_ids)})`),
+  subscribe: (d) => `for await (const event of client.subscribe(${json(d.channel)})) console.log(event.type, event.data)`,
+  stats: () => "await client.stats()",
+};
+
+/**
+ * The forms of a request.
+ *
+ * @param {string} method
+ * @param {any} data
+ * @param {string} [rpc] where RPC is answered
+ */
+export function forms(method, data, rpc = "http://localhost:8080/dwp/rpc") {
+  const body = json({ method, ...(data !== undefined && { data }) });
+  const plain = data === undefined ? "" : ` ${quoted(json(data))}`;
+  return {
+    frame: json({ type: "request", method, ...(data !== undefined && { data }) }, 2),
+    curl: `curl -s ${rpc} -H "Authorization: Bearer $DWP_TOKEN" -d ${quoted(body)}`,
+    dwp: COMMANDS[method]?.(data ?? {}) ?? `dwp call ${method}${plain}`,
+    code: CODE[method]?.(data ?? {}) ?? `await client.request(${json(method)}${data === undefined ? "" : `, ${json(data)}`})`,
+  };
+}

@@ -1,0 +1,50 @@
+// @ts-check
+/** The last frames that went over the socket, as text; looked into when somebody looks. */
+
+const MOST = 1000;
+/** Of one frame, what is kept. */
+const LONGEST = 64_000;
+
+/** @typedef {{n: number, way: "in" | "out", at: number, text: string, size: number}} Passed */
+
+export class Wire {
+  /** @type {Passed[]} */
+  frames = [];
+  /** How many passed so far, each way. */
+  seen = { in: 0, out: 0, octetsIn: 0, octetsOut: 0 };
+  paused = false;
+  #n = 0;
+
+  /** @param {"in" | "out"} way @param {string} text */
+  note(way, text) {
+    this.seen[way]++;
+    this.seen[way === "in" ? "octetsIn" : "octetsOut"] += text.length;
+    this.#n++;
+    if (this.paused) return;
+    const kept = text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text;
+    this.frames.push({ n: this.#n, way, at: Date.now(), text: withoutToken(kept), size: text.length });
+    if (this.frames.length > 2 * MOST) this.frames.splice(0, this.frames.length - MOST);
+  }
+
+  clear() {
+    this.frames = [];
+  }
+}
+
+/** Credentials are seen by nobody, and end up in no screenshot. @param {string} text */
+function withoutToken(text) {
+  return text.includes('"token"') ? text.replace(/("token"\s*:\s*")(?:[^"\\]|\\.)*"/g, '$1…"') : text;
+}
+
+/**
+ * What a frame is, told from its text. Of large ones only the beginning is looked at.
+ *
+ * @param {string} text
+ */
+export function sniff(text) {
+  const head = text.slice(0, 600);
+  /** @param {string} name */
+  const member = (name) => new RegExp(`"${name}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(head)?.[1];
+  const type = member("type") ?? "request";
+  return { type, id: member("id"), correl: member("correl_id"), method: member("method"), channel: member("channel") };
+}
