@@ -158,6 +158,11 @@ final class JdbcEvents implements EventLog {
     }
 
     @Override
+    public boolean caughtUp(Cursor upTo) {
+        return upTo.n() == recent.highest();
+    }
+
+    @Override
     public int trim(long keep, Instant before, int limit) {
         int dropped = writes.submit(ActTask.alone(transaction -> trim(transaction, keep, Micros.of(before), limit)));
         if (dropped < limit) {

@@ -1,6 +1,7 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ServerThreads;
+import dev.dwp.application.port.out.Wakeups;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -142,6 +143,9 @@ final class PostgresListener implements AutoCloseable {
     private void hear(PostgresNews news) {
         if (!own.contains(news.writer())) {
             effects.wakeups().ring(news.topics());
+            if (news.topics().contains(Wakeups.Topic.EVENTS)) {
+                effects.wakeups().ring(List.of(Wakeups.Topic.REMOTE_EVENTS));
+            }
         }
     }
 

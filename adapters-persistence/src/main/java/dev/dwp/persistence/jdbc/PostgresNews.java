@@ -29,6 +29,7 @@ record PostgresNews(long writer, Set<Topic> topics) {
     private static String letter(Topic topic) {
         return switch (topic) {
             case EVENTS -> "E";
+            case REMOTE_EVENTS -> "O";
             case JOBS -> "J";
             case ROOM -> "C";
             case RUNS -> "R";

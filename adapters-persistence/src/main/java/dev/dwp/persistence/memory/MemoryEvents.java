@@ -68,6 +68,11 @@ final class MemoryEvents implements EventLog {
     }
 
     @Override
+    public boolean caughtUp(Cursor upTo) {
+        return store.locked(() -> upTo.n() == head);
+    }
+
+    @Override
     public Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit) {
         List<LoggedEvent> found = new ArrayList<>();
         Cursor upTo = extent().resume(after);

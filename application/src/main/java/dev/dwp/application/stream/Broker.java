@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,11 +73,14 @@ public final class Broker implements AutoCloseable {
 
     private volatile boolean closed;
 
+    /** Whether another server may have committed events; set by any thread, reset by the tailer before it reads. */
+    private final AtomicBoolean remote = new AtomicBoolean();
+
     /** Whether everything that is known of was handed out; used by the tailer alone. */
     private boolean idle;
 
     /** Set once, when the tailer starts. */
-    private volatile Wakeups.@Nullable Registration registration;
+    private volatile List<Wakeups.Registration> registrations = List.of();
 
     /** Begins at the head of the log: what is older, feeds read themselves. */
     public Broker(EventLog log, Wakeups wakeups, ServerThreads threads) {
@@ -91,8 +94,15 @@ public final class Broker implements AutoCloseable {
 
     /** Tails the log on a thread of its own until closed. */
     public void start() {
-        registration = wakeups.on(Wakeups.Topic.EVENTS, news::release);
+        registrations = List.of(
+                wakeups.on(Wakeups.Topic.EVENTS, news::release),
+                wakeups.on(Wakeups.Topic.REMOTE_EVENTS, this::remoteNews));
         threads.start("dwp-broker", this::turn);
+    }
+
+    private void remoteNews() {
+        remote.set(true);
+        news.release();
     }
 
     /** Hands out everything that is in the log and was not handed out yet. */
@@ -103,8 +113,9 @@ public final class Broker implements AutoCloseable {
         } while (more);
     }
 
-    /** Hands out a page of it; whether there was anything. */
+    /** Hands out a page of it; whether there may be more. */
     private boolean handOut() {
+        boolean unread = remote.getAndSet(false);
         EventLog.Page page = next();
         if (skips(page)) {
             extent = log.extent();
@@ -117,7 +128,7 @@ public final class Broker implements AutoCloseable {
         for (int from = 0; from < events.size(); from += TOGETHER) {
             dispatch(events.subList(from, Math.min(from + TOGETHER, events.size())));
         }
-        return !events.isEmpty();
+        return !events.isEmpty() && (unread || !log.caughtUp(position));
     }
 
     /** Tells that the log goes on in another life, which may have no event yet. */
@@ -199,10 +210,7 @@ public final class Broker implements AutoCloseable {
     public void close() {
         closed = true;
         news.release();
-        Wakeups.Registration registered = registration;
-        if (registered != null) {
-            registered.close();
-        }
+        registrations.forEach(Wakeups.Registration::close);
     }
 
     Cursor position() {
@@ -293,6 +301,7 @@ public final class Broker implements AutoCloseable {
             position =
                     before; // it is handed out again: who has it already takes it once, and the others do not miss it
             outage = true;
+            remote.set(true);
             throw e;
         }
         handedOut = position;

@@ -38,6 +38,14 @@ public interface EventLog {
      */
     Page read(Cursor after, @Nullable Channel channel, Tenant view, int limit);
 
+    /**
+     * Tells from memory alone that no event after a cursor is known of. Who has read up to it need not read on before
+     * {@link Wakeups.Topic#EVENTS} or {@link Wakeups.Topic#REMOTE_EVENTS} is rung again.
+     */
+    default boolean caughtUp(Cursor upTo) {
+        return false;
+    }
+
     /** Drops the oldest events beyond a count, and those committed before an instant; up to {@code limit} of them. */
     int trim(long keep, Instant before, int limit);
 

@@ -18,6 +18,8 @@ public interface Wakeups {
     enum Topic {
         /** Events at the head of the log. */
         EVENTS,
+        /** Events that another server has committed: only a read of the log finds them. Rung beside {@link #EVENTS}. */
+        REMOTE_EVENTS,
         /** A job that is due, or due earlier than known, or a queue that is no longer paused. */
         JOBS,
         /** A job that ran has ended: a queue whose concurrency is bounded has room again. */
