@@ -5,11 +5,19 @@ import { json } from "./format.js";
 /** @param {string} text */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** What the command line calls what the methods do; a method without a word of its own is `dwp call`. @type {Record<string, (data: any) => string | undefined>} */
+/** What the command line calls what the methods do; a method without a word of its own is `dwp rpc`. @type {Record<string, (data: any) => string | undefined>} */
 const COMMANDS = {
   "job.get": (d) => `dwp job get ${d.job_id}`,
   "job.explain": (d) => `dwp job explain ${d.job_id}`,
   "job.cancel": (d) => (d.job_id ? `dwp job cancel ${d.job_id}` : undefined),
+  "queue.pause": (d) => `dwp queue pause ${d.queue}`,
+  "queue.resume": (d) => `dwp queue resume ${d.queue}`,
+  "workflow.get": (d) => `dwp run get ${d.run_id}`,
+  "workflow.timeline": (d) => `dwp run timeline ${d.run_id}`,
+  "workflow.explain": (d) => `dwp run explain ${d.run_id}`,
+  "workflow.cancel": (d) => `dwp run cancel ${d.run_id}`,
+  "workflow.replay": (d) => `dwp run replay ${d.run_id} --from ${quoted(d.from_step ?? "")}`,
+  subscribe: (d) => `dwp watch ${d.channel}`,
   stats: () => "dwp stats",
 };
 
@@ -37,7 +45,7 @@ export function forms(method, data, rpc = "http://localhost:8080/dwp/rpc") {
   return {
     frame: json({ type: "request", method, ...(data !== undefined && { data }) }, 2),
     curl: `curl -s ${rpc} -H "Authorization: Bearer $DWP_TOKEN" -d ${quoted(body)}`,
-    dwp: COMMANDS[method]?.(data ?? {}) ?? `dwp call ${method}${plain}`,
+    dwp: COMMANDS[method]?.(data ?? {}) ?? `dwp rpc ${method}${plain}`,
     code: CODE[method]?.(data ?? {}) ?? `await client.request(${json(method)}${data === undefined ? "" : `, ${json(data)}`})`,
   };
 }

@@ -13,10 +13,10 @@ const ID = /^job_[0-9a-z]{26}$/;
 /** Cuts a text into terms. @param {string} text @returns {Term[]} */
 export function terms(text) {
   const found = [];
-  const term = /(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"?|(\S+))|([a-z]+):(?=\s|$)/g;
+  const term = /([a-z]+):(?=\s|$)|(?:([a-z]+):)?(?:"((?:[^"\\]|\\.)*)"?|(\S+))/g;
   for (let hit = term.exec(text); hit; hit = term.exec(text)) {
-    const field = hit[1] ?? hit[4] ?? "";
-    const value = hit[2] !== undefined ? hit[2].replace(/\\(.)/g, "$1") : (hit[3] ?? "");
+    const field = hit[1] ?? hit[2] ?? "";
+    const value = hit[3] !== undefined ? hit[3].replace(/\\(.)/g, "$1") : (hit[4] ?? "");
     found.push({ field, value, from: hit.index, to: hit.index + hit[0].length });
   }
   return found;

@@ -119,14 +119,16 @@ export class Model {
       this.changed();
       return entity;
     }
-    const older = Date.parse(told.updated_at) < Date.parse(known.updated_at ?? "");
-    if (older && cursor === undefined) {
+    const as = numberOf(cursor);
+    const older = as === undefined ? Date.parse(told.updated_at) < Date.parse(known.updated_at ?? "") : as < (known._n ?? 0);
+    if (older) {
       // What never changes, or what events do not tell, is welcome all the same.
-      for (const name in given) if (!(name in known)) known[name] = given[name];
+      for (const name in given) if (!(name in known) || (whole && HEAVY.includes(name))) known[name] = given[name];
     } else {
       if (whole) for (const name in known) if (!name.startsWith("_") && !(name in given)) delete known[name];
       Object.assign(known, given);
-      known._n = Math.max(known._n ?? 0, numberOf(cursor) ?? 0);
+      known._n = Math.max(known._n ?? 0, as ?? 0);
+      delete known._partial;
     }
     if (whole) {
       known._whole = true;
@@ -227,7 +229,7 @@ export class Model {
   #newer(it, event) {
     const n = numberOf(event.id);
     if (n !== undefined) {
-      if (it._n !== undefined && it._n > 0 ? n <= it._n : Date.parse(event.ts) < Date.parse(it.updated_at ?? "")) return false;
+      if (n <= (it._n ?? 0) || Date.parse(event.ts) < Date.parse(it.updated_at ?? "")) return false;
       it._n = n;
     }
     it.updated_at = event.ts;

@@ -103,7 +103,8 @@ export const loading = (what = "Loading") => h("div", { class: "notice loading",
 
 /** Pairs of words and values. @param {([string, any] | null | false | undefined)[]} pairs */
 export function facts(pairs) {
-  return h("dl", { class: "facts" }, pairs.map((pair) => pair && h("div", { key: pair[0] }, h("dt", null, pair[0]), h("dd", null, pair[1]))));
+  // An id wants two columns.
+  return h("dl", { class: "facts" }, pairs.map((pair) => pair && h("div", { key: pair[0], class: pair[0] === "Id" ? "two" : undefined }, h("dt", null, pair[0]), h("dd", null, pair[1]))));
 }
 
 /** An id, short where it is long, that goes somewhere. @param {string} id @param {string} to */

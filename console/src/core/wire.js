@@ -14,16 +14,32 @@ export class Wire {
   seen = { in: 0, out: 0, octetsIn: 0, octetsOut: 0 };
   paused = false;
   #n = 0;
+  /** The methods of the last requests, by their ids. @type {Map<string, string>} */
+  #asked = new Map();
 
   /** @param {"in" | "out"} way @param {string} text */
   note(way, text) {
     this.seen[way]++;
     this.seen[way === "in" ? "octetsIn" : "octetsOut"] += text.length;
     this.#n++;
+    if (way === "out") this.#remember(sniff(text));
     if (this.paused) return;
     const kept = text.length > LONGEST ? text.slice(0, LONGEST) + "…" : text;
     this.frames.push({ n: this.#n, way, at: Date.now(), text: withoutToken(kept), size: text.length });
     if (this.frames.length > 2 * MOST) this.frames.splice(0, this.frames.length - MOST);
+  }
+
+  /** @param {ReturnType<typeof sniff>} frame */
+  #remember({ id, method }) {
+    if (id === undefined || method === undefined) return;
+    this.#asked.set(id, method);
+    if (this.#asked.size > 2 * MOST) for (const old of [...this.#asked.keys()].slice(0, MOST)) this.#asked.delete(old);
+  }
+
+  /** What a frame is about: the method, the channel, or what it answers. @param {ReturnType<typeof sniff>} frame */
+  title({ method, channel, correl, id }) {
+    const asked = correl === undefined ? undefined : this.#asked.get(correl);
+    return method ?? (asked && `answer to ${asked}`) ?? channel ?? (correl ? `answer to ${correl}` : (id ?? "grant of credits"));
   }
 
   clear() {

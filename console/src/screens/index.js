@@ -11,4 +11,8 @@
 /** @type {Screen[]} */
 export const screens = [
   { path: "/", title: "Overview", nav: "main", key: "o", scope: "stats:read", load: () => import("./overview.js") },
+  { path: "/jobs", title: "Jobs", nav: "main", key: "j", scope: "job:read", load: () => import("./jobs.js") },
+  { path: "/jobs/:id", title: "Job", scope: "job:read", load: () => import("./job.js") },
+  { path: "/enqueue", title: "Enqueue a job", scope: "job:write", load: () => import("./enqueue.js") },
+  { path: "/wire", title: "Wire", nav: "main", key: "w", load: () => import("./wire.js") },
 ];

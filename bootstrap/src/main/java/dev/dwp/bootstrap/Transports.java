@@ -82,7 +82,11 @@ final class Transports {
                 new EventStreams(services, new ChannelAccess(useCases), sessions),
                 new Codecs(Codecs.MAX_DEPTH),
                 new RouteSettings(
-                        settings.origins(), settings.compression(), settings.logRequests(), unreadBytes(settings)));
+                        settings.origins(),
+                        settings.compression(),
+                        settings.logRequests(),
+                        settings.console(),
+                        unreadBytes(settings)));
     }
 
     /** So many that a small heap holds what they are made of. */

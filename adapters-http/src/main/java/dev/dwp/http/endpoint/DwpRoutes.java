@@ -34,6 +34,8 @@ public final class DwpRoutes {
 
     private static final int UNREAD_FRAMES = 8;
 
+    private static final String CONSOLE = "/console";
+
     private final SessionServices services;
     private final RouteSettings settings;
     private final Codecs codecs;
@@ -101,9 +103,20 @@ public final class DwpRoutes {
         routeIfFree(server, "/metrics", Set.of("GET", "HEAD"), new MetricsEndpoint(contentType, scrape));
     }
 
-    /** Puts a page for people at {@code /}, and answers every path that nothing else is at with 404 and an error frame. */
+    /**
+     * Puts a page for people at {@code /}, and answers every path that nothing else is at with 404 and an error frame. With the
+     * console, that is at {@code /console/}, and the page sends browsers there.
+     */
     public void mountRoot(HttpServer server, String path) {
-        route(server, "/", Set.of("GET", "HEAD"), new FrontPage(path));
+        Set<String> verbs = Set.of("GET", "HEAD");
+        boolean console = settings.console() && !path.equals(CONSOLE);
+        if (console) {
+            put(
+                    server,
+                    CONSOLE,
+                    new Guard(requested -> true, verbs, settings.origins(), errors, new ConsoleFiles(path, errors)));
+        }
+        route(server, "/", verbs, new FrontPage(path, console));
     }
 
     /**
@@ -141,9 +154,13 @@ public final class DwpRoutes {
         }
     }
 
-    /** Servers say that a path is taken in different ways, and in words that do not tell what to do. */
     private void route(HttpServer server, String path, Set<String> verbs, HttpHandler endpoint) {
-        HttpHandler traced = new Traced(new Guard(path, verbs, settings.origins(), errors, endpoint));
+        put(server, path, new Guard(path::equals, verbs, settings.origins(), errors, endpoint));
+    }
+
+    /** Servers say that a path is taken in different ways, and in words that do not tell what to do. */
+    private void put(HttpServer server, String path, Guard guard) {
+        HttpHandler traced = new Traced(guard);
         HttpHandler guarded = log.wanted() ? new Logged(traced, log) : traced;
         try {
             server.createContext(path, HttpServers.isOwn(server) ? guarded : new OwnThread(guarded));

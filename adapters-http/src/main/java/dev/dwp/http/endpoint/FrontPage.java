@@ -5,13 +5,19 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Tells people who open {@code /} what is here: HTML for a browser, plain text for others. Thread-safe. */
+/** Tells people who open {@code /} what is here: the console or HTML for a browser, plain text for others. Thread-safe. */
 final class FrontPage implements HttpHandler {
     private final byte[] text;
     private final byte[] html;
+    private final boolean console;
 
-    /** The page of a server whose transports are under that base path. */
-    FrontPage(String path) {
+    /**
+     * The page of a server whose transports are under that base path.
+     *
+     * @param console whether browsers are sent to the console instead
+     */
+    FrontPage(String path, boolean console) {
+        this.console = console;
         this.text = """
                 DWP server: durable jobs, workflows and events over the Dispatch Wire Protocol
 
@@ -46,7 +52,10 @@ final class FrontPage implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String accept = exchange.getRequestHeaders().getFirst("Accept");
         exchange.getResponseHeaders().set("Vary", "Accept");
-        if (accept != null && accept.contains("text/html")) {
+        boolean browser = accept != null && accept.contains("text/html");
+        if (browser && console) {
+            Replies.redirect(exchange, "console/");
+        } else if (browser) {
             Replies.whole(exchange, 200, "text/html; charset=utf-8", html);
         } else {
             Replies.whole(exchange, 200, "text/plain; charset=utf-8", text);

@@ -6,20 +6,26 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.dwp.http.server.syntax.DecodedPath;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * What holds for every endpoint before it is asked: its exact path, its verbs, who may call from a web page (CORS), and
+ * What holds for every endpoint before it is asked: its paths, its verbs, who may call from a web page (CORS), and
  * that whatever it throws becomes an error frame.
  */
 final class Guard implements HttpHandler {
-    private final String path;
+    private final Predicate<String> paths;
     private final Set<String> verbs;
     private final Origins origins;
     private final HttpErrors errors;
     private final HttpHandler endpoint;
 
-    Guard(String path, Set<String> verbs, Origins origins, HttpErrors errors, HttpHandler endpoint) {
-        this.path = path;
+    /**
+     * Stands before an endpoint.
+     *
+     * @param paths which decoded paths are its own
+     */
+    Guard(Predicate<String> paths, Set<String> verbs, Origins origins, HttpErrors errors, HttpHandler endpoint) {
+        this.paths = paths;
         this.verbs = verbs;
         this.origins = origins;
         this.errors = errors;
@@ -28,7 +34,7 @@ final class Guard implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!DecodedPath.of(exchange.getRequestURI()).equals(path)) {
+        if (!paths.test(DecodedPath.of(exchange.getRequestURI()))) {
             errors.send(exchange, 404, "There is nothing at this path.");
             return;
         }

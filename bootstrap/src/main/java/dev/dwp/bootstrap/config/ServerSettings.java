@@ -13,6 +13,7 @@ import java.util.Set;
  * @param corsOrigins web origins that may call beside its own, as browsers spell them
  * @param publicOrigins what browsers call this server itself, where a proxy stands in front of it
  * @param compression whether WebSockets may agree on permessage-deflate
+ * @param console whether the console is at {@code /console/}
  * @param logRequests whether each request is a line of the log
  */
 public record ServerSettings(
@@ -22,6 +23,7 @@ public record ServerSettings(
         Set<String> corsOrigins,
         Set<String> publicOrigins,
         boolean compression,
+        boolean console,
         boolean logRequests) {
     /** Keeps its own copy of the origins. */
     public ServerSettings {
@@ -44,6 +46,7 @@ public record ServerSettings(
                 Objects.requireNonNullElse(values.find(Settings.CORS_ORIGINS), Set.of()),
                 Objects.requireNonNullElse(values.find(Settings.PUBLIC_ORIGINS), Set.of()),
                 values.get(Settings.COMPRESSION),
+                values.get(Settings.CONSOLE),
                 values.get(Settings.LOG_REQUESTS));
     }
 }

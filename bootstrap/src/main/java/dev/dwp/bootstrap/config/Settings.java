@@ -22,6 +22,7 @@ final class Settings {
     static final Setting<Set<String>> CORS_ORIGINS = Setting.of("server.cors.origins", Forms.ORIGINS);
     static final Setting<Set<String>> PUBLIC_ORIGINS = Setting.of("server.public-origins", Forms.ORIGINS);
     static final Setting<Boolean> COMPRESSION = Setting.of("server.websocket.compression", "true", Forms.SWITCH);
+    static final Setting<Boolean> CONSOLE = Setting.of("server.console", "true", Forms.SWITCH);
     static final Setting<Integer> MAX_CONNECTIONS =
             Setting.of("server.max-connections", "100000", wholeNumber(1, BILLION));
     static final Setting<Integer> MAX_FRAME_BYTES =
@@ -73,6 +74,7 @@ final class Settings {
             CORS_ORIGINS,
             PUBLIC_ORIGINS,
             COMPRESSION,
+            CONSOLE,
             MAX_CONNECTIONS,
             MAX_FRAME_BYTES,
             MAX_IN_FLIGHT,

@@ -44,6 +44,7 @@ class ConfigurationTest {
                 server.timing());
         assertEquals(Set.of(), server.corsOrigins());
         assertTrue(server.compression());
+        assertTrue(server.console());
         assertEquals(
                 new StorageSettings(
                         new StoreSpec.Sqlite(Path.of("data/dwp.db")),
@@ -84,6 +85,7 @@ class ConfigurationTest {
                 server.ping-interval=7m
                 server.shutdown-grace=0s
                 server.websocket.compression=false
+                server.console=false
                 store=sqlite:data/dwp.db
                 events.retain=10
                 events.retain-for=11h
@@ -122,6 +124,7 @@ class ConfigurationTest {
                         seconds(2)),
                 configuration.server().timing());
         assertFalse(configuration.server().compression());
+        assertFalse(configuration.server().console());
         assertEquals(
                 new StorageSettings(
                         new StoreSpec.Sqlite(Path.of("data/dwp.db")),
