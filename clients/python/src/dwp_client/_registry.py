@@ -404,6 +404,19 @@ class TimelineEntry(_TimelineEntryRequired, total=False):
     data: Any
     # What it failed with.
     error: str
+    # Of a `wait`: the name of the event that it waits for, or waited for.
+    event: Name
+    # Of a `wait`: the key that the event must have; absent: any.
+    event_key: Key
+    # Of a `wait` with a time limit and a `sleep`: when it ends by itself; of a further attempt of a `step`:
+    # when it may begin.
+    until: Time
+    # Of a `child`: its run, spawned ones included.
+    child_run_id: RunId
+    # On a branch of a parallel: the `seq` of that one's entry. At least 1.
+    parallel: int
+    # On a branch of a parallel: which one, from 0. At least 0.
+    branch: int
     # Members that were left out because they would not fit the frame (§2.8).
     omitted: List[str]
 

@@ -11,6 +11,8 @@ import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.Progress;
 import dev.dwp.domain.time.Elapsed;
+import dev.dwp.domain.workflow.Await;
+import dev.dwp.domain.workflow.BranchRef;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.TimelineEntry;
@@ -129,7 +131,9 @@ final class Views {
 
     static Value.Struct entry(TimelineEntry entry) {
         Instant end = entry.completedAt();
-        return Value.struct()
+        Await awaits = entry.awaits();
+        BranchRef branch = entry.branch();
+        StructBuilder view = Value.struct()
                 .put("seq", entry.seq())
                 .put("step_name", entry.stepName())
                 .put("kind", entry.kind().wireName())
@@ -141,7 +145,18 @@ final class Views {
                 .put("elapsed_ms", end == null ? null : Elapsed.between(entry.startedAt(), end))
                 .put("data", entry.data())
                 .put("error", entry.error())
-                .build();
+                .put("until", awaits == null ? null : awaits.deadline());
+        switch (awaits) {
+            case Await.ForSignal signal -> view.put("event", signal.name()).put("event_key", signal.key());
+            case Await.ForChild awaited ->
+                view.put("child_run_id", awaited.child().text());
+            case Await.ForTime time -> {}
+            case null -> {}
+        }
+        if (branch != null) {
+            view.put("parallel", branch.parallel()).put("branch", branch.index());
+        }
+        return view.build();
     }
 
     /** An error frame's {@code error}, for one item of many. */

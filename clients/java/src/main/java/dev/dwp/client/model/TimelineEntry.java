@@ -53,6 +53,26 @@ public final class TimelineEntry extends View {
         return text("error");
     }
 
+    /** Of a wait: the name of the event that it waits for, or waited for. */
+    public @Nullable String event() {
+        return text("event");
+    }
+
+    /** Of a wait: the key that the event must have; {@code null} for any. */
+    public @Nullable String eventKey() {
+        return text("event_key");
+    }
+
+    /** When a wait or a sleep ends by itself, or a further attempt may begin. */
+    public @Nullable Instant until() {
+        return instant("until");
+    }
+
+    /** Of a child: its run. */
+    public @Nullable String childRunId() {
+        return text("child_run_id");
+    }
+
     /** The value that it returned as a Java type; {@code null} where there is nothing. */
     public <T> @Nullable T data(Class<T> type) {
         return as("data", type);
