@@ -1,6 +1,5 @@
 package dev.dwp.client.transport;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.TreeSet;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * which has read it. What escapes from a task is given to the owner, who ends the session with it.
  */
 final class Loop implements Executor {
-    private static final Logger LOG = System.getLogger(Loop.class.getName());
-
     /** After so many, a thread leaves the others to a virtual one: it has something of its own to do. */
     private static final int MOST_IN_A_ROW = 1_000;
 
@@ -180,7 +177,7 @@ final class Loop implements Executor {
         try {
             escaped.accept(problem);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A session that failed could not be ended.", e);
+            System.getLogger(Loop.class.getName()).log(Level.ERROR, "A session that failed could not be ended.", e);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.dwp.client.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dwp.client.error.DwpException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * have changed. Of the loop alone.
  */
 final class Refresh {
-    private static final Logger LOG = System.getLogger(Refresh.class.getName());
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     /** An end beyond that is none: nanoseconds do not count so far. */
@@ -77,7 +75,11 @@ final class Refresh {
             endNanos = System.nanoTime() + left.toNanos();
             later(left.multipliedBy(3).dividedBy(4));
         } catch (DateTimeParseException e) {
-            LOG.log(Level.WARNING, "The server spells the token''s end as {0}; it is not replaced before that.", end);
+            System.getLogger(Refresh.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "The server spells the token''s end as {0}; it is not replaced before that.",
+                            end);
         }
     }
 
@@ -106,7 +108,8 @@ final class Refresh {
 
     private void received(@Nullable String token, @Nullable Throwable failure) {
         if (failure != null) {
-            LOG.log(Level.WARNING, "Getting another token failed; the present one ends soon.", failure);
+            System.getLogger(Refresh.class.getName())
+                    .log(Level.WARNING, "Getting another token failed; the present one ends soon.", failure);
         }
         if (token == null || (token.equals(present) && wanted == null)) {
             fail(Tokens.missing(failure));
@@ -153,7 +156,8 @@ final class Refresh {
         if (accepted) {
             present = asked;
         } else {
-            LOG.log(Level.WARNING, "The server refused another token: {0}", frame.path("error"));
+            System.getLogger(Refresh.class.getName())
+                    .log(Level.WARNING, "The server refused another token: {0}", frame.path("error"));
         }
         if (waiting) {
             waiting = false;
