@@ -11,6 +11,9 @@ const SVG = "http://www.w3.org/2000/svg";
 /** Set as properties, and compared with what the element has now: people change them too. */
 const LIVE = new Set(["value", "checked", "indeterminate", "open"]);
 
+/** Of siblings without keys, how many are looked at for one that can stay. */
+const LOOK_AHEAD = 8;
+
 /**
  * Describes an element. `on…` are listeners; `style` is an object; `key` tells siblings apart; `ref` is called with the
  * element when it is made; `null`, `undefined` and `false` are absent. Of the children, the same are left out.
@@ -70,8 +73,9 @@ function patchChildren(parent, children, svg) {
       node = candidate && !used.has(candidate) && candidate.__v.tag === child.tag ? patch(candidate, child, svg) : create(child, svg);
     } else {
       while (at < old.length && (used.has(old[at]) || old[at].__v?.key !== undefined)) at++;
-      const candidate = old[at];
-      node = candidate?.__v?.tag === child.tag ? patch(candidate, child, svg) : create(child, svg);
+      // The next of its kind: what stood before it may be gone.
+      const candidate = old.slice(at, at + LOOK_AHEAD).find((node) => node.__v?.tag === child.tag && node.__v.key === undefined && !used.has(node));
+      node = candidate ? patch(candidate, child, svg) : create(child, svg);
     }
     used.add(node);
     if (node === place) place = place.nextSibling;

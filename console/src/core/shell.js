@@ -172,7 +172,7 @@ export function startShell(app, { client, model, screens }) {
             button(times.form === "relative" ? "Times: relative" : "Times: absolute", switchTimes, { class: "plain" }),
             button("Keys", () => void openHelp(), { class: "plain" }),
             token() !== undefined && button("Sign out", () => signIn(undefined), { class: "plain" }))),
-        h("div", { class: "body" }, bar(), banner(), h("main", { id: "main", tabindex: "-1", own: true }))),
+        h("div", { class: "body" }, bar(), banner(), h("main", { key: "main", id: "main", tabindex: "-1", own: true }))),
       h("div", { class: "toasts", role: "status", "aria-live": "polite" }, toasts.map((one) => h("div", { key: one.id, class: `toast ${one.kind}` }, one.text))),
       h("div", { class: "unseen", "aria-live": "polite", id: "said" }, said),
     ];
@@ -200,7 +200,7 @@ export function startShell(app, { client, model, screens }) {
       return h("div", { class: "banner warn", role: "status" }, glyph("warning"), `The server cannot be reached yet: ${connection.error.message}`);
     }
     if (live === "forbidden") {
-      return h("div", { class: "banner", role: "status" }, "This token has no scope ", h("code", null, "subscribe"), ": what is shown is asked for every few seconds, and is not live.");
+      return h("div", { class: "banner", role: "status" }, h("span", null, "This token has no scope ", h("code", null, "subscribe"), ": what is shown is asked for every few seconds, and is not live."));
     }
     if (model.gap && Date.now() - model.gap.at < 60_000) {
       return h("div", { class: "banner warn", role: "status" }, glyph("warning"), `Events were lost while the connection was away: they passed out of the server's log. Lists were asked for anew.`);
@@ -304,9 +304,9 @@ export function startShell(app, { client, model, screens }) {
 
   function openHelp() {
     const general = [["p", "Palette, also Ctrl+K"], ["?", "This list"], ["t", "Relative or absolute times"], ["g …", screens.filter((s) => s.key).map((s) => `${s.key} ${s.title}`).join(", ")]];
-    const own = [...keys].map(([name, { label }]) => [name, label]);
+    const own = () => [...keys].map(([name, { label }]) => [name, label]);
     const table = (/** @type {string} */ caption, /** @type {string[][]} */ rows) => rows.length > 0 && h("table", { class: "keys" }, h("caption", null, caption), h("tbody", null, rows.map(([name, what]) => h("tr", null, h("th", { scope: "row" }, h("kbd", null, name)), h("td", null, what)))));
-    return dialog(ctx, "Keys", () => [table("Everywhere", /** @type {string[][]} */ (general)), table("On this screen", /** @type {string[][]} */ (own))]);
+    return dialog(ctx, "Keys", () => [table("Everywhere", /** @type {string[][]} */ (general)), table("On this screen", own())]);
   }
 
   function theme() {

@@ -84,7 +84,7 @@ export async function actOn(ctx, first, ids, data) {
       return [
         h("p", { role: "status" }, h("strong", { class: "num" }, `${count(result.done)} of ${count(result.total)}`), ` ${action.done}${result.busy ? "…" : "."}`),
         h("progress", { max: result.total, value: result.done + result.refused.length, "aria-label": "Progress" }),
-        result.refused.length > 0 && h("div", { class: "table-wrap short" }, h("table", null, h("caption", null, `${count(result.refused.length)} were not`), h("thead", null, h("tr", null, h("th", { scope: "col" }, "Job"), h("th", { scope: "col" }, "Why not"))),
+        result.refused.length > 0 && h("div", { class: "table-wrap short", tabindex: "0", role: "region", "aria-label": "Jobs" }, h("table", null, h("caption", null, `${count(result.refused.length)} were not`), h("thead", null, h("tr", null, h("th", { scope: "col" }, "Job"), h("th", { scope: "col" }, "Why not"))),
           h("tbody", null, result.refused.slice(0, 200).map((one) => h("tr", { key: one.id }, h("td", null, idLink(one.id, ctx.href(`/jobs/${one.id}`))), h("td", null, one.message)))))),
         h("div", { class: "dialog-foot" }, result.busy ? button("Stop here", () => { stopped = true; }) : button("Close", () => close(true), { class: "primary", autofocus: true })),
       ];
@@ -113,7 +113,7 @@ function preview(jobs, action) {
     groups.set(key, group);
   }
   const sorted = [...groups.values()].sort((a, b) => Number(action.states.includes(b.state)) - Number(action.states.includes(a.state)) || b.n - a.n);
-  return h("div", { class: "table-wrap short" }, h("table", null, h("caption", { class: "unseen" }, "What will be touched"),
+  return h("div", { class: "table-wrap short", tabindex: "0", role: "region", "aria-label": "Jobs" }, h("table", null, h("caption", { class: "unseen" }, "What will be touched"),
     h("thead", null, h("tr", null, ["State", "Name", "Queue"].map((name) => h("th", { scope: "col" }, name)), h("th", { scope: "col", class: "number" }, "Jobs"), h("th", { scope: "col" }, "Will"))),
     h("tbody", null, sorted.slice(0, 50).map((group) => h("tr", { key: `${group.state} ${group.name} ${group.queue}` }, h("td", null, badge(group.state)), h("td", null, group.name), h("td", null, group.queue), h("td", { class: "number" }, count(group.n)),
       h("td", { class: action.states.includes(group.state) ? "" : "faint" }, action.states.includes(group.state) ? `be ${action.done}` : "stay as it is"))))));

@@ -174,7 +174,7 @@ export const screen = {
       if (!ctx.may("subscribe")) return null;
       return h("section", { class: "panel" }, h("header", null, h("h2", null, "Events"), h("span", { class: "faint num" }, String(events.length))),
         events.length === 0 ? h("div", { class: "inner" }, h("p", { class: "faint" }, "None of its events is kept any more.")) :
-        h("div", { class: "table-wrap short" }, h("table", null, h("caption", { class: "unseen" }, "Events of this job, oldest first"), h("thead", null, h("tr", null, ["Event", "When", "What"].map((name) => h("th", { scope: "col" }, name)))),
+        h("div", { class: "table-wrap short", tabindex: "0", role: "region", "aria-label": "Events" }, h("table", null, h("caption", { class: "unseen" }, "Events of this job, oldest first"), h("thead", null, h("tr", null, ["Event", "When", "What"].map((name) => h("th", { scope: "col" }, name)))),
           h("tbody", null, events.map((event) => h("tr", { key: event.id }, h("td", null, badge(event.data.state, event.type.replace("job.", ""))), h("td", null, time(event.ts)),
             h("td", { class: "clip" }, [event.data.attempt !== undefined && `attempt ${event.data.attempt}`, event.data.elapsed_ms !== undefined && duration(event.data.elapsed_ms), event.data.percent !== undefined && `${event.data.percent} %`, event.data.note, event.data.next_run_at && `next run ${event.data.next_run_at}`, event.data.error].filter(Boolean).join(" · "))))))));
     }
@@ -211,7 +211,7 @@ function attempts(it) {
     ["Worker", (one) => h("code", null, shortId(one.worker_id ?? "–"))],
     ["Error", (one) => (one.error ? h("span", { class: "attempt-error" }, one.error) : h("span", { class: "none" }, "–"))],
   ];
-  return h("section", { class: "panel" }, h("header", null, h("h2", null, "Attempts")), h("div", { class: "table-wrap" }, h("table", { class: "attempts" }, h("caption", { class: "unseen" }, "Attempts side by side"),
-    h("thead", null, h("tr", null, h("td", null), all.map((/** @type {any} */ one) => h("th", { scope: "col", key: one.attempt }, `Attempt ${one.attempt}`)))),
-    h("tbody", null, rows.map(([name, cell]) => h("tr", { key: name }, h("th", { scope: "row" }, name), all.map((/** @type {any} */ one) => h("td", { key: one.attempt }, cell(one)))))))));
+  return h("section", { class: "panel" }, h("header", null, h("h2", null, "Attempts")), h("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": "Attempts" }, h("table", { class: "attempts" }, h("caption", { class: "unseen" }, "Attempts side by side"),
+    h("thead", null, h("tr", null, h("th", { scope: "col" }, h("span", { class: "unseen" }, "What")), all.map((/** @type {any} */ one) => h("th", { scope: "col", key: one.started_at }, `Attempt ${one.attempt}`)))),
+    h("tbody", null, rows.map(([name, cell]) => h("tr", { key: name }, h("th", { scope: "row" }, name), all.map((/** @type {any} */ one) => h("td", { key: one.started_at }, cell(one)))))))));
 }

@@ -115,7 +115,7 @@ export const screen = {
           h("button", { type: "button", key: one, "aria-pressed": String((state ?? "") === one), onclick: () => apply(withField(text, "state", one)) },
             one || "all", stats && one && h("span", { class: "faint num" }, ` ${count(stats.jobs[one])}`)))),
         h("form", { class: "filter-form", role: "search", onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); apply(typed); } },
-          h("input", { type: "text", "aria-label": "Filter jobs", "aria-describedby": parsed.error ? "filter-error" : undefined, "aria-invalid": parsed.error ? "true" : undefined, placeholder: "state:failed queue:mail name:send-email key:… id:… after:2026-01-31", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": String(Boolean(offered?.options.length)), "aria-controls": "filter-options", "aria-activedescendant": choice >= 0 ? `filter-${choice}` : undefined, "aria-autocomplete": "list",
+          h("input", { type: "text", "aria-label": "Filter jobs", "aria-describedby": parsed.error ? "filter-error" : undefined, "aria-invalid": parsed.error ? "true" : undefined, placeholder: "Filter: state:failed queue:mail name:send-email key:… after:2026-01-31, or a job’s id", autocomplete: "off", spellcheck: "false", role: "combobox", "aria-expanded": String(Boolean(offered?.options.length)), "aria-controls": "filter-options", "aria-activedescendant": choice >= 0 ? `filter-${choice}` : undefined, "aria-autocomplete": "list",
             value: typed, ref: (/** @type {any} */ node) => { input = node; },
             oninput: (/** @type {any} */ event) => { typed = event.target.value; offer(); },
             onfocus: () => offer(),

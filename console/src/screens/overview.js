@@ -112,7 +112,7 @@ function queues(ctx, stats) {
 
 /** @param {any} stats */
 function nodes(stats) {
-  return h("section", { class: "panel" }, h("header", null, h("h2", null, "Nodes"), h("span", { class: "faint" }, `store ${stats.store}`)), h("div", { class: "table-wrap" }, h("table", null, h("caption", { class: "unseen" }, "Nodes"),
+  return h("section", { class: "panel" }, h("header", null, h("h2", null, "Nodes"), h("span", { class: "faint" }, `store ${stats.store}`)), h("div", { class: "table-wrap", tabindex: "0", role: "region", "aria-label": "Nodes" }, h("table", null, h("caption", { class: "unseen" }, "Nodes"),
     h("thead", null, h("tr", null, ["Node", "Version", "Up since", "Seen"].map((name) => h("th", { scope: "col", key: name }, name)))),
     h("tbody", null, (stats.nodes ?? []).map((/** @type {any} */ node) => h("tr", { key: node.worker_id }, h("td", null, node.name, node.name === stats.node && h("span", { class: "faint" }, " · answers")), h("td", null, node.version), h("td", null, time(node.started_at)), h("td", null, time(node.seen_at))))))),
     h("dl", { class: "facts inner" }, [["Connections", stats.connections], ["Sessions", stats.sessions], ["Subscriptions", stats.subscriptions], ["Events handed out", stats.broker.total_published]].map(([name, value]) => h("div", { key: name }, h("dt", null, name), h("dd", { class: "num" }, count(value))))));

@@ -10,7 +10,8 @@ export const browserFile = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin
   (file) => file && existsSync(file),
 );
 
-const PATIENCE = 120_000;
+/** How long to wait for anything, in milliseconds. */
+const PATIENCE = Number(process.env.DWP_PATIENCE ?? 120_000);
 
 /** Starts a browser. */
 export async function startBrowser() {
