@@ -4,7 +4,7 @@
  * cursor; lists and details read the same objects, so they cannot disagree. Every change marks the model as changed; views
  * are rendered once per animation frame, however many events came.
  */
-import { Wire } from "./wire.js";
+import { sniff, Wire } from "./wire.js";
 
 /** @typedef {{id: string, type: string, channel: string, topic: string, ts: string, data: any}} Event */
 /** @typedef {Record<string, any> & {id: string, state: string}} Entity */
@@ -14,6 +14,9 @@ const MOST_JOBS = 150_000;
 const MOST_RUNS = 50_000;
 const MOST_EVENTS = 10_000;
 const SECONDS = 120;
+
+/** What is answered without a store. */
+const STORELESS = new Set(["auth", "subscribe", "unsubscribe"]);
 
 /** What is not kept of a job or run that a list told: whoever shows it asks for it. */
 const HEAVY = ["payload", "result", "input", "output", "attempts"];
@@ -36,6 +39,8 @@ export class Model {
   live = "waiting";
   /** When events were lost last. @type {{at: number, message: string} | undefined} */
   gap = undefined;
+  /** Since when the server says 503: its store cannot be reached. @type {{since: number, message: string} | undefined} */
+  away = undefined;
   /** By second, the newest last: what was enqueued, completed, failed; the waits and run times that were seen. */
   rates = new Rates();
   /** What was asked for by name, with when and how: `stats`, `queues`, `handlers`, … @type {Map<string, Asked>} */
@@ -87,6 +92,18 @@ export class Model {
   /** The server has told who this is. @param {any} greeting */
   greeted(greeting) {
     this.connection.greeting = greeting;
+    this.changed();
+  }
+
+  /** An answer or an error came: it tells whether the store is there. The client asks again by itself while it is not. @param {string} text */
+  heard(text) {
+    const { type, correl } = sniff(text);
+    if (type === "error" && /"code":503\b/.test(text.slice(0, 2000))) {
+      const message = /"message":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? "";
+      this.away = { since: this.away?.since ?? Date.now(), message: JSON.parse(`"${message}"`) };
+    } else if (type === "response" && this.away && !STORELESS.has(this.wire.asked(correl) ?? "auth")) {
+      this.away = undefined;
+    } else return;
     this.changed();
   }
 

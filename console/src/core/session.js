@@ -40,6 +40,7 @@ export function openSession(model) {
       this.addEventListener("message", ({ data }) => {
         if (typeof data !== "string") return;
         wire.note("in", data);
+        if (!data.slice(0, 200).includes('"type":"event"')) model.heard(data);
         if (greeted) return;
         greeted = true;
         const frame = JSON.parse(data);

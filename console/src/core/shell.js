@@ -199,6 +199,9 @@ export function startShell(app, { client, model, screens }) {
     if (connection.state !== "open" && connection.error) {
       return h("div", { class: "banner warn", role: "status" }, glyph("warning"), `The server cannot be reached yet: ${connection.error.message}`);
     }
+    if (model.away) {
+      return h("div", { class: "banner warn", role: "status" }, glyph("warning"), h("span", null, `The store is away since ${duration(Math.floor((Date.now() - model.away.since) / 1000) * 1000)}: ${model.away.message} What you see is what was known then; the console asks again by itself.`));
+    }
     if (live === "forbidden") {
       return h("div", { class: "banner", role: "status" }, h("span", null, "This token has no scope ", h("code", null, "subscribe"), ": what is shown is asked for every few seconds, and is not live."));
     }

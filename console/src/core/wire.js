@@ -29,6 +29,11 @@ export class Wire {
     if (this.frames.length > 2 * MOST) this.frames.splice(0, this.frames.length - MOST);
   }
 
+  /** The method of the request with that id. @param {string | undefined} id */
+  asked(id) {
+    return id === undefined ? undefined : this.#asked.get(id);
+  }
+
   /** @param {ReturnType<typeof sniff>} frame */
   #remember({ id, method }) {
     if (id === undefined || method === undefined) return;
@@ -38,7 +43,7 @@ export class Wire {
 
   /** What a frame is about: the method, the channel, or what it answers. @param {ReturnType<typeof sniff>} frame */
   title({ method, channel, correl, id }) {
-    const asked = correl === undefined ? undefined : this.#asked.get(correl);
+    const asked = this.asked(correl);
     return method ?? (asked && `answer to ${asked}`) ?? channel ?? (correl ? `answer to ${correl}` : (id ?? "grant of credits"));
   }
 

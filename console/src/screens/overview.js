@@ -46,7 +46,7 @@ function needs(ctx) {
   /** @type {any[]} */
   const found = [];
   const add = (/** @type {string} */ key, /** @type {string} */ shape, /** @type {any} */ text, /** @type {any} */ link) => found.push(h("li", { key }, glyph(shape), h("span", null, text), link));
-  if (stats.error?.code === 503) add("store", "warning", `The store is away: ${stats.error.message}`, null);
+  if (model.away) add("store", "warning", `The store is away: ${model.away.message}`, null);
   const failed = stats.value?.jobs.failed ?? 0;
   if (failed > 0) add("failed", "failed", `${count(failed)} ${failed === 1 ? "job has" : "jobs have"} failed for good and wait as dead letters`, h("a", { href: ctx.href("/jobs", { q: "state:failed" }) }, "Look at them"));
   for (const one of queueList.filter((/** @type {any} */ queue) => queue.paused)) {
