@@ -48,6 +48,7 @@ class ScriptsTest {
         for (String client : List.of("java", "typescript", "python", "compat")) {
             script(root.resolve("clients/" + client + "/check"), "exit 0");
         }
+        script(root.resolve("console/check"), "exit 0");
         Files.createFile(root.resolve("pom.xml"));
         Files.createFile(
                 Files.createDirectories(root.resolve("domain/src/main")).resolve("A.java"));
