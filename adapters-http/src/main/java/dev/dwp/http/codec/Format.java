@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The wire formats and their names (PROTOCOL §3). */
@@ -19,6 +20,8 @@ public enum Format {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private static final String TEXT = "text/plain";
+    private static final String ANYTHING = "*/*";
+    private static final Pattern QUALITY = Pattern.compile("q=[01](\\.[0-9]{0,3})?");
 
     private final String wireName;
     private final String contentType;
@@ -46,7 +49,7 @@ public enum Format {
      * @throws Refusal 400 naming the formats that there are
      */
     public static Format ofContentType(@Nullable String contentType) {
-        if (contentType == null || contentType.isBlank()) {
+        if (contentType == null || contentType.equals(JSON.contentType) || contentType.isBlank()) {
             return JSON;
         }
         String type = essence(contentType);
@@ -64,7 +67,7 @@ public enum Format {
      * @throws Refusal 400 when none is accepted
      */
     public static Format accepted(@Nullable String accept, Format mirrored) {
-        if (accept == null || accept.isBlank()) {
+        if (accept == null || accept.equals(ANYTHING) || accept.equals(mirrored.contentType) || accept.isBlank()) {
             return mirrored;
         }
         double best = Math.max(weight(accept, JSON), weight(accept, MSGPACK));
@@ -101,7 +104,7 @@ public enum Format {
     }
 
     private static int closeness(String range, Format format) {
-        if (range.equals("*/*")) {
+        if (range.equals(ANYTHING)) {
             return 0;
         }
         if (range.equals("application/*")) {
@@ -113,7 +116,7 @@ public enum Format {
     private static double quality(String range) {
         for (String parameter : range.split(";", -1)) {
             String text = parameter.strip().toLowerCase(Locale.ROOT);
-            if (text.matches("q=[01](\\.[0-9]{0,3})?")) {
+            if (QUALITY.matcher(text).matches()) {
                 return Double.parseDouble(text.substring(2));
             }
         }

@@ -4,6 +4,7 @@ import dev.dwp.http.server.io.StallGuard;
 import dev.dwp.http.server.io.Watched;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,8 @@ final class Connection implements Runnable, Watched {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     /** The TCP socket, then what the transport made of it; written by the connection's thread. */
     private volatile Socket socket;
+    /** Whether the guard is armed for the time between two requests; written by the connection's thread. */
+    private volatile boolean idling;
     /** What to tell that the connection ended; written by the connection's thread and by the raw connection's user. */
     private volatile @Nullable Ending ending;
     /** Written by {@link #start}. */
@@ -108,6 +111,18 @@ final class Connection implements Runnable, Watched {
     /** Says that a request has begun; false when the connection was closed meanwhile. */
     boolean busy() {
         return phase.compareAndSet(Phase.WAITING, Phase.BUSY);
+    }
+
+    /** The next request may come within that time; then the watchdog closes the connection without a word. */
+    void idle(Duration most) {
+        idling = true;
+        guard.arm(most);
+    }
+
+    /** Something came, or nothing will; only afterwards the connection may be {@link #busy}. */
+    void idleNoMore() {
+        guard.disarm();
+        idling = false;
     }
 
     /** From now on the connection is somebody else's to read, write and close. */
@@ -182,9 +197,24 @@ final class Connection implements Runnable, Watched {
 
     @Override
     public void stalled() {
+        boolean idle = idling;
+        if (!guard.expired(System.nanoTime())) {
+            return; // it was over in the very moment
+        }
         guard.disarm();
+        if (idle) {
+            endIdle();
+            return;
+        }
         parts.connections().countStalled();
         LOG.warn("A peer at {} stalled; its connection is closed.", tcp.getRemoteSocketAddress());
         abort();
+    }
+
+    private void endIdle() {
+        if (phase.compareAndSet(Phase.WAITING, Phase.CLOSED)) {
+            LOG.debug("A peer at {} asked for nothing more; its connection is closed.", tcp.getRemoteSocketAddress());
+            abort();
+        }
     }
 }

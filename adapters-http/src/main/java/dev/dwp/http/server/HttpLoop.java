@@ -93,6 +93,9 @@ final class HttpLoop {
         if (!wire.connection().awaiting()) {
             return false;
         }
+        if (!first && wire.session() == null) {
+            return receivedWhileIdle() && wire.connection().busy();
+        }
         if (!first) {
             input.deadline(parts.deadlines().idle());
         }
@@ -100,6 +103,18 @@ final class HttpLoop {
             return input.fill() && wire.connection().busy();
         } catch (SocketTimeoutException e) {
             return false;
+        }
+    }
+
+    /** The watchdog ends what idles for too long: a read with a timeout would take a timer for each request. */
+    private boolean receivedWhileIdle() throws IOException {
+        Connection connection = wire.connection();
+        input.noDeadline();
+        connection.idle(parts.deadlines().idle());
+        try {
+            return input.fill();
+        } finally {
+            connection.idleNoMore();
         }
     }
 

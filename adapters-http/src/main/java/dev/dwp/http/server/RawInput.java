@@ -1,5 +1,6 @@
 package dev.dwp.http.server;
 
+import dev.dwp.http.server.io.FairShare;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** The socket's input behind what was received along with the request head. */
 final class RawInput extends InputStream {
     private final InputStream in;
-    private final boolean yield;
+    private final FairShare share;
     private final Runnable close;
     /** What comes first; let go of once it is read. */
     private byte @Nullable [] rest;
 
     private int position;
 
-    RawInput(InputStream in, byte[] rest, boolean yield, Runnable close) {
+    RawInput(InputStream in, byte[] rest, boolean fair, Runnable close) {
         this.in = in;
         this.rest = rest.length == 0 ? null : rest;
-        this.yield = yield;
+        this.share = new FairShare(fair);
         this.close = close;
     }
 
@@ -28,16 +29,15 @@ final class RawInput extends InputStream {
     }
 
     @Override
-    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: this is what keeps them fair
     public int read(byte[] into, int offset, int length) throws IOException {
         byte[] first = rest;
         if (first != null) {
             return fromRest(first, into, offset, length);
         }
-        if (yield) {
-            Thread.yield();
-        }
-        return in.read(into, offset, length);
+        share.beforeRead();
+        int count = in.read(into, offset, length);
+        share.afterRead();
+        return count;
     }
 
     private int fromRest(byte[] first, byte[] into, int offset, int length) {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,9 +38,8 @@ final class ServerCore {
         this.parts = ServerParts.of(options);
         this.transport = transport;
         Deadlines deadlines = options.limits().deadlines();
-        boolean writeIsShorter = deadlines.write().compareTo(deadlines.handshake()) < 0;
-        this.watchdog =
-                new Watchdog(parts.connections().open(), writeIsShorter ? deadlines.write() : deadlines.handshake());
+        Duration shortest = Collections.min(List.of(deadlines.write(), deadlines.handshake(), deadlines.idle()));
+        this.watchdog = new Watchdog(parts.connections().open(), shortest);
     }
 
     void bind(InetSocketAddress address, int backlog) throws IOException {

@@ -8,8 +8,8 @@ import java.time.InstantSource;
  * @param limits what it grants its peers
  * @param errorBody renders what it answers by itself
  * @param clock for the Date field
- * @param yieldBeforeRead whether a connection lets the others run before each read that may block: virtual threads are not
- *     time-sliced, and without it busy connections starve the rest
+ * @param yieldBeforeRead whether a connection that has not waited for a while lets the others run before it reads: virtual
+ *     threads are not time-sliced, and without it busy connections starve the rest
  */
 public record ServerOptions(ServerLimits limits, ErrorBody errorBody, InstantSource clock, boolean yieldBeforeRead) {
     /** The default limits, errors as plain text, the system's clock, yielding. */

@@ -12,7 +12,7 @@ import java.time.Duration;
  *     the answers to all that may be in flight at once
  * @param messageTimeout for every 16 KiB of a message of which a part has come, or its end; then close 1008
  * @param closeTimeout from the start of closing until the connection is cut, whatever the peer does
- * @param yieldBeforeRead whether the reading thread yields before each read, which evens out virtual threads under load
+ * @param yieldBeforeRead whether a reading thread that has been busy for long lets the others run before it reads
  */
 public record ConnectionLimits(
         int maxMessageBytes,

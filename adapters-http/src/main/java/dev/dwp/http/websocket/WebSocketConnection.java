@@ -277,15 +277,10 @@ public final class WebSocketConnection {
      * Virtual threads are not time-sliced: without this, a busy connection can hold up the others for long. Now and then all
      * others run, also those whom a socket or a timer has woken: to them a carrier turns only when those that yield leave it.
      */
-    @SuppressWarnings("ThreadPriorityCheck")
     private void giveWay() {
-        if (limits.yieldBeforeRead()) {
-            if (busyNanos > SLICE_NANOS) {
-                busyNanos = 0;
-                LockSupport.parkNanos(1);
-            } else {
-                Thread.yield();
-            }
+        if (limits.yieldBeforeRead() && busyNanos > SLICE_NANOS) {
+            busyNanos = 0;
+            LockSupport.parkNanos(1);
         }
     }
 

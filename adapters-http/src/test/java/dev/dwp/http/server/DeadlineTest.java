@@ -60,6 +60,19 @@ class DeadlineTest {
                     200,
                     client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n").answer().status());
             assertEquals("", client.rest());
+            assertEquals(0, server.stats().stalled());
+        }
+    }
+
+    @Test
+    @DisplayName("A connection goes on as long as each request comes within the idle time")
+    void keepsAConnectionThatIsUsed() throws IOException {
+        try (TestServer server = TestServer.withDeadlines(d -> d.withIdle(millis(60_000)), TestServer::mirror);
+                RawClient client = server.client()) {
+            for (int i = 0; i < 3; i++) {
+                client.send("GET /" + i + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertEquals(200, client.answer().status());
+            }
         }
     }
 

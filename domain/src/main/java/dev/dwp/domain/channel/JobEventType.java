@@ -13,8 +13,10 @@ public enum JobEventType {
     CANCELLED,
     PROGRESS;
 
+    private final String wireName = "job." + name().toLowerCase(Locale.ROOT);
+
     /** As the protocol spells it. */
     public String wireName() {
-        return "job." + name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

@@ -12,8 +12,10 @@ public enum RunEventType {
     FAILED,
     CANCELLED;
 
+    private final String wireName = "workflow." + name().toLowerCase(Locale.ROOT);
+
     /** As the protocol spells it. */
     public String wireName() {
-        return "workflow." + name().toLowerCase(Locale.ROOT);
+        return wireName;
     }
 }

@@ -26,14 +26,13 @@ public final class OutputBuffer {
     }
 
     /** Appends the low octet of each character. */
+    @SuppressWarnings("deprecation") // it takes the low octet of each character, which is what is wanted, at once
     public void put(String latin) throws IOException {
         int at = 0;
         while (at < latin.length()) {
             byte[] into = room();
             int count = Math.min(latin.length() - at, into.length - limit);
-            for (int i = 0; i < count; i++) {
-                into[limit + i] = (byte) latin.charAt(at + i);
-            }
+            latin.getBytes(at, at + count, into, limit);
             limit += count;
             at += count;
         }

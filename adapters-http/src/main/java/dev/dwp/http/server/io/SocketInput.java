@@ -25,7 +25,7 @@ public final class SocketInput {
     private final Socket socket;
     private final InputStream in;
     private final BufferPool pool;
-    private final boolean yield;
+    private final FairShare share;
     private final byte[] small = new byte[SMALL];
     private byte[] buffer = small;
     private int position;
@@ -41,13 +41,13 @@ public final class SocketInput {
     /**
      * An input without a deadline.
      *
-     * @param yield whether to let other virtual threads run before each read that may block
+     * @param fair whether to let other virtual threads run now and then, where reads do not wait
      */
-    public SocketInput(Socket socket, BufferPool pool, boolean yield) throws IOException {
+    public SocketInput(Socket socket, BufferPool pool, boolean fair) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
         this.pool = pool;
-        this.yield = yield;
+        this.share = new FairShare(fair);
     }
 
     /** The octets received; the array changes with {@link #fill}. */
@@ -150,11 +150,14 @@ public final class SocketInput {
     }
 
     /** Reads from the socket past the buffer. */
-    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are not time-sliced: this is what keeps them fair
     public int receive(byte[] into, int offset, int length) throws IOException {
-        if (yield) {
-            Thread.yield();
-        }
+        share.beforeRead();
+        int count = await(into, offset, length);
+        share.afterRead();
+        return count;
+    }
+
+    private int await(byte[] into, int offset, int length) throws IOException {
         BooleanSupplier condition = abandoned;
         if (condition == null) {
             return receive(endless ? 0 : millisLeft(), into, offset, length);

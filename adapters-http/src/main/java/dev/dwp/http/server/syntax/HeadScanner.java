@@ -1,6 +1,7 @@
 package dev.dwp.http.server.syntax;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the end of a request head in octets that arrive in pieces, and refuses at once whatever cannot become one.
@@ -15,6 +16,7 @@ import java.util.Arrays;
  */
 public final class HeadScanner {
     private static final int MARKS_PER_FIELD = 3;
+    private static final int SHORT_LINE = 128;
 
     private enum State {
         START,
@@ -35,6 +37,8 @@ public final class HeadScanner {
     private int lineStart;
     private int lineEnd;
     private int fields;
+    private byte[] lastText = {};
+    private @Nullable RequestLine lastLine;
     /** Per field: start of the name, its colon, end of the value; all relative to the start of the head. */
     private int[] marks = new int[MARKS_PER_FIELD * 16];
 
@@ -73,7 +77,21 @@ public final class HeadScanner {
     public RequestHead head(byte[] octets, int start) throws HttpFailure {
         byte[] copy = Arrays.copyOfRange(octets, start, start + length);
         Fields table = new Fields(copy, Arrays.copyOf(marks, fields * MARKS_PER_FIELD));
-        return RequestRules.apply(RequestLine.parse(copy, lineStart, lineEnd), table);
+        return RequestRules.apply(requestLine(copy), table);
+    }
+
+    /** Most clients ask for one thing again and again: a short line that is that of the last request is parsed once. */
+    private RequestLine requestLine(byte[] octets) throws HttpFailure {
+        RequestLine known = lastLine;
+        if (known != null && Arrays.equals(lastText, 0, lastText.length, octets, lineStart, lineEnd)) {
+            return known;
+        }
+        RequestLine parsed = RequestLine.parse(octets, lineStart, lineEnd);
+        if (lineEnd - lineStart <= SHORT_LINE) {
+            lastText = Arrays.copyOfRange(octets, lineStart, lineEnd);
+            lastLine = parsed;
+        }
+        return parsed;
     }
 
     /** Makes the scanner ready for the next head. */

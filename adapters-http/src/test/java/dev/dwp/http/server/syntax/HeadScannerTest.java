@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,6 +34,20 @@ class HeadScannerTest {
         assertEquals(new Framing.Fixed(12), head.framing());
         assertEquals("", head.fields().first("x-empty"));
         assertTrue(head.expectsContinue() && head.keepAlive());
+    }
+
+    @Property(tries = 1)
+    @Label(
+            "Each head of a connection has its own line, be it that of the last one, its beginning, or another of its length")
+    void readsEachLineByItself() throws HttpFailure {
+        HeadScanner scanner = new HeadScanner(LIMITS);
+        for (String line : List.of("GET /a", "GET /a", "GET /", "GET /b", "PUT /b", "GET /a?b", "GET /a")) {
+            byte[] octets = (line + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+            assertTrue(scanner.scan(octets, 0, octets.length));
+            RequestHead head = scanner.head(octets, 0);
+            assertEquals(line, head.method() + " " + head.target());
+            scanner.reset();
+        }
     }
 
     @Property(tries = 300)
