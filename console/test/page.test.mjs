@@ -1,6 +1,8 @@
 // The console in a real Chromium, against a real server. Where there is no Chromium the tests say so and are skipped; on a
 // build server it has to be there.
 import assert from "node:assert/strict";
+import http from "node:http";
+import net from "node:net";
 import { after, before, describe, test } from "node:test";
 import { browserFile, startBrowser } from "./support/chromium.mjs";
 import { findBarriers, keep, KEYS, openConsole, OPS, seed, startWithStore } from "./support/console.mjs";
@@ -283,6 +285,44 @@ describe("the console in a browser", { skip: !browserFile && "There is no Chromi
     await page.until(`location.hash === "#/wire"`);
     await page.keys("t");
     await page.until(`document.querySelector(".side-foot").innerText.includes("absolute")`);
+    clean(page);
+    await page.close();
+  });
+
+  test("behind a proxy with a path of its own, everything is found beside the page", async () => {
+    const proxy = http.createServer((request, response) => {
+      const target = http.request({ host: "127.0.0.1", port: server.host.split(":")[1], path: request.url.replace(/^\/tools\/dwp-a/, ""), method: request.method, headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(target);
+    });
+    proxy.on("upgrade", (request, socket) => {
+      const target = net.connect(Number(server.host.split(":")[1]), "127.0.0.1", () => {
+        target.write(`GET ${request.url.replace(/^\/tools\/dwp-a/, "")} HTTP/1.1\r\n${request.rawHeaders.reduce((text, part, i) => text + part + (i % 2 ? "\r\n" : ": "), "")}\r\n`);
+        target.pipe(socket).pipe(target);
+      });
+      for (const end of [target, socket]) end.on("error", () => (target.destroy(), socket.destroy()));
+    });
+    await new Promise((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    try {
+      const page = await openConsole(browser, { console: `http://127.0.0.1:${proxy.address().port}/tools/dwp-a/console/` }, { at: "/jobs" });
+      await page.until(`${TABLE}.length > 5`);
+      clean(page);
+      await page.close();
+    } finally {
+      proxy.closeAllConnections();
+      proxy.close();
+    }
+  });
+
+  test("a browser that opens the server's root comes to the console, which shows its first figures soon", async (t) => {
+    const page = await browser.page();
+    await page.send("Page.addScriptToEvaluateOnNewDocument", { source: `sessionStorage.setItem("dwp.token", ${JSON.stringify(OPS)}); (function look() { if (document.querySelector(".counts .figure")) globalThis.__shown = performance.now(); else requestAnimationFrame(look); })();` });
+    await page.open(`http://${server.host}/`);
+    await page.until(`globalThis.__shown`);
+    assert.equal(await page.eval("location.pathname"), "/console/");
+    t.diagnostic(`the first figures after ${Math.round(await page.eval("globalThis.__shown"))} ms`);
     clean(page);
     await page.close();
   });

@@ -113,12 +113,9 @@ export class JobList {
   #add(id) {
     if (this.#ids.has(id)) return;
     this.#ids.add(id);
-    if (!this.following) {
-      this.waiting.push(id);
-      return;
-    }
-    this.fresh.push(id);
-    if (this.fresh.length > MOST_FRESH * 1.1) for (const old of this.fresh.splice(0, this.fresh.length - MOST_FRESH)) this.#ids.delete(old);
+    const into = this.following ? this.fresh : this.waiting;
+    into.push(id);
+    if (into.length > MOST_FRESH * 1.1) for (const old of into.splice(0, into.length - MOST_FRESH)) this.#ids.delete(old);
   }
 
   /** @param {import("./model.js").Event} event */

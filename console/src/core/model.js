@@ -18,6 +18,10 @@ const SECONDS = 120;
 /** What is answered without a store. */
 const STORELESS = new Set(["auth", "subscribe", "unsubscribe"]);
 
+/** Drawing that takes longer, in milliseconds, is followed by a pause three times as long, up to the longest. */
+const QUICK = 8;
+const LONGEST_PAUSE = 150;
+
 /** What is not kept of a job or run that a list told: whoever shows it asks for it. */
 const HEAVY = ["payload", "result", "input", "output", "attempts"];
 
@@ -51,15 +55,21 @@ export class Model {
   /** @type {Set<(event: Event) => void>} */
   #listeners = new Set();
   #scheduled = false;
+  /** How many milliseconds the last drawing took: one that takes long leaves time for events and for people. */
+  #took = 0;
 
   /** Says that something changed: views are rendered with the next frame. */
   changed() {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    requestAnimationFrame(() => {
+    const draw = () => {
       this.#scheduled = false;
+      const began = performance.now();
       for (const view of [...this.#views]) view();
-    });
+      this.#took = performance.now() - began;
+    };
+    if (this.#took < QUICK) requestAnimationFrame(draw);
+    else setTimeout(() => requestAnimationFrame(draw), Math.min(LONGEST_PAUSE, 3 * this.#took));
   }
 
   /** Has a view rendered whenever something changed; gives what ends it. @param {() => void} view */

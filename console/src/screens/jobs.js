@@ -29,6 +29,8 @@ export const screen = {
     /** @type {{from: number, to: number, options: {text: string, hint: string}[]} | undefined} */
     let offered;
     let choice = -1;
+    /** Listed, and not in the model: asked for, or gone. @type {Map<string, "asked" | "gone">} */
+    const missing = new Map();
 
     const known = () => ({ queue: queues(), name: (model.answer("handlers").value?.jobs ?? []).map((/** @type {any} */ one) => one.name) });
     const queues = () => [...new Set([...Object.keys(model.answer("stats").value?.queues ?? {}), "default"])].sort();
@@ -205,12 +207,31 @@ export const screen = {
         list.error && length > 0 && failure(list.error, () => void list.more()));
     }
 
+    /** A job that the page keeps no more is asked for when it is looked at. @param {string} id */
+    function absent(id) {
+      if (!missing.has(id) && client.state === "open") {
+        missing.set(id, "asked");
+        client.getJob(id).then(
+          (/** @type {any} */ told) => {
+            missing.delete(id);
+            model.take("jobs", told);
+          },
+          (/** @type {any} */ error) => {
+            if (error.code === 404) missing.set(id, "gone");
+            else missing.delete(id);
+            ctx.invalidate();
+          },
+        );
+      }
+      return missing.get(id);
+    }
+
     /** @param {number} i */
     function row(i) {
       const id = list.at(i);
       const job = model.jobs.get(id);
       const act = ctx.may("job:write") || ctx.may("dlq:write");
-      if (!job) return h("tr", { key: id, "aria-rowindex": i + 2 }, h("td", { colspan: 8, class: "faint" }, `${id} is gone`));
+      if (!job) return h("tr", { key: id, "aria-rowindex": i + 2 }, h("td", { colspan: 8, class: "faint" }, absent(id) === "gone" ? `${id} is not there any more` : `${id} …`));
       const late = job.state === "pending" && Date.parse(job.run_at) > Date.now();
       return h("tr", { key: id, "aria-rowindex": i + 2, class: `${i === at ? "current" : ""} ${picked.has(id) ? "picked" : ""}`, onclick: () => { at = i; ctx.invalidate(); }, ondblclick: () => ctx.navigate(`/jobs/${id}`) },
         act && h("td", { class: "pick" }, h("input", { type: "checkbox", "aria-label": `Pick ${job.name} ${id}`, checked: picked.has(id), onchange: () => { list.following = false; pick(id); } })),
