@@ -25,9 +25,16 @@ jdk_version() {
   if [ -x "$1/bin/javac" ]; then java_version "$1"; else echo 0; fi
 }
 
-# The folder of the `java` on the PATH, as it tells itself: the command may be a link, or a launcher that picks one.
+# The folder of the `java` on the PATH: the one that the command lies in, where that is a runtime; else as it tells itself, since
+# it may be a launcher that picks one. To start it takes longer than anything else here.
 jdk_on_path() {
-  java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+  command=$(command -v java) || return 0
+  command=$(readlink -f -- "$command")
+  if [ "$(java_version "${command%/*/*}")" -gt 0 ]; then
+    echo "${command%/*/*}"
+  else
+    java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p'
+  fi
 }
 
 # Takes the JDK in that folder if it is newer than the one taken so far.

@@ -15,7 +15,11 @@ find_server_archive() { # <folder>
   server_options="-XX:MaxRAMPercentage=50 --enable-native-access=ALL-UNNAMED"
   case "${JDK_JAVA_OPTIONS:-} ${JAVA_TOOL_OPTIONS:-}" in
     *-XX:+Use*GC* | *-XX:MaxGCPauseMillis=*) ;;
-    *) server_options="$server_options -XX:+UseG1GC -XX:MaxGCPauseMillis=20" ;;
+    # By itself G1 gives what is new a twentieth of the heap, and takes longer to copy that where it is all kept, as jobs are.
+    *)
+      server_options="$server_options -XX:+UseG1GC -XX:MaxGCPauseMillis=20"
+      server_options="$server_options -XX:+UnlockExperimentalVMOptions -XX:G1NewSizePercent=1"
+      ;;
   esac
   [ "$server_version" -lt 25 ] || server_options="$server_options -XX:+UseCompactObjectHeaders"
   if [ "$server_version" -ge 25 ]; then
@@ -29,11 +33,12 @@ find_server_archive() { # <folder>
 make_server_archive() { # <folder> <class path>
   find_server_archive "$1"
   case "$server_archive" in
-    *.aot) server_record=-XX:AOTCacheOutput ;;
+    # Without profiles of what ran: at the next start the compiler would go through them, which takes longer than they save.
+    *.aot) server_record="-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput" ;;
     *) server_record=-XX:ArchiveClassesAtExit ;;
   esac
   new_archive=$server_archive.$$
-  "$server_java/bin/java" $server_options "$server_record=$new_archive" -cp "$2" dev.dwp.bootstrap.Rehearsal \
+  "$server_java/bin/java" $server_options $server_record="$new_archive" -cp "$2" dev.dwp.bootstrap.Rehearsal \
     >/dev/null 2>&1 </dev/null || :
   rm -f "$new_archive.config"
   if [ -s "$new_archive" ]; then

@@ -213,7 +213,9 @@ class ScriptsTest {
     @Test
     void theServerCollectsInShortPausesUnlessTheEnvironmentNamesACollector() throws Exception {
         run(dwp(), "doctor");
-        assertTrue(run(dwp(), "serve").out().contains("-XX:MaxGCPauseMillis=20"));
+        List<String> options = run(dwp(), "serve").out();
+        assertTrue(
+                options.containsAll(List.of("-XX:MaxGCPauseMillis=20", "-XX:G1NewSizePercent=1")), options.toString());
         environment.put("JDK_JAVA_OPTIONS", "-XX:+UseZGC");
         assertTrue(!run(dwp(), "serve").out().contains("-XX:+UseG1GC"));
     }
@@ -295,6 +297,28 @@ class ScriptsTest {
         Files.delete(root.resolve("bootstrap/target/dwp.jar"));
         assertEquals(0, run(dwp(), "doctor").code());
         assertEquals(3, builds());
+    }
+
+    @Test
+    void sourcesAreReadOnlyWhereOneOfThemHasChangedWhateverItsDate() throws Exception {
+        for (String place : List.of("console/src", "clients/java/src/main", "conformance/dialogues")) {
+            Files.createDirectories(root.resolve(place));
+        }
+        Files.createFile(root.resolve("clients/java/pom.xml"));
+        Path log = Files.createFile(folder.resolve("cksum.log"));
+        script(folder.resolve("bin/cksum"), "echo >>'%s'\ncommand -p cksum \"$@\"".formatted(log));
+        assertEquals(0, run(dwp(), "doctor").code());
+
+        long read = Files.size(log);
+        assertEquals(0, run(dwp(), "doctor").code());
+        assertEquals(read, Files.size(log));
+
+        Path source = root.resolve("domain/src/main/A.java");
+        FileTime date = Files.getLastModifiedTime(source);
+        Files.writeString(source, "class A {}");
+        Files.setLastModifiedTime(source, date);
+        assertEquals(0, run(dwp(), "doctor").code());
+        assertEquals(2, builds());
     }
 
     @Test

@@ -21,7 +21,8 @@ final class ReadBuffer {
 
     /** Reads what there is, at least one octet, into {@link #octets()}; -1 at the end of the stream. */
     int read(InputStream input) throws IOException {
-        return input.read(octets());
+        byte[] into = octets();
+        return input.read(into, 0, into.length);
     }
 
     byte[] octets() {

@@ -191,6 +191,7 @@ public final class Session {
             return;
         }
         close(authDeadline);
+        authDeadline = null;
         opened = agreed;
         welcome(request, agreed, asked, found);
     }

@@ -61,6 +61,7 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(heap, "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20"));
+        command.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:G1NewSizePercent=1"));
         if (Runtime.version().feature() >= 25) {
             command.add("-XX:+UseCompactObjectHeaders");
         }

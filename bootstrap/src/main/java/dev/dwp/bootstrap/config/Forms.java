@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -93,7 +94,7 @@ final class Forms {
     private static Duration duration(String text) {
         Matcher parts = matched(DURATION_FORM, text);
         long count = Long.parseLong(parts.group(1));
-        Duration duration = unit(parts.group(2)).multipliedBy(count);
+        Duration duration = Duration.of(count, unit(parts.group(2)));
         if (duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(text);
         }
@@ -109,16 +110,16 @@ final class Forms {
 
     private static Rate rate(String text) {
         Matcher parts = matched(RATE_FORM, text);
-        return new Rate(Long.parseLong(parts.group(1)), unit(parts.group(2)));
+        return new Rate(Long.parseLong(parts.group(1)), Duration.of(1, unit(parts.group(2))));
     }
 
-    private static Duration unit(String unit) {
+    private static ChronoUnit unit(String unit) {
         return switch (unit) {
-            case "ms" -> Duration.ofMillis(1);
-            case "s" -> Duration.ofSeconds(1);
-            case "m" -> Duration.ofMinutes(1);
-            case "h" -> Duration.ofHours(1);
-            default -> Duration.ofDays(1);
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
         };
     }
 
