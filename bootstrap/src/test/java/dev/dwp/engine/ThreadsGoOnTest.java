@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.dwp.application.handler.JobOptions;
 import dev.dwp.application.stream.LocalSubscription;
 import dev.dwp.bootstrap.Dispatch;
 import dev.dwp.domain.channel.Channel;
@@ -67,6 +68,7 @@ class ThreadsGoOnTest {
             assertNotNull(subscription);
             CountDownLatch thrown = store.throwOnce(call, threadOf(call), failure);
             JobId holding = engine.enqueue("hold", Map.of());
+            engine.enqueue("work", Map.of(), JobOptions.DEFAULT.withDelay(Duration.ofDays(1)));
             RunId run = engine.start("flow", Map.of());
             assertTrue(thrown.await(DEADLINE.toSeconds(), TimeUnit.SECONDS), call + " is never called.");
             JobId work = engine.enqueue("work", Map.of());

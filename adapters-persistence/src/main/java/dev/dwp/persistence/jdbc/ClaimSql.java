@@ -2,6 +2,9 @@ package dev.dwp.persistence.jdbc;
 
 /** Statements of a claim of jobs: what waits where, whose turn it is, and what bounds the queues. */
 final class ClaimSql {
+    /** Names the lock between those who pause queues and those who start jobs without a claim. */
+    private static final String PAUSING = "4922045";
+
     private ClaimSql() {}
 
     /** Keeps all others from claiming until this claim is committed; SQLite has one writer anyway. */
@@ -17,6 +20,25 @@ final class ClaimSql {
             FROM dwp_job_count n
             LEFT JOIN dwp_lane lane ON lane.queue = n.queue AND lane.app_id = n.app_id AND lane.org_id = n.org_id
             WHERE n.n > 0 AND n.place <> 'finished'
+            """);
+
+    /** Keeps queues from being paused until the commit; SQLite has one writer anyway. */
+    static final Sql KEEP_OPEN = new Sql("""
+            SELECT 1 AS one
+            """, """
+            SELECT pg_advisory_xact_lock_shared(LOCK) AS one
+            """.replace("LOCK", PAUSING));
+
+    /** Waits for those who keep queues open, and keeps others from it until the commit. */
+    static final Sql KEEP_SHUT = new Sql("""
+            SELECT 1 AS one
+            """, """
+            SELECT pg_advisory_xact_lock(LOCK) AS one
+            """.replace("LOCK", PAUSING));
+
+    /** Queues of which jobs are due. */
+    static final Sql DUE_QUEUES = Sql.same("""
+            SELECT DISTINCT queue FROM dwp_job_count WHERE n > 0 AND place = 'due'
             """);
 
     static final Sql PAUSED = Sql.same("""

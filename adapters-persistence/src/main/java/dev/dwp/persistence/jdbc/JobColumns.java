@@ -25,6 +25,10 @@ final class JobColumns {
         return place.equals(SCHEDULED) ? JobPhase.SCHEDULED : JobPhase.valueOf(place.toUpperCase(Locale.ROOT));
     }
 
+    static QueueName queueName(Row row) throws SQLException {
+        return new QueueName(row.text("queue"));
+    }
+
     static TenantQueue queue(Row row) throws SQLException {
         return new TenantQueue(new QueueName(row.text("queue")), row.tenant());
     }

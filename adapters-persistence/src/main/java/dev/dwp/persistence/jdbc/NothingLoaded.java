@@ -7,6 +7,7 @@ import dev.dwp.application.store.StoredJob;
 import dev.dwp.application.store.StoredRun;
 import dev.dwp.application.store.StoredState;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.SignalId;
 import java.time.Instant;
@@ -40,6 +41,11 @@ enum NothingLoaded implements StoredState {
     @Override
     public @Nullable CronState cron(String name) {
         return null;
+    }
+
+    @Override
+    public boolean clear(QueueName queue) {
+        return false;
     }
 
     @Override

@@ -54,10 +54,13 @@ final class PreparedSet {
                 case Change.OfJob(JobChange(var action, var job))
                 when action == JobAction.ENQUEUE ->
                     wanted.key(KeyRef.of(job), new KeyNow(job.id().text(), Micros.cut(job.createdAt())));
+                case Change.OfJob(JobChange(var action, var job))
+                when isInsert(writes.jobs().get(job.id().text())) -> {}
                 case Change.OfJob(JobChange(var action, var job)) ->
                     wanted.jobs().add(job.id().text());
                 case Change.JobLeaseStands(var job, var lease) -> wanted.jobs().add(job.text());
                 case Change.RunLeaseStands(var run, var lease) -> wanted.runs().add(run.text());
+                case Change.QueueClear(var queue) -> wanted.clear().add(queue);
                 case Change.JobPurged(var job) -> {
                     wanted.jobs().add(job.id().text());
                     wanted.key(KeyRef.of(job), KeyNow.NOTHING);
@@ -88,6 +91,7 @@ final class PreparedSet {
             case Change.OfJob(var job) -> prepare(job);
             case Change.JobLeaseStands stands -> {}
             case Change.RunLeaseStands stands -> {}
+            case Change.QueueClear clear -> {}
             case Change.JobPurged(var job) -> writes.purge(job.id().text());
             case Change.OfRun(var run) -> prepare(run);
             case Change.EntriesForgotten(var run, var seqs) ->

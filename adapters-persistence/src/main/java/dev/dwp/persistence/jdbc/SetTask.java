@@ -7,6 +7,8 @@ import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.store.AcceptedChangeset;
 import dev.dwp.application.store.ChangesetRules;
 import dev.dwp.domain.channel.Cursor;
+import dev.dwp.domain.job.JobAction;
+import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.TenantQueue;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +51,18 @@ final class SetTask extends Task<Cursor> {
     private void tell(Transaction transaction) {
         for (PreparedSet.Part part : set.parts()) {
             transaction.tell(part.events());
-            if (part.change() instanceof Change.OfJob(var change)
-                    && change.job().state().waiting()) {
-                transaction.waits(TenantQueue.of(change.job().spec()));
+            if (part.change() instanceof Change.OfJob(var change)) {
+                tellTurn(change, transaction);
             }
+        }
+    }
+
+    private static void tellTurn(JobChange change, Transaction transaction) {
+        TenantQueue lane = TenantQueue.of(change.job().spec());
+        if (change.action() == JobAction.CLAIM) {
+            transaction.served(lane);
+        } else if (change.job().state().waiting()) {
+            transaction.waits(lane);
         }
     }
 

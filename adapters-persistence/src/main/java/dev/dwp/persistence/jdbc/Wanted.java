@@ -2,7 +2,9 @@ package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.application.store.KeyRef;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.Publication;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class Wanted {
     private final Set<String> runs = new TreeSet<>();
     private final Set<String> signals = new TreeSet<>();
     private final Set<String> crons = new TreeSet<>();
+    private final Set<QueueName> clear = new HashSet<>();
     private final Map<String, CronState> newCrons = new TreeMap<>();
     private final Map<KeyRef, KeyNow> keys = new TreeMap<>(KeyColumns.ORDER);
     private final Map<KeyRef, Publication> published = new TreeMap<>(KeyColumns.ORDER);
@@ -41,6 +44,11 @@ final class Wanted {
     /** Those of them that are to be registered, unless they have been already. */
     Map<String, CronState> newCrons() {
         return newCrons;
+    }
+
+    /** Queues of which it is to be known whether they are clear, and that stay unpaused. */
+    Set<QueueName> clear() {
+        return clear;
     }
 
     /** Keys, and what each is to name if it names nothing yet. */

@@ -8,6 +8,7 @@ import dev.dwp.application.store.KeyRef;
 import dev.dwp.application.store.StagedState;
 import dev.dwp.application.store.StoredState;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.SignalId;
 import java.sql.SQLException;
@@ -58,6 +59,21 @@ final class WorkingSet {
         registerCrons(wanted.newCrons());
         loadKeys(wanted.keys());
         published.load(wanted.published(), state);
+        loadClear(wanted.clear());
+    }
+
+    /** In this order: what is paused once nobody can pause any more is what is paused at the commit. */
+    private void loadClear(Set<QueueName> queues) throws SQLException {
+        if (queues.isEmpty()) {
+            return;
+        }
+        Question<Boolean> held = new Question<>(ClaimSql.KEEP_OPEN, row -> true);
+        Question<QueueName> paused = new Question<>(ClaimSql.PAUSED, JobColumns::queueName);
+        Question<QueueName> due = new Question<>(ClaimSql.DUE_QUEUES, JobColumns::queueName);
+        session.ask(List.of(held, paused, due));
+        Set<QueueName> shut = new HashSet<>(paused.found());
+        shut.addAll(due.found());
+        queues.forEach(queue -> state.put(queue, !shut.contains(queue)));
     }
 
     private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, BiConsumer<String, V> into)

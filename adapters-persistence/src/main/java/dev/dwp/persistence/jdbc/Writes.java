@@ -134,11 +134,15 @@ final class Writes {
         session.updateAll(RunSql.PUT_ENTRY, put);
     }
 
-    /** Nobody may be claiming meanwhile: what is paused when this is committed stays unclaimed. */
+    /**
+     * Nobody may be claiming meanwhile, nor start jobs without a claim: what is paused when this is committed stays unclaimed.
+     * In this order, as who starts jobs may come to claim.
+     */
     private void flushPaused(Session session) throws SQLException {
         if (paused.isEmpty()) {
             return;
         }
+        session.list(ClaimSql.KEEP_SHUT, row -> row);
         session.list(ClaimSql.ALONE, row -> row);
         List<@Nullable Object[]> shut = new ArrayList<>();
         List<@Nullable Object[]> open = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.dwp.persistence.memory;
 
 import dev.dwp.application.store.KeyRef;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobAction;
+import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.Lease;
@@ -72,9 +74,13 @@ final class JobTable {
         return new Finished.Life(job.id().text(), job.spec().key() != null, job.updatedAt());
     }
 
-    /** Puts a job in the place of the one of the same id. */
-    void put(Job job) {
+    /** Puts a job in the place of the one of the same id; where it was taken, its tenant has had a turn. */
+    void apply(JobChange change) {
+        Job job = change.job();
         replace(get(job.id()), job);
+        if (change.action() == JobAction.CLAIM) {
+            queues.serve(queues.of(job));
+        }
     }
 
     void delete(Job job) {

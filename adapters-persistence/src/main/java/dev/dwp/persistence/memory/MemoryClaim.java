@@ -41,7 +41,6 @@ record MemoryClaim(
                     .claim(claim.lease(), claim.now());
             move.accept(started);
             taken.add(started.job());
-            waiting.queues().serve(jobs);
         }
         buckets.putAll(plan.buckets());
         if (taken.size() == claim.limit()) {

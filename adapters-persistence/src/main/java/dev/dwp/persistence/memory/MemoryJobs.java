@@ -51,6 +51,13 @@ final class MemoryJobs implements JobStore {
         }
     }
 
+    /** Tells that a queue is not paused and that no job of it is due. */
+    boolean clear(QueueName name, Instant now) {
+        table.waiting().look(now);
+        TenantQueues.OneQueue queue = table.queues().of(name);
+        return !paused.contains(name) && (queue == null || queue.due() == 0);
+    }
+
     @Override
     public Optional<Job> find(JobId id) {
         store.requireOpen();

@@ -10,6 +10,7 @@ import dev.dwp.application.store.StoredState;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobPhase;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.SignalId;
 import dev.dwp.domain.workflow.WorkflowRun;
@@ -22,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when the changes were made
  */
-record MemoryState(JobTable jobs, RunTable runs, MemorySignals signals, MemoryCrons crons, Instant at)
+record MemoryState(MemoryJobs stored, RunTable runs, MemorySignals signals, MemoryCrons crons, Instant at)
         implements StoredState {
+    private JobTable jobs() {
+        return stored.table();
+    }
+
     @Override
     public @Nullable StoredJob job(JobId id) {
-        Job job = jobs.get(id);
+        Job job = jobs().get(id);
         return job == null ? null : StoredJob.of(job, JobPhase.of(job, at));
     }
 
@@ -39,7 +44,7 @@ record MemoryState(JobTable jobs, RunTable runs, MemorySignals signals, MemoryCr
     @Override
     public List<KeyOwner> owners(KeyRef key) {
         return switch (key.kind()) {
-            case JOB -> jobs.keys().owners(key);
+            case JOB -> jobs().keys().owners(key);
             case RUN -> runs.keys().owners(key);
             case PUBLICATION -> signals.publisher(key);
         };
@@ -51,6 +56,11 @@ record MemoryState(JobTable jobs, RunTable runs, MemorySignals signals, MemoryCr
     }
 
     @Override
+    public boolean clear(QueueName queue) {
+        return stored.clear(queue, at);
+    }
+
+    @Override
     public @Nullable CronState cron(String name) {
         return crons.get(name);
     }
@@ -59,7 +69,7 @@ record MemoryState(JobTable jobs, RunTable runs, MemorySignals signals, MemoryCr
     void putOwners(StagedState accepted) {
         accepted.owners().forEach((key, owners) -> {
             switch (key.kind()) {
-                case JOB -> jobs.keys().put(key, owners);
+                case JOB -> jobs().keys().put(key, owners);
                 case RUN -> runs.keys().put(key, owners);
                 case PUBLICATION -> {} // kept with the publication itself
             }

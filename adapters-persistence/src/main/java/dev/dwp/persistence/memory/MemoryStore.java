@@ -74,7 +74,7 @@ public final class MemoryStore implements Store, Commits {
         Set<Wakeups.Topic> topics = EnumSet.noneOf(Wakeups.Topic.class);
         Cursor head = locked(() -> {
             Cursor before = events.head();
-            MemoryState state = new MemoryState(jobs.table(), runs.table(), signals, crons, changes.at());
+            MemoryState state = new MemoryState(jobs, runs.table(), signals, crons, changes.at());
             AcceptedChangeset accepted = ChangesetRules.check(changes, state);
             accepted.changes().forEach(change -> apply(changes.at(), change));
             state.putOwners(accepted.state());
@@ -105,7 +105,8 @@ public final class MemoryStore implements Store, Commits {
 
     private void apply(Change change) {
         switch (change) {
-            case Change.OfJob(var job) -> jobs.table().put(job.job());
+            case Change.OfJob(var job) -> jobs.table().apply(job);
+            case Change.QueueClear clear -> {}
             case Change.JobLeaseStands stands -> {}
             case Change.RunLeaseStands stands -> {}
             case Change.JobPurged(var job) -> jobs.table().delete(job);

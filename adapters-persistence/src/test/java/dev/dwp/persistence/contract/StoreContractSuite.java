@@ -137,6 +137,14 @@ public abstract class StoreContractSuite {
     }
 
     @Nested
+    class StartingAtOnce extends ImmediateStartContract {
+        @Override
+        protected Store open() {
+            return StoreContractSuite.this.open();
+        }
+    }
+
+    @Nested
     class ClaimingTogether extends ConcurrentClaimsContract {
         @Override
         protected Store open() {

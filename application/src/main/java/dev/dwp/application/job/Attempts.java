@@ -8,13 +8,19 @@ import dev.dwp.application.port.out.Alarms;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.application.port.out.Wakeups;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +36,13 @@ final class Attempts {
     private final InstantSource clock;
     private final Alarms alarms;
     private final RunningJobs running = new RunningJobs();
+
+    /** Jobs that start as they are enqueued, until their attempts have begun. */
+    private final Set<JobId> awaited = ConcurrentHashMap.newKeySet();
+
+    /** Whether those under way are interrupted, and no other begins any more; set once, as the worker stops. */
+    private volatile boolean stopping;
+
     private final Places places;
     private final Interruptions interruptions;
     private final Settlement settlement;
@@ -54,8 +67,39 @@ final class Attempts {
         this.guard = new LeaseGuard(clock, alarms, this::lapse);
     }
 
-    int freePlaces() {
-        return places.free();
+    /** Keeps places for a claim and returns how many, at most so many; see {@link Places#reserve}. */
+    int reserve(int most, boolean leavesSome) {
+        return places.reserve(most, leavesSome);
+    }
+
+    /** The claim has ended: what it has begun has places of its own. */
+    void free(int reserved) {
+        places.free(reserved);
+    }
+
+    /** Keeps a place for each of these jobs, which are about to start; tells whether there are as many. */
+    boolean reserve(List<Job> starting, boolean leavesHalf, int spare) {
+        if (!places.reserveForStarts(starting.size(), leavesHalf, spare)) {
+            return false;
+        }
+        starting.forEach(job -> awaited.add(job.id()));
+        return true;
+    }
+
+    /** They have begun, or will not. */
+    void free(List<Job> starting) {
+        starting.forEach(job -> awaited.remove(job.id()));
+        places.freeOfStarts(starting.size());
+    }
+
+    /** Nobody can tell whether they have started: what is found of them is handed back. */
+    void forget(Collection<JobId> starting) {
+        awaited.removeAll(starting);
+    }
+
+    /** Whether a job is this worker's business now: an attempt at it is under way, or about to begin. */
+    boolean knows(JobId job) {
+        return awaited.contains(job) || running.has(job);
     }
 
     WorkerLoad load() {
@@ -75,11 +119,23 @@ final class Attempts {
 
     /** A job was claimed: lets its handler run. Returns whether there was a thread for it; else it is handed back. */
     boolean begin(Job job) {
+        return begin(job, settlement::release);
+    }
+
+    /** The same without waiting for the store where the job is to be handed back: then its lease runs out. */
+    boolean beginNow(Job job) {
+        return begin(job, settlement::releaseNow);
+    }
+
+    private boolean begin(Job job, Consumer<RunningJob> handBack) {
         JobDefinition definition = handlers.job(job.spec().name()).orElseThrow();
         HeldJob held = new HeldJob(job, store, clock);
         RunningJob attempt = new RunningJob(job, definition, held, new ProgressReport(held, parts));
         try {
             running.add(attempt).ifPresent(older -> takenAway(List.of(older)));
+            if (stopping) {
+                throw new RejectedExecutionException("The worker stops.");
+            }
             places.take(attempt);
             log.started(job);
             attempt.add(timeLimit(attempt));
@@ -94,7 +150,7 @@ final class Attempts {
                     job.id(),
                     e);
             if (attempt.end(Ending.STOP)) {
-                settlement.release(attempt);
+                handBack.accept(attempt);
             }
             leave(attempt);
             return false;
@@ -220,6 +276,7 @@ final class Attempts {
     /** After {@link #close}: lets the attempts under way end within a grace, then interrupts them and lets them tidy up. */
     void stop(Duration grace, Duration tidying) throws InterruptedException {
         if (!places.awaitEmpty(clock.instant().plus(grace), clock, alarms)) {
+            stopping = true;
             running.all().forEach(attempt -> interruptions.end(attempt, Ending.STOP));
             Instant end = clock.instant().plus(tidying);
             places.awaitEmpty(end, clock, alarms);

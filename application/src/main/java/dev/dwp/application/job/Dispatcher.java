@@ -31,6 +31,7 @@ final class Dispatcher {
     private final LeaseKeeper keeper;
     private final DoubtedClaims doubted;
     private final HeldClaims held;
+    private final StartOffer offer;
 
     /** Nothing is claimed before this, as there were no more threads; used by whoever takes the turn. */
     private Instant rest = Instant.MIN;
@@ -38,14 +39,15 @@ final class Dispatcher {
     /** Whether jobs may be waiting for nothing but a place. Set before places are counted, so that none is missed. */
     private volatile boolean lacksPlaces;
 
-    Dispatcher(JobEngineParts parts, Attempts attempts, LeaseKeeper keeper, DoubtedClaims doubted) {
+    Dispatcher(JobEngineParts parts, ImmediateStarts.Side worker) {
         this.store = parts.store();
         this.names = parts.handlers().jobNames();
         this.clock = parts.clock();
         this.settings = parts.settings();
-        this.attempts = attempts;
-        this.keeper = keeper;
-        this.doubted = doubted;
+        this.attempts = worker.attempts();
+        this.keeper = worker.keeper();
+        this.doubted = worker.doubted();
+        this.offer = worker.offer();
         this.held = new HeldClaims(parts);
     }
 
@@ -59,17 +61,41 @@ final class Dispatcher {
             if (clock.instant().isBefore(rest)) {
                 return rest;
             }
+            Instant now = clock.instant();
+            offer.look();
             lacksPlaces = true;
-            int free = attempts.freePlaces();
-            if (free == 0) {
+            int limit = attempts.reserve(BATCH, offer.stands(now));
+            if (limit == 0) {
+                offer.withdraw();
                 return null;
             }
-            int limit = Math.min(free, BATCH);
-            Instant now = clock.instant();
-            Claimed<Job> claimed = take(limit, now);
+            Claimed<Job> claimed = takeReserved(limit, now);
             if (claimed.items().size() < limit) {
+                offer(claimed.again());
                 return next(claimed.again(), now);
             }
+            offer.withdraw();
+        }
+    }
+
+    private Claimed<Job> takeReserved(int limit, Instant now) {
+        Claimed<Job> claimed = null;
+        try {
+            claimed = take(limit, now);
+            return claimed;
+        } finally {
+            attempts.free(limit);
+            if (claimed == null) {
+                offer.withdraw();
+            }
+        }
+    }
+
+    private void offer(@Nullable Instant nextDue) {
+        if (clock.instant().isBefore(rest)) {
+            offer.withdraw();
+        } else {
+            offer.make(nextDue);
         }
     }
 
@@ -98,6 +124,7 @@ final class Dispatcher {
             claimed =
                     store.jobs().claimDue(new JobClaim(lease, names, settings.limits(), settings.closed(), limit, now));
             lacksPlaces = claimed.items().size() == limit;
+            claimed.items().forEach(job -> offer.include(job.spec().queue()));
             beginAll(held.of(claimed.items(), lease));
             return claimed;
         } catch (CommitInDoubt e) {

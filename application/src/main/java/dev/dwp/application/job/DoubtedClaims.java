@@ -5,17 +5,20 @@ import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
+import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.job.WorkerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands back the jobs of claims whose commit was left in doubt. Where such a claim took place, this worker holds jobs that it
+ * Hands back the jobs of claims, and of commits that started jobs, whose commit was left in doubt. Where such a claim took place, this worker holds jobs that it
  * has not begun: when their leases ran out they would count as attempts, and without retries become dead letters unrun.
  * Thread-safe: the dispatcher notes, the keeper of leases hands back.
  */
@@ -32,6 +35,9 @@ final class DoubtedClaims {
     /** When they were made, which is when the attempts at their jobs were to begin. */
     private final Set<Instant> claims = ConcurrentHashMap.newKeySet();
 
+    /** Jobs that may have started as they were enqueued, and when their leases end. */
+    private final Map<JobId, Instant> starts = new ConcurrentHashMap<>();
+
     DoubtedClaims(JobEngineParts parts, Attempts attempts) {
         this.store = parts.store();
         this.self = parts.settings().worker();
@@ -44,15 +50,21 @@ final class DoubtedClaims {
         claims.add(claimedAt);
     }
 
+    /** Notes jobs that may have started with their enqueue, under a lease until an instant. */
+    void note(Collection<JobId> jobs, Instant leasedUntil) {
+        jobs.forEach(job -> starts.put(job, leasedUntil));
+    }
+
     /** Looks for jobs of such claims, for as long as their leases last: a commit may take place late. */
     void handBack(Instant now) {
-        if (claims.isEmpty()) {
+        if (claims.isEmpty() && starts.isEmpty()) {
             return;
         }
         store.jobs().expired(now.plus(AGES), MOST).stream()
                 .filter(this::isDoubted)
                 .forEach(job -> handBack(job, now));
         claims.removeIf(at -> at.plus(lease).isBefore(now));
+        starts.values().removeIf(until -> until.isBefore(now));
     }
 
     private boolean isDoubted(Job job) {
@@ -61,9 +73,8 @@ final class DoubtedClaims {
         return held != null
                 && startedAt != null
                 && held.worker().equals(self)
-                && claims.contains(startedAt)
-                && attempts.leased().stream()
-                        .noneMatch(attempt -> attempt.job().id().equals(job.id()));
+                && (claims.contains(startedAt) || starts.containsKey(job.id()))
+                && !attempts.knows(job.id());
     }
 
     private void handBack(Job job, Instant now) {

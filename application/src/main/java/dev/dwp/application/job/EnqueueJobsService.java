@@ -4,8 +4,6 @@ import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
 import dev.dwp.application.port.in.EnqueueJobs;
 import dev.dwp.application.port.in.ItemResult;
-import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.domain.frame.Refusal;
@@ -42,7 +40,7 @@ final class EnqueueJobsService implements EnqueueJobs {
                 return batch.results;
             }
             try {
-                single.commit(new Changeset(batch.now, batch.changes));
+                single.commit(batch.changes, batch.now);
                 return batch.results;
             } catch (KeyTaken e) {
                 // A key has a job already: the next look finds it.
@@ -62,7 +60,7 @@ final class EnqueueJobsService implements EnqueueJobs {
         private final Instant now;
         private final boolean known;
         private final List<ItemResult<EnqueueJob.Enqueued>> results = new ArrayList<>();
-        private final List<Change> changes = new ArrayList<>();
+        private final List<JobChange> changes = new ArrayList<>();
         private final Map<NamedKey, Job> keyed = new HashMap<>();
         private @Nullable Job first;
 
@@ -107,7 +105,7 @@ final class EnqueueJobsService implements EnqueueJobs {
                 return new EnqueueJob.Enqueued(Enqueueing.sameIntention(earlier.get(), spec), false);
             }
             JobChange made = single.make(spec, runAt, now);
-            changes.add(new Change.OfJob(made));
+            changes.add(made);
             first = first == null ? made.job() : first;
             if (key != null) {
                 keyed.put(key, made.job());

@@ -3,8 +3,6 @@ package dev.dwp.application.job;
 import dev.dwp.application.id.IdGenerator;
 import dev.dwp.application.port.in.Caller;
 import dev.dwp.application.port.in.EnqueueJob;
-import dev.dwp.application.port.out.Change;
-import dev.dwp.application.port.out.Changeset;
 import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.Store;
@@ -17,6 +15,7 @@ import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobSpec;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +26,12 @@ final class Enqueueing implements EnqueueJob {
 
     private final Acceptance acceptance;
     private final Store store;
+    private final ImmediateStarts starts;
     private final IdGenerator ids;
     private final InstantSource clock;
 
-    Enqueueing(JobEngineParts parts) {
+    Enqueueing(JobEngineParts parts, ImmediateStarts starts) {
+        this.starts = starts;
         acceptance = new Acceptance(parts);
         store = parts.store();
         ids = parts.ids();
@@ -49,7 +50,7 @@ final class Enqueueing implements EnqueueJob {
             }
             JobChange made = make(spec, runAt, now);
             try {
-                commit(Changeset.of(now, new Change.OfJob(made)));
+                commit(List.of(made), now);
                 return new Enqueued(made.job(), true);
             } catch (KeyTaken e) {
                 // Another call was quicker: the next look finds its job.
@@ -73,8 +74,8 @@ final class Enqueueing implements EnqueueJob {
         return Job.enqueue(ids.job(), spec, runAt, now);
     }
 
-    void commit(Changeset changes) {
-        store.commits().commit(changes);
+    void commit(List<JobChange> made, Instant now) {
+        starts.commit(made, now);
     }
 
     /** After a commit in doubt, the job if it is there after all, or the one that its key names; empty where nobody can tell. */

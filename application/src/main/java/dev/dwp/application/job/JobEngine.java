@@ -27,13 +27,15 @@ public final class JobEngine {
 
     /** Made of these parts; starts nothing. */
     public JobEngine(JobEngineParts parts) {
-        enqueue = new Enqueueing(parts);
+        ImmediateStarts starts = new ImmediateStarts(parts);
+        enqueue = new Enqueueing(parts, starts);
         enqueueMany = new EnqueueJobsService(enqueue);
         reading = new JobReading(parts.store().jobs());
         control = new JobControl(reading, parts.store().commits(), parts.clock());
         queues = new QueueControl(parts.store(), parts.clock());
         operateQueues = new OperateQueuesService(parts, queues);
-        worker = new Worker(parts, new AttemptContext.Services(enqueue, parts.binder(), parts.clock(), parts.alarms()));
+        worker = new Worker(
+                parts, new AttemptContext.Services(enqueue, parts.binder(), parts.clock(), parts.alarms()), starts);
         explain = new Explaining(parts, reading, worker::load);
     }
 

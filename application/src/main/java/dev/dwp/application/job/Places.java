@@ -26,19 +26,80 @@ final class Places {
     private final Set<RunningJob> abandoned = new HashSet<>();
     private boolean closed;
 
+    /** Kept for the claim under way, and for jobs that start as they are enqueued. */
+    private int forClaim;
+
+    private int forStarts;
+
     /** A worker's places; {@code onFree} is called whenever one may have become free. */
     Places(int all, Runnable onFree) {
         this.all = all;
         this.onFree = onFree;
     }
 
-    int free() {
+    private int free() {
+        return closed || abandoned.size() > all ? 0 : Math.max(0, all - taken.size() - forClaim - forStarts);
+    }
+
+    /**
+     * Keeps free places for a claim, and tells how many: none where none is free.
+     *
+     * @param most at most so many
+     * @param leavesSome whether to leave half of them to jobs that start as they are enqueued, as the claim will hardly
+     *     find any
+     */
+    int reserve(int most, boolean leavesSome) {
         lock.lock();
         try {
-            return closed || abandoned.size() > all ? 0 : all - taken.size();
+            int free = free();
+            int kept = Math.min(leavesSome ? (free + 1) / 2 : free, most);
+            forClaim += kept;
+            return kept;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The claim is over; whoever made it looks for free places by itself. */
+    void free(int reserved) {
+        lock.lock();
+        try {
+            forClaim -= reserved;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Keeps a place for each of some jobs that start as they are enqueued; tells whether there are as many.
+     *
+     * @param leavesHalf whether to start none beyond half of the places: others may have more that are free
+     * @param spare how many must be left
+     */
+    boolean reserveForStarts(int count, boolean leavesHalf, int spare) {
+        lock.lock();
+        try {
+            int most = leavesHalf ? (all + 1) / 2 : all;
+            if (count + spare > free() || taken.size() + forStarts + count > most) {
+                return false;
+            }
+            forStarts += count;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** They have taken their places, or will not. */
+    void freeOfStarts(int count) {
+        lock.lock();
+        try {
+            forStarts -= count;
+            tellIfEmpty();
+        } finally {
+            lock.unlock();
+        }
+        onFree.run();
     }
 
     /** No place is free any more. */
@@ -91,21 +152,25 @@ final class Places {
         return true;
     }
 
+    private boolean isEmpty() {
+        return taken.isEmpty() && forStarts == 0;
+    }
+
     private void tellIfEmpty() {
-        if (taken.isEmpty()) {
+        if (isEmpty()) {
             empty.signalAll();
         }
     }
 
-    /** Waits until no place is taken, or until an instant; returns whether none is. */
+    /** Waits until no place is taken or kept for a job that starts, or until an instant; returns whether none is. */
     boolean awaitEmpty(Instant until, InstantSource clock, Alarms alarms) throws InterruptedException {
         Wakeups.Registration alarm = alarms.at(until, this::tellAll);
         lock.lock();
         try {
-            while (!taken.isEmpty() && clock.instant().isBefore(until)) {
+            while (!isEmpty() && clock.instant().isBefore(until)) {
                 empty.await();
             }
-            return taken.isEmpty();
+            return isEmpty();
         } finally {
             lock.unlock();
             alarm.close();

@@ -24,6 +24,10 @@ final class RunningJobs {
         return List.copyOf(byId.values());
     }
 
+    boolean has(JobId job) {
+        return byId.containsKey(job);
+    }
+
     boolean none() {
         return byId.isEmpty();
     }

@@ -17,6 +17,8 @@ final class Worker {
     private final boolean boundsConcurrency;
 
     private final Attempts attempts;
+    private final ImmediateStarts starts;
+    private final ImmediateStarts.Side side;
     private final Dispatcher dispatcher;
     private final LeaseKeeper keeper;
     private final Loop claims;
@@ -25,7 +27,8 @@ final class Worker {
     /** Written by {@link #start} and {@link #stop}. */
     private volatile List<Wakeups.Registration> registrations = List.of();
 
-    Worker(JobEngineParts parts, AttemptContext.Services services) {
+    Worker(JobEngineParts parts, AttemptContext.Services services, ImmediateStarts starts) {
+        this.starts = starts;
         wakeups = parts.store().wakeups();
         cancelGrace = parts.settings().cancelGrace();
         boundsConcurrency =
@@ -33,7 +36,8 @@ final class Worker {
         attempts = new Attempts(parts, services, this::placeIsFree);
         DoubtedClaims doubted = new DoubtedClaims(parts, attempts);
         keeper = new LeaseKeeper(parts, attempts, doubted, this::leaseBegins);
-        dispatcher = new Dispatcher(parts, attempts, keeper, doubted);
+        side = new ImmediateStarts.Side(new StartOffer(), attempts, keeper, doubted);
+        dispatcher = new Dispatcher(parts, side);
         claims = new Loop("dwp-job-dispatcher", LONGEST_PAUSE, parts.loop(), dispatcher::claim);
         Duration lease = parts.settings().lease();
         leases = new Loop("dwp-job-leases", shorter(LONGEST_PAUSE, lease.dividedBy(6)), parts.loop(), keeper::keep);
@@ -55,14 +59,20 @@ final class Worker {
 
     void start() {
         List<Wakeups.Registration> all = new ArrayList<>();
-        all.add(wakeups.on(Wakeups.Topic.JOBS, claims::wake));
+        all.add(wakeups.on(Wakeups.Topic.JOBS, this::jobsWait));
         all.add(wakeups.on(Wakeups.Topic.INTERRUPTS, this::interrupts));
         if (boundsConcurrency) {
             all.add(wakeups.on(Wakeups.Topic.ROOM, claims::wake));
         }
         registrations = List.copyOf(all);
+        starts.open(side);
         claims.start();
         leases.start();
+    }
+
+    private void jobsWait() {
+        side.offer().announce();
+        claims.wake();
     }
 
     /** Somebody's job was interrupted: that matters only to those who run some. */

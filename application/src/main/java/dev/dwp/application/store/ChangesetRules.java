@@ -51,6 +51,7 @@ public final class ChangesetRules {
         for (Change change : changes.changes()) {
             rules.accepted.add(rules.check(change));
         }
+        WakeupTopics.add(rules.state.jobs().values(), rules.accepted.topics());
         return rules.accepted;
     }
 
@@ -65,12 +66,16 @@ public final class ChangesetRules {
             }
             case Change.JobLeaseStands(var id, var lease) -> checkLease(id, lease);
             case Change.RunLeaseStands(var id, var lease) -> checkLease(id, lease);
+            case Change.QueueClear(var queue) -> require(state.clear(queue), "The queue " + queue.text());
             case Change.JobPurged(var job) -> checkPurge(job);
             case Change.SignalKept(var signal) -> checkKeeping(signal);
             case Change.SignalTaken(var id) -> checkTaking(id);
             case Change.SignalPublished(var publication) -> check(publication);
             case Change.CronMoved moved -> check(moved);
-            case Change.QueuePaused paused -> accepted.topics().add(Topic.JOBS);
+            case Change.QueuePaused paused -> {
+                accepted.topics().add(Topic.JOBS);
+                state.put(paused.queue(), false);
+            }
             case Change.EntriesForgotten forgotten -> {}
         }
         return change;
@@ -100,6 +105,9 @@ public final class ChangesetRules {
     private void move(Job job, @Nullable StoredJob before, @Nullable StoredJob after) {
         state.put(job.id(), after);
         accepted.move(job.spec(), before, after);
+        if (after != null && after.phase() == JobPhase.DUE) {
+            state.put(job.spec().queue(), false);
+        }
     }
 
     private void checkPurge(Job job) {

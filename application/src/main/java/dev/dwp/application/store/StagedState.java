@@ -2,6 +2,7 @@ package dev.dwp.application.store;
 
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.SignalId;
 import java.time.Instant;
@@ -18,6 +19,7 @@ public final class StagedState implements StoredState {
     private final Map<KeyRef, List<KeyOwner>> owners = new HashMap<>();
     private final Map<SignalId, Boolean> signals = new HashMap<>();
     private final Map<String, CronState> crons = new HashMap<>();
+    private final Map<QueueName, Boolean> clear = new HashMap<>();
 
     /** Nothing is staged at first. */
     public StagedState(StoredState stored) {
@@ -93,6 +95,17 @@ public final class StagedState implements StoredState {
     }
 
     @Override
+    public boolean clear(QueueName queue) {
+        Boolean staged = clear.get(queue);
+        return staged == null ? stored.clear(queue) : staged;
+    }
+
+    /** Stages whether a queue will be clear. */
+    public void put(QueueName queue, boolean isClear) {
+        clear.put(queue, isClear);
+    }
+
+    @Override
     public Instant readBack(Instant instant) {
         return stored.readBack(instant);
     }
@@ -104,5 +117,6 @@ public final class StagedState implements StoredState {
         owners.putAll(later.owners);
         signals.putAll(later.signals);
         crons.putAll(later.crons);
+        clear.putAll(later.clear);
     }
 }

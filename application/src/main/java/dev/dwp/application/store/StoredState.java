@@ -2,6 +2,7 @@ package dev.dwp.application.store;
 
 import dev.dwp.application.port.out.CronState;
 import dev.dwp.domain.job.JobId;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.SignalId;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The five look-ups that {@link ChangesetRules} needs of a store. They answer from one moment, and what they were asked for
+ * The six look-ups that {@link ChangesetRules} needs of a store. They answer from one moment, and what they were asked for
  * stays as it is until the changeset is written.
  *
  * <p>A job, run or signal that the changeset makes anew need not be looked for where the store's write of it fails if there
@@ -34,6 +35,9 @@ public interface StoredState {
     /** Finds a cron entry by its name; {@code null} if there is none. */
     @Nullable
     CronState cron(String name);
+
+    /** Tells that a queue is not paused and that no job of it is due. */
+    boolean clear(QueueName queue);
 
     /** Cuts an instant to the precision with which the store will read it back. */
     default Instant readBack(Instant instant) {

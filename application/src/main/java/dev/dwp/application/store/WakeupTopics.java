@@ -8,6 +8,7 @@ import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunClaim;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class WakeupTopics {
     private WakeupTopics() {}
 
+    /** Adds the topic of jobs that wait, as a set has left them; {@code null} for one that it has removed. */
+    static void add(Collection<@Nullable StoredJob> left, Set<Topic> topics) {
+        for (StoredJob job : left) {
+            if (job != null && job.state().waiting()) {
+                topics.add(Topic.JOBS);
+            }
+        }
+    }
+
     /**
-     * Adds the topics of a job's change.
+     * Adds the other topics of a job's change.
      *
      * @param held the lease under which the job was before, if any
      * @param at when the change was made
      */
     static void add(JobChange change, @Nullable Lease held, Instant at, Set<Topic> topics) {
-        if (change.job().state().waiting()) {
-            topics.add(Topic.JOBS);
-        } else if (held != null && change.job().state() != JobState.RUNNING) {
+        if (held != null && !change.job().state().waiting() && change.job().state() != JobState.RUNNING) {
             topics.add(Topic.ROOM);
         }
         if (held != null && change.job().lease() == null && (change.action() == JobAction.CANCEL || ranOut(held, at))) {

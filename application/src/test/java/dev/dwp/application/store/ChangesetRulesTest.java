@@ -69,6 +69,11 @@ class ChangesetRulesTest {
         }
 
         @Override
+        public boolean clear(QueueName queue) {
+            return true;
+        }
+
+        @Override
         public Instant readBack(Instant instant) {
             return instant.truncatedTo(ChronoUnit.MICROS);
         }

@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A store in memory that tests can take away, share with imaginary others, and listen in on. */
@@ -30,6 +31,7 @@ final class FragileStore implements Store {
     private volatile boolean deaf;
     private volatile Set<String> broken = Set.of();
     private volatile UnaryOperator<Changeset> beforeCommit = UnaryOperator.identity();
+    private volatile Consumer<Changeset> afterCommit = changes -> {};
     private volatile Runnable beforeRenewal = () -> {};
     private final Deque<Boolean> doubts = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean claimInDoubt = new AtomicBoolean();
@@ -70,6 +72,16 @@ final class FragileStore implements Store {
         beforeCommit = action;
     }
 
+    /** Called with each set that was committed, on the committing thread. */
+    void afterCommit(Consumer<Changeset> action) {
+        afterCommit = action;
+    }
+
+    /** What it hides. */
+    Store underneath() {
+        return store;
+    }
+
     /** Leaves the next commit in doubt, once for each time this was called: it has taken place, or it has not. */
     void leaveInDoubt(boolean takesPlace) {
         doubts.add(takesPlace);
@@ -106,12 +118,18 @@ final class FragileStore implements Store {
         Changeset wanted = beforeCommit.apply(changes);
         Boolean takesPlace = doubts.poll();
         if (takesPlace == null) {
-            return store.commits().commit(wanted);
+            return committed(wanted);
         }
         if (takesPlace) {
-            store.commits().commit(wanted);
+            committed(wanted);
         }
         throw new CommitInDoubt("Nobody knows.", new IllegalStateException("left in doubt by the test"));
+    }
+
+    private Cursor committed(Changeset wanted) {
+        Cursor head = store.commits().commit(wanted);
+        afterCommit.accept(wanted);
+        return head;
     }
 
     @Override

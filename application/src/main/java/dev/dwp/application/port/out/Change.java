@@ -54,6 +54,17 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * Changes nothing: a queue must not be paused, and no job of it be due. Goes before jobs of the queue that start with the
+     * set that enqueues them, so that they pass by nothing. Until the set is committed nobody pauses the queue.
+     */
+    record QueueClear(QueueName queue) implements Change {
+        @Override
+        public List<DomainEvent> events() {
+            return List.of();
+        }
+    }
+
     /** A dead letter is removed for ever; it must still be there in that revision. */
     record JobPurged(Job job) implements Change {
         @Override
