@@ -66,7 +66,8 @@ public abstract class ImmediateStartContract extends StoreContract {
     }
 
     @Test
-    @DisplayName("PROTOCOL §7.3: such a job is told of as enqueued and as started, in this order, and runs under its lease")
+    @DisplayName(
+            "PROTOCOL §7.3: such a job is told of as enqueued and as started, in this order, and runs under its lease")
     void areEnqueuedAndRunning() {
         Started start = started(job());
         Cursor head = driver.commit(start.changes());
@@ -154,8 +155,7 @@ public abstract class ImmediateStartContract extends StoreContract {
         driver.commit(driver.jobs().getFirst().complete(Samples.PAYLOAD, driver.now()));
         driver.enqueue(job().tenant(Tenants.ORG));
         driver.enqueue(job().tenant(Tenants.OTHER_ORG));
-        assertEquals(
-                Tenants.OTHER_ORG, driver.claim(1).getFirst().spec().tenant(), "Its last turn is longer ago.");
+        assertEquals(Tenants.OTHER_ORG, driver.claim(1).getFirst().spec().tenant(), "Its last turn is longer ago.");
     }
 
     @Test

@@ -85,7 +85,8 @@ class ImmediateStartTest {
     }
 
     @Test
-    @DisplayName("PROTOCOL §5: a watcher sees it enqueued, started and completed; whoever enqueued it is told that it was accepted")
+    @DisplayName(
+            "PROTOCOL §5: a watcher sees it enqueued, started and completed; whoever enqueued it is told that it was accepted")
     void startsWithItsCommit() throws Exception {
         started();
         Job job = scene.enqueue("quick");
