@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands back the jobs of claims, and of commits that started jobs, whose commit was left in doubt. Where such a claim took place, this worker holds jobs that it
- * has not begun: when their leases ran out they would count as attempts, and without retries become dead letters unrun.
+ * Hands back jobs where it was left in doubt whether a claim has taken them, or a commit has started them as it enqueued
+ * them. Where it has, this worker holds jobs that it has not begun: when their leases ran out they would count as attempts,
+ * and without retries become dead letters unrun.
  * Thread-safe: the dispatcher notes, the keeper of leases hands back.
  */
 final class DoubtedClaims {
@@ -35,7 +36,7 @@ final class DoubtedClaims {
     /** When they were made, which is when the attempts at their jobs were to begin. */
     private final Set<Instant> claims = ConcurrentHashMap.newKeySet();
 
-    /** Jobs that may have started as they were enqueued, and when their leases end. */
+    /** Jobs that may have started as they were enqueued, and when that was. */
     private final Map<JobId, Instant> starts = new ConcurrentHashMap<>();
 
     DoubtedClaims(JobEngineParts parts, Attempts attempts) {
@@ -50,9 +51,9 @@ final class DoubtedClaims {
         claims.add(claimedAt);
     }
 
-    /** Notes jobs that may have started with their enqueue, under a lease until an instant. */
-    void note(Collection<JobId> jobs, Instant leasedUntil) {
-        jobs.forEach(job -> starts.put(job, leasedUntil));
+    /** Notes jobs that may have started with their enqueue, at an instant. */
+    void note(Collection<JobId> jobs, Instant startedAt) {
+        jobs.forEach(job -> starts.put(job, startedAt));
     }
 
     /** Looks for jobs of such claims, for as long as their leases last: a commit may take place late. */
@@ -64,7 +65,7 @@ final class DoubtedClaims {
                 .filter(this::isDoubted)
                 .forEach(job -> handBack(job, now));
         claims.removeIf(at -> at.plus(lease).isBefore(now));
-        starts.values().removeIf(until -> until.isBefore(now));
+        starts.values().removeIf(at -> at.plus(lease).isBefore(now));
     }
 
     private boolean isDoubted(Job job) {
@@ -73,7 +74,7 @@ final class DoubtedClaims {
         return held != null
                 && startedAt != null
                 && held.worker().equals(self)
-                && (claims.contains(startedAt) || starts.containsKey(job.id()))
+                && (claims.contains(startedAt) || startedAt.equals(starts.get(job.id())))
                 && !attempts.knows(job.id());
     }
 

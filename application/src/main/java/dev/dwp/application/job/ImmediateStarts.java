@@ -150,7 +150,7 @@ final class ImmediateStarts {
 
     /** Where it has taken place, the keeper of leases hands the jobs back. */
     private static void doubt(Start start, Side worker) {
-        worker.doubted().note(start.claims.keySet(), start.lease.until());
+        worker.doubted().note(start.claims.keySet(), start.now);
         worker.attempts().forget(start.claims.keySet());
         worker.keeper().lookBy(start.now);
     }

@@ -4,6 +4,7 @@ import dev.dwp.application.log.ForeignFailure;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
@@ -44,13 +45,23 @@ public final class TaskThreads {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                Thread.ofPlatform().daemon().name(name, 0).factory());
+                alike(Thread.ofPlatform().daemon().name(name, 0)));
     }
 
     /** Makes what runs each task on a virtual thread of its own. */
     public static ExecutorService perTask(String name) {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(name, 0).factory());
+        return Executors.newThreadPerTaskExecutor(alike(Thread.ofVirtual().name(name, 0)));
+    }
+
+    /** Threads that have nothing of whoever happens to bring them their first task, but the class loader of who asks for this. */
+    private static ThreadFactory alike(Thread.Builder kind) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ThreadFactory factory = kind.inheritInheritableThreadLocals(false).factory();
+        return task -> {
+            Thread thread = factory.newThread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
     }
 
     /** Has something run when the JVM is told to end. */
