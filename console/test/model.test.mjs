@@ -73,6 +73,20 @@ test("views are called once, however many events came", async () => {
   assert.equal(drawn, 1);
 });
 
+test("a view that fails is reported, and keeps no other from being drawn", async () => {
+  const model = new Model();
+  const reported = [];
+  globalThis.reportError = (error) => reported.push(error.message);
+  let drawn = 0;
+  model.watch(() => {
+    throw new Error("broken");
+  });
+  model.watch(() => drawn++);
+  model.changed();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual([drawn, reported], [1, ["broken"]]);
+});
+
 test("rates count by second, and quantiles are of what was seen", () => {
   const model = new Model();
   for (let i = 1; i <= 30; i++) model.apply(event(i, "job.completed", "completed", i, { elapsed_ms: i }));

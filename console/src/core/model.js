@@ -65,7 +65,13 @@ export class Model {
     const draw = () => {
       this.#scheduled = false;
       const began = performance.now();
-      for (const view of [...this.#views]) view();
+      for (const view of [...this.#views]) {
+        try {
+          view();
+        } catch (error) {
+          reportError(error); // The other views are drawn all the same.
+        }
+      }
       this.#took = performance.now() - began;
     };
     if (this.#took < QUICK) requestAnimationFrame(draw);
