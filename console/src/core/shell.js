@@ -40,6 +40,8 @@ export function startShell(app, { client, model, screens }) {
     },
     may: (/** @type {string} */ scope) => model.may(scope),
     href,
+    /** Whether a screen is at this path. */
+    has: (/** @type {string} */ path) => screens.some((screen) => match(screen.path, path)),
     navigate,
     toast,
     say,

@@ -48,7 +48,7 @@ function needs(ctx) {
   const add = (/** @type {string} */ key, /** @type {string} */ shape, /** @type {any} */ text, /** @type {any} */ link) => found.push(h("li", { key }, glyph(shape), h("span", null, text), link));
   if (model.away) add("store", "warning", `The store is away: ${model.away.message}`, null);
   const failed = stats.value?.jobs.failed ?? 0;
-  if (failed > 0) add("failed", "failed", `${count(failed)} ${failed === 1 ? "job has" : "jobs have"} failed for good and wait as dead letters`, h("a", { href: ctx.href("/jobs", { q: "state:failed" }) }, "Look at them"));
+  if (failed > 0) add("failed", "failed", `${count(failed)} ${failed === 1 ? "job has" : "jobs have"} failed for good and wait as dead letters`, h("a", { href: ctx.has("/dead-letters") ? ctx.href("/dead-letters") : ctx.href("/jobs", { q: "state:failed" }) }, "Look at them"));
   for (const one of queueList.filter((/** @type {any} */ queue) => queue.paused)) {
     add(`paused ${one.queue}`, "paused", [`The queue `, h("strong", null, one.queue), ` is paused; ${count(one.pending)} wait in it`], h("a", { href: ctx.href("/jobs", { q: `queue:${one.queue} state:pending` }) }, "Look at them"));
   }
@@ -69,7 +69,7 @@ function states(ctx, stats) {
     h("section", { class: "panel span-7" }, h("header", null, h("h2", null, "Jobs")), h("ul", { class: "counts" }, JOB_STATES.map((state) =>
       h("li", { key: state }, h("a", { href: ctx.href("/jobs", { q: `state:${state}` }) }, h("span", { class: "figure num" }, count(stats.jobs[state])), badge(state)))))),
     h("section", { class: "panel span-5" }, h("header", null, h("h2", null, "Runs")), h("ul", { class: "counts" }, ["running", "completed", "failed", "cancelled"].map((state) =>
-      h("li", { key: state }, h("a", { href: ctx.href("/runs", { q: `state:${state}` }) }, h("span", { class: "figure num" }, count(stats.workflows[state])), badge(state)))))));
+      h("li", { key: state }, h("a", { href: ctx.has("/runs") ? ctx.href("/runs", { state }) : undefined }, h("span", { class: "figure num" }, count(stats.workflows[state])), badge(state)))))));
 }
 
 /** What goes in and out, and how long it takes. @param {any} ctx */
@@ -129,6 +129,6 @@ function eventHead(ctx, _stats) {
       h("tbody", null, last.map((/** @type {any} */ event) => {
         const { data } = event;
         const id = data.job_id ?? data.run_id;
-        return h("tr", { key: event.id }, h("td", null, badge(data.state ?? "pending", event.type)), h("td", null, data.job_name ?? data.name ?? data.entry_name ?? "–"), h("td", null, id ? idLink(id, ctx.href(data.job_id ? `/jobs/${id}` : `/runs/${id}`)) : event.topic), h("td", { class: "num" }, h("time", { datetime: event.ts }, absolute(event.ts).slice(11))));
+        return h("tr", { key: event.id }, h("td", null, badge(data.state ?? "pending", event.type)), h("td", null, data.job_name ?? data.name ?? data.entry_name ?? "–"), h("td", null, id && ctx.has(data.job_id ? `/jobs/${id}` : `/runs/${id}`) ? idLink(id, ctx.href(data.job_id ? `/jobs/${id}` : `/runs/${id}`)) : h("span", { class: "id" }, event.topic)), h("td", { class: "num" }, h("time", { datetime: event.ts }, absolute(event.ts).slice(11))));
       })))));
 }
