@@ -176,7 +176,19 @@ export class Session implements LinkOwner, Source {
     const link = await this.link();
     await link.turn(gone);
     gone.throwIfAborted();
-    return link.request(method, data, more, gone);
+    return new Promise((resolve, reject) => {
+      link.ask(method, data, (answer) => {
+        if (answer instanceof Error) return reject(answer);
+        if ((data as { watch?: boolean } | undefined)?.watch) this.#replaced((answer.data as SubscribeResponse).channel, link);
+        resolve(answer);
+      }, more, gone);
+    });
+  }
+
+  /** The server has put another subscription in the place of the channel's: puts this one back, behind its last event. */
+  #replaced(channel: string, link: Link): void {
+    const subscription = this.#subscriptions.get(channel);
+    if (subscription?.live === link) this.#subscribe(subscription, link);
   }
 
   attach(subscription: Subscription): void {

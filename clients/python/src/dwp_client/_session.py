@@ -266,6 +266,8 @@ class Session:
         """Asks and waits for the answer, across lost connections where it may be ``resent``."""
         frame = self._request(method, data)
         call = _Call(frame, resent, asyncio.get_running_loop().create_future())
+        if isinstance(data, dict) and data.get("watch"):
+            call.on_answer = lambda answer: self._replaced(call.link, answer)
         try:
             answer = await asyncio.wait_for(self._long(call) if long else self._perform(call), timeout)
         except asyncio.TimeoutError as e:
@@ -468,6 +470,14 @@ class Session:
             # It was given up while the server began it.
             await self._stop_unless_taken(feed, link)
         return None
+
+    def _replaced(self, link: Link | None, answer: RawFrame) -> None:
+        """The server has put another subscription in a feed's place: puts the feed back, behind its last event."""
+        told = answer.get("data")
+        feed = self._feeds.get(str(told.get("channel"))) if isinstance(told, dict) else None
+        if feed is not None and link is not None and link is self._link and self._serving.get(feed) is link:
+            del self._serving[feed]
+            self._start(self._begin(feed, link))
 
     async def _stop_unless_taken(self, feed: Feed, link: Link) -> None:
         if feed.channel not in self._feeds:

@@ -22,8 +22,14 @@ public final class Main {
                 Boolean.getBoolean("dwp.terminal.out"),
                 Boolean.getBoolean("dwp.terminal.err") && !dumb, // which draws no line in place
                 Boolean.getBoolean("dwp.terminal.ascii"),
-                Integer.getInteger("dwp.terminal.columns", 0));
+                columns(Integer.getInteger("dwp.terminal.columns", 0), System.getenv()));
         Runtime.getRuntime().exit(run(List.of(arguments), System.getenv(), kind));
+    }
+
+    /** The width that the terminal tells, or else {@code COLUMNS} of the environment; 0 where neither does. */
+    static int columns(int told, Map<String, String> environment) {
+        String variable = environment.getOrDefault("COLUMNS", "");
+        return told == 0 && variable.matches("[1-9]\\d{0,4}") ? Integer.parseInt(variable) : told;
     }
 
     /** Runs a command line on the streams of this process and returns its exit code. */

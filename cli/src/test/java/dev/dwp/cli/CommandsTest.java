@@ -489,6 +489,17 @@ class CommandsTest {
     }
 
     @Test
+    void benchDrawsItsBarTenTimesASecondAtMost() {
+        long begin = System.nanoTime();
+        Shell.Result result = shell.onTerminal().run("bench", "--jobs", "500");
+        long tenths = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 100;
+
+        assertEquals(0, result.code(), result.err());
+        long drawn = result.err().split("bench \\[", -1).length - 1;
+        assertTrue(drawn > 0 && drawn <= tenths + 1, drawn + " times in tenths of a second: " + tenths);
+    }
+
+    @Test
     void benchMeasuresAndItsFlagsSayWhat() {
         JsonNode report = ok("bench", "--jobs", "20", "--depth", "4").json();
         assertEquals(20, report.path("jobs").asInt());

@@ -32,6 +32,9 @@ final class BenchCommand {
     private static final int MOST_JOBS = 10_000_000;
     private static final int MOST_DEPTH = 10_000;
     private static final int BUFFER = 10_000;
+    /** The bar is drawn no sooner again than after that. */
+    private static final Duration REDRAW = Duration.ofMillis(100);
+
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Invocation call;
@@ -78,6 +81,7 @@ final class BenchCommand {
         try (Subscription events = client.subscribe(channel, options);
                 Progress progress = new Progress(call.terminal(), "bench")) {
             long begin = System.nanoTime();
+            long drawn = begin - REDRAW.toNanos();
             Thread sender = Thread.ofVirtual().name("sender").start(this::send);
             Set<String> ended = new HashSet<>();
             Set<String> unsuccessful = new HashSet<>();
@@ -97,7 +101,10 @@ final class BenchCommand {
                     }
                     next = ended.size() % 1000 == 0 ? Optional.empty() : events.next(Duration.ZERO);
                 }
-                progress.show((double) ended.size() / jobs, ended.size() + " of " + jobs + " done");
+                if (System.nanoTime() - drawn >= REDRAW.toNanos()) {
+                    drawn = System.nanoTime();
+                    progress.show((double) ended.size() / jobs, ended.size() + " of " + jobs + " done");
+                }
             }
             unsuccessful.retainAll(accepted); // in a queue that others use, too, there are others' jobs
             int failed = unsuccessful.size();

@@ -478,7 +478,7 @@ public final class DwpClient implements AutoCloseable {
      * @throws IllegalArgumentException for what is no id of a job or run
      */
     public Watch watch(String id) {
-        return watch(id, transport.snapshots() ? SubscribeOptions.fromNow() : SubscribeOptions.fromOldest());
+        return watch(id, SubscribeOptions.fromNow());
     }
 
     /**

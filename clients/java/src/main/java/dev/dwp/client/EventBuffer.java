@@ -52,6 +52,9 @@ final class EventBuffer implements EventSink {
     /** It has ended: what is not there when the stream is idle will not come. */
     private boolean endIsDue;
 
+    /** The next stream begins where nothing has come before: what has ended by then is an end without events. */
+    private boolean anew;
+
     EventBuffer(String channel, SubscribeOptions options, ObjectMapper mapper) {
         this(channel, options, false, () -> CompletableFuture.completedFuture(false), mapper);
     }
@@ -75,6 +78,7 @@ final class EventBuffer implements EventSink {
         this.mapper = mapper;
         this.received = options.after();
         this.taken = options.after();
+        this.anew = options.after() == null;
     }
 
     /** Completes when the server has accepted the subscription for the first time, or exceptionally when it does not. */
@@ -204,6 +208,7 @@ final class EventBuffer implements EventSink {
 
     @Override
     public void begun(@Nullable String cursor, @Nullable JsonNode snapshot) {
+        boolean atOnce;
         lock.lock();
         try {
             if (cursor != null && (received == null || received.equals(SubscribeOptions.OLDEST))) {
@@ -215,21 +220,31 @@ final class EventBuffer implements EventSink {
                     && Outcome.LAST_STATES.contains(snapshot.path("state").asText())) {
                 finish(null);
             }
+            atOnce = anew;
+            anew = false;
         } finally {
             lock.unlock();
         }
         begun.complete(null);
         if (untilFinal && cursor == null) {
-            var unused = probe.get().thenAccept(this::expectEnd);
+            var unused = probe.get().thenAccept(hasEnded -> expectEnd(hasEnded, atOnce));
         }
     }
 
-    private void expectEnd(boolean hasEnded) {
+    private void expectEnd(boolean hasEnded, boolean atOnce) {
+        Transport.Source from = null;
         lock.lock();
         try {
             endIsDue = hasEnded;
+            if (hasEnded && atOnce) {
+                finish(null);
+                from = source;
+            }
         } finally {
             lock.unlock();
+        }
+        if (from != null) {
+            from.detach();
         }
     }
 
@@ -278,6 +293,7 @@ final class EventBuffer implements EventSink {
         try {
             events.add(Event.ofGap(channel, new Event.Gap(received, until), mapper));
             received = untilFinal ? null : until;
+            anew = untilFinal;
             changed.signalAll();
             return !ended;
         } finally {

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -274,6 +275,32 @@ class GatheringTest {
                 assertEquals(List.of(i, text), alone.job(id).payload(List.class));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tenantsThatFitNoSharedRequest")
+    void areEachAnsweredWhereTheirRequestCannotBeSent(String app) throws Exception {
+        String text = "x".repeat(40_000);
+        List<JobRequest> jobs = IntStream.range(0, 30)
+                .mapToObj(i -> JobRequest.of("echo", List.of(i, text)))
+                .toList();
+        ClientBuilder builder =
+                DwpClient.builder(server.uri("ws")).token(TestServer.TOKEN).tenant(app, null);
+        try (DwpClient gathers = builder.connect();
+                DwpClient single = builder.noGathering().connect()) {
+            DwpException here = assertThrows(DwpException.class, () -> single.enqueue(jobs.getFirst()));
+            List<Asked> asked = jobs.stream()
+                    .map(job -> new Asked(job, gathers.enqueueAsync(job), false))
+                    .toList();
+            for (Asked call : asked) {
+                assertEquals(told(here), told(call.failure()));
+            }
+        }
+    }
+
+    /** What no format has octets for, and what leaves room for a job in a frame of 1 MiB, but for no two. */
+    static List<String> tenantsThatFitNoSharedRequest() {
+        return List.of("half of a pair: \ud83d", "a".repeat(970_000));
     }
 
     private static DwpClient connect(CuttingProxy proxy, boolean msgpack, boolean gathering) {

@@ -8,7 +8,6 @@ import dev.dwp.conform.dialogue.Term;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,17 +20,13 @@ import org.jspecify.annotations.Nullable;
  * connection has a thread, which puts what comes; the dialogue's thread takes.
  */
 final class ClientDoor implements Link {
-    private static final Duration BETWEEN_COMMENTS = Duration.ofMillis(250);
-
     private final Inbox inbox = new Inbox();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final Set<ClientRequest> streams = ConcurrentHashMap.newKeySet();
     private final Encoding asked;
     private final boolean authenticates;
     private final boolean answersPings;
     private final String jobState;
     private final Consumer<String> violations;
-    private volatile boolean closed;
 
     /**
      * Waits for requests.
@@ -48,24 +43,6 @@ final class ClientDoor implements Link {
         this.authenticates = authenticates;
         this.answersPings = answersPings;
         this.violations = violations;
-        if (!jobState.isEmpty()) {
-            Thread.ofVirtual().name("conform-comments").start(this::comment);
-        }
-    }
-
-    /**
-     * Sends comments into open streams, as servers do, until it is closed: a client may have the answer to its question for the
-     * job, however late that comes, by one of them.
-     */
-    private void comment() {
-        try {
-            while (!closed) {
-                Inbox.elapse(BETWEEN_COMMENTS);
-                streams.forEach(ClientRequest::comment);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Takes the requests of a connection, of which the first head has been read, to its end. */
@@ -127,9 +104,6 @@ final class ClientDoor implements Link {
         } else if (!jobState.isEmpty() && frame.path("method").asText().equals("job.get")) {
             exchange.respond(200, Map.of(), answer("response", frame, job(frame)));
         } else {
-            if (exchange.isStream()) {
-                streams.add(exchange);
-            }
             inbox.put(new Received.Asked(exchange));
         }
     }
@@ -213,7 +187,6 @@ final class ClientDoor implements Link {
 
     @Override
     public void close() {
-        closed = true;
         for (Socket socket : sockets) {
             try {
                 socket.close();

@@ -155,15 +155,6 @@ final class ClientRequest implements Link {
         }
     }
 
-    /** Sends the comment of a quiet stream, where one is open. */
-    void comment() {
-        try {
-            answer.comment();
-        } catch (IOException e) {
-            ended(e.toString());
-        }
-    }
-
     /** Answers with a frame. */
     void respond(int status, Map<String, String> headers, ObjectNode made) throws IOException {
         Encoding as = wanted();

@@ -40,18 +40,6 @@ final class HttpAnswer {
         }
     }
 
-    /** Sends the comment of a quiet stream; nothing where no stream is open. */
-    void comment() throws IOException {
-        lock.lock();
-        try {
-            if (isStreaming()) {
-                part(":\n");
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Answers with a body. */
     void whole(int status, Map<String, String> headers, String type, byte[] body) throws IOException {
         lock.lock();

@@ -35,6 +35,9 @@ public final class Call {
     /** The number of tries that the server answered with a passing trouble. */
     int refusals;
 
+    /** The number of requests on which nothing came in their share of the time; of single requests. */
+    int silences;
+
     /** True when it was sent on a connection that was lost before the answer. */
     boolean cut;
 

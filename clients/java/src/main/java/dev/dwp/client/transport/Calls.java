@@ -168,24 +168,26 @@ final class Calls {
         return call == null ? List.of() : List.of(call);
     }
 
-    private void send(Connection to, List<Call> calls) {
-        Call first = calls.getFirst();
-        if (first.answer().isDone()) {
+    /** Sends calls as one request. Those that have settled meanwhile are left out; what cannot be sent together goes alone. */
+    private void send(Connection to, List<Call> taken) {
+        List<Call> calls =
+                taken.stream().filter(call -> !call.answer().isDone()).toList();
+        if (calls.isEmpty()) {
             return;
         }
+        Call first = calls.getFirst();
         String id = nextId();
         byte[] frame;
         try {
             frame = calls.size() == 1 ? encoded(id, first) : encoded(id, calls);
         } catch (IllegalArgumentException e) {
-            settle(first);
-            first.answer().completeExceptionally(unwritable(e));
+            refuse(calls, unwritable(e));
             return;
         }
         if (frame.length > mostOctets) {
-            settle(first);
-            first.answer()
-                    .completeExceptionally(new TooLargeException(
+            refuse(
+                    calls,
+                    new TooLargeException(
                             413,
                             "The request has %d octets, and the server takes %d at most."
                                     .formatted(frame.length, mostOctets),
@@ -196,6 +198,16 @@ final class Calls {
         underWay.put(id, calls);
         count(first, 1);
         to.send(frame);
+    }
+
+    /** A request is not sent: a call alone has that as its answer, several go alone. */
+    private void refuse(List<Call> calls, DwpException why) {
+        if (calls.size() > 1) {
+            calls.forEach(this::alone);
+        } else {
+            settle(calls.getFirst());
+            calls.getFirst().answer().completeExceptionally(why);
+        }
     }
 
     /** The failure of a call whose data the format has no octets for. */

@@ -24,14 +24,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls as HTTP requests and streams as server-sent events, for places without WebSocket (PROTOCOL §1). Each call and each
- * stream has a virtual thread of its own.
+ * stream has a virtual thread of its own. A call that may be sent twice leaves a request on which nothing comes after half of its
+ * time, and sends another.
  */
 public final class HttpTransport implements Transport {
+    /** The requests of a call that may end by silence; the last of them has all the time that is left. */
+    private static final int MOST_SILENCES = 3;
+
     private final Settings settings;
     private final HttpTokens tokens;
     private final URI endpoint;
@@ -124,12 +129,15 @@ public final class HttpTransport implements Transport {
         } catch (HttpConnectTimeoutException | ConnectException e) {
             again(call, lost("No connection to %s".formatted(settings.uri()), e), true, null, end);
         } catch (HttpTimeoutException e) {
-            call.answer()
-                    .completeExceptionally(new DwpTimeoutException(
-                            0,
-                            "The server did not answer %s within %s."
-                                    .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
-                            null));
+            call.silences++;
+            if (end - System.nanoTime() <= 0 || !leavesSilence(call)) {
+                call.answer()
+                        .completeExceptionally(new DwpTimeoutException(
+                                0,
+                                "The server did not answer %s within %s."
+                                        .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
+                                null));
+            }
         } catch (IOException e) {
             again(
                     call,
@@ -172,7 +180,7 @@ public final class HttpTransport implements Transport {
         }
         Codec codec = settings.codec();
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(Duration.ofNanos(Math.max(1, end - System.nanoTime())))
+                .timeout(share(call, end))
                 .header("Content-Type", codec.contentType())
                 .header("Accept", codec.contentType())
                 .header("Authorization", "Bearer " + (call.token == null ? tokens.token() : call.token))
@@ -185,6 +193,19 @@ public final class HttpTransport implements Transport {
             return answer.path("data");
         }
         throw error(response.statusCode(), answer);
+    }
+
+    private static boolean leavesSilence(Call call) {
+        return call.repeatable() && call.silences < MOST_SILENCES;
+    }
+
+    /** The time of a request: half of what is left where another may follow, besides what the server was asked to wait. */
+    private static Duration share(Call call, long end) {
+        long left = Math.max(1, end - System.nanoTime());
+        long held = Math.min(
+                left, TimeUnit.MILLISECONDS.toNanos(call.data().path("wait_ms").asLong()));
+        boolean last = !call.repeatable() || call.silences == MOST_SILENCES - 1;
+        return Duration.ofNanos(last ? left : held + (left - held + 1) / 2);
     }
 
     private static JsonNode decoded(Codec codec, HttpResponse<byte[]> response) throws IOException {
