@@ -122,10 +122,10 @@ class StoreCommandsTest {
             assertTrue(well.has("ok    indexes "), well.out());
             assertFalse((well.out() + well.err()).contains("secret"), well.out());
 
-            execute(store, "DROP INDEX dwp_job_due", "INSERT INTO dwp_run_count VALUES ('', '', 'flow', 'running', 3)");
+            execute(store, "DROP INDEX dwp_job_app", "INSERT INTO dwp_run_count VALUES ('', '', 'flow', 'running', 3)");
             Ended broken = run("doctor", "--config", config.toString());
             assertEquals(1, broken.code(), broken.toString());
-            assertTrue(broken.has("FAIL  indexes       dwp_job_due is missing"), broken.out());
+            assertTrue(broken.has("FAIL  indexes       dwp_job_app is missing"), broken.out());
             assertTrue(broken.has("FAIL  run counts    1 differ"), broken.out());
             Ended repaired = run("doctor", "--repair", "--store", store);
             assertEquals(1, repaired.code(), repaired.toString());

@@ -47,51 +47,59 @@ final class ClaimSql {
 
     /** The earliest job of a name that is not due yet. Parameters: names. */
     static final Sql FIRST_LATER = new Sql("""
-            SELECT name, run_at FROM dwp_job WHERE place = 'later' AND name = ? ORDER BY run_at LIMIT 1
+            SELECT name, run_at FROM dwp_later WHERE name = ? ORDER BY run_at LIMIT 1
             """, """
             SELECT first.name, first.run_at FROM unnest(?::text[]) AS wanted (name)
             CROSS JOIN LATERAL (
-                SELECT name, run_at FROM dwp_job
-                WHERE place = 'later' AND name = wanted.name ORDER BY run_at LIMIT 1) first
+                SELECT name, run_at FROM dwp_later WHERE name = wanted.name ORDER BY run_at LIMIT 1) first
             """);
 
-    /** Time has passed: some jobs have become due. Parameters: name, now, limit. */
-    static final Sql FALL_DUE = new Sql("""
-            UPDATE dwp_job SET place = 'due' WHERE id IN (
-                SELECT id FROM dwp_job WHERE place = 'later' AND name = ? AND run_at <= ? ORDER BY run_at LIMIT ?)
-            RETURNING queue, app_id, org_id, name, state
+    /**
+     * Jobs that are due by now and wait still for their time; in PostgreSQL those that nobody else is changing. Parameters:
+     * name, now, limit.
+     */
+    static final Sql FALLEN_DUE = new Sql("""
+            SELECT name, run_at, id, queue, app_id, org_id, priority, state FROM dwp_later
+            WHERE name = ? AND run_at <= ? ORDER BY run_at LIMIT ?
             """, """
-            UPDATE dwp_job SET place = 'due' WHERE id = ANY(ARRAY(
-                SELECT first.id FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS wanted (name, now, n)
+            WITH fallen AS MATERIALIZED (
+                SELECT first.* FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS wanted (name, now, n)
                 CROSS JOIN LATERAL (
-                    SELECT id FROM dwp_job WHERE place = 'later' AND name = wanted.name AND run_at <= wanted.now
-                    ORDER BY run_at LIMIT wanted.n FOR UPDATE SKIP LOCKED) first))
-            RETURNING queue, app_id, org_id, name, state
+                    SELECT name, run_at, id, queue, app_id, org_id, priority, state FROM dwp_later
+                    WHERE name = wanted.name AND run_at <= wanted.now ORDER BY run_at LIMIT wanted.n) first
+            ), locked AS (
+                SELECT id, run_at FROM dwp_job
+                WHERE id = ANY(ARRAY(SELECT id FROM fallen)) AND completed_at IS NULL
+                FOR UPDATE SKIP LOCKED
+            )
+            SELECT fallen.* FROM fallen JOIN locked ON locked.id = fallen.id AND locked.run_at = fallen.run_at
             """);
 
     /**
      * The due jobs of a lane that go first; in PostgreSQL those that nobody else is changing. Statistics taken while nothing
-     * was due make its planner think it cheapest to read every due job, so there the ids are an array, and the index of due
-     * jobs is kept out of sight where they are looked up. Parameters: queue, app, org, name, now, how many of the lane.
+     * was due make its planner think it cheapest to read every due job, so there the ids are an array. Parameters: queue, app,
+     * org, name, now, how many of the lane.
      */
     static final Sql FIRST_DUE = new Sql("""
-            SELECT * FROM dwp_job
-            WHERE place = 'due' AND queue = ? AND app_id = ? AND org_id = ? AND name = ? AND run_at <= ?
-            ORDER BY priority DESC, id LIMIT ?
+            SELECT job.*, NULL AS worker, NULL AS lease_until FROM dwp_due CROSS JOIN dwp_job job
+            WHERE dwp_due.queue = ? AND dwp_due.app_id = ? AND dwp_due.org_id = ? AND dwp_due.name = ?
+                AND dwp_due.run_at <= ? AND job.id = dwp_due.id
+            ORDER BY dwp_due.priority DESC, dwp_due.id LIMIT ?
             """, """
             WITH wanted AS (
                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
                     AS lane (queue, app_id, org_id, name, now, n)
             ), first AS (
-                SELECT job.id, wanted.n, row_number() OVER (
-                    PARTITION BY wanted.queue, wanted.app_id, wanted.org_id ORDER BY job.priority DESC, job.id) AS nth
+                SELECT due.id, wanted.n, row_number() OVER (
+                    PARTITION BY wanted.queue, wanted.app_id, wanted.org_id ORDER BY due.priority DESC, due.id) AS nth
                 FROM wanted CROSS JOIN LATERAL (
-                    SELECT id, priority FROM dwp_job
-                    WHERE place = 'due' AND queue = wanted.queue AND app_id = wanted.app_id
+                    SELECT id, priority FROM dwp_due
+                    WHERE queue = wanted.queue AND app_id = wanted.app_id
                         AND org_id = wanted.org_id AND name = wanted.name AND run_at <= wanted.now
-                    ORDER BY priority DESC, id LIMIT wanted.n) job
+                    ORDER BY priority DESC, id LIMIT wanted.n) due
             )
-            SELECT * FROM dwp_job WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n)) AND place || '' = 'due'
+            SELECT dwp_job.*, CAST(NULL AS TEXT) AS worker, CAST(NULL AS BIGINT) AS lease_until FROM dwp_job
+            WHERE id = ANY(ARRAY(SELECT id FROM first WHERE nth <= n)) AND completed_at IS NULL
             FOR UPDATE OF dwp_job SKIP LOCKED
             """);
 
@@ -100,15 +108,15 @@ final class ClaimSql {
      * last of no use.
      */
     static final Sql FIRST_EARLY = new Sql("""
-            SELECT run_at FROM dwp_job
-            WHERE place = 'due' AND queue = ? AND app_id = ? AND org_id = ? AND name = ? AND run_at > ? AND ? > 0
+            SELECT run_at FROM dwp_due
+            WHERE queue = ? AND app_id = ? AND org_id = ? AND name = ? AND run_at > ? AND ? > 0
             ORDER BY run_at LIMIT 1
             """, """
             SELECT first.run_at FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[])
                 AS wanted (queue, app_id, org_id, name, now, n)
             CROSS JOIN LATERAL (
-                SELECT run_at FROM dwp_job
-                WHERE place = 'due' AND queue = wanted.queue AND app_id = wanted.app_id AND org_id = wanted.org_id
+                SELECT run_at FROM dwp_due
+                WHERE queue = wanted.queue AND app_id = wanted.app_id AND org_id = wanted.org_id
                     AND name = wanted.name AND run_at > wanted.now
                 ORDER BY run_at LIMIT 1) first
             """);

@@ -17,6 +17,9 @@ interface Dialect {
     /** Runs a write with a set of rows as its parameters. */
     void updateAll(Session session, Sql sql, List<@Nullable Object[]> rows) throws SQLException;
 
+    /** Runs writes, one after the other. */
+    void updateAll(Session session, List<WriteBatch> batches) throws SQLException;
+
     /** Asks queries, one after the other. */
     void ask(Session session, List<Question<?>> questions) throws SQLException;
 

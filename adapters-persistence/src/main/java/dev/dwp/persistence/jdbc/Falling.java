@@ -5,6 +5,7 @@ import dev.dwp.application.store.JobCountKey;
 import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.NextClaim;
+import dev.dwp.domain.job.TenantQueue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,32 @@ final class Falling {
 
     private record First(String name, Instant at) {}
 
+    /** A job that is due by now, and what it is counted as until then. */
+    private record Waiting(String id, JobCountKey standing, long priority, long runAt) {
+        static Waiting read(Row row) throws SQLException {
+            JobState state = JobState.named(row.text("state"));
+            return new Waiting(
+                    row.text("id"),
+                    new JobCountKey(JobColumns.queue(row), row.text("name"), state, JobPhase.SCHEDULED),
+                    row.number("priority"),
+                    row.number("run_at"));
+        }
+
+        /** For {@link PlaceSql#PUT_DUE}. */
+        @Nullable
+        Object[] due() {
+            TenantQueue queue = standing.queue();
+            return Rows.of(
+                    queue.queue().text(),
+                    Tenants.app(queue.tenant()),
+                    Tenants.org(queue.tenant()),
+                    standing.name(),
+                    priority,
+                    id,
+                    runAt);
+        }
+    }
+
     Falling(Session session, JobClaim claim, CountedQueues queues, NextClaim next) {
         this.session = session;
         this.claim = claim;
@@ -46,9 +73,23 @@ final class Falling {
             }
         }
         if (!fallen.isEmpty()) {
-            session.listAll(ClaimSql.FALL_DUE, Falling::later, fallen).forEach(queues::promote);
+            fall(session.listAll(ClaimSql.FALLEN_DUE, Waiting::read, fallen));
             first(names).forEach(name -> next.note(max(name.at(), claim.now().plus(SOON))));
         }
+    }
+
+    private void fall(List<Waiting> waiting) throws SQLException {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<@Nullable Object[]> ids = new ArrayList<>();
+        List<@Nullable Object[]> due = new ArrayList<>();
+        for (Waiting job : waiting) {
+            ids.add(Rows.of(job.id()));
+            due.add(job.due());
+            queues.promote(job.standing());
+        }
+        session.updateAll(List.of(new WriteBatch(PlaceSql.DROP_LATER, ids), new WriteBatch(PlaceSql.PUT_DUE, due)));
     }
 
     private List<First> first(Set<String> names) throws SQLException {
@@ -56,11 +97,6 @@ final class Falling {
                 ClaimSql.FIRST_LATER,
                 row -> new First(row.text("name"), row.time("run_at")),
                 names.stream().map(name -> Rows.of(name)).toList());
-    }
-
-    private static JobCountKey later(Row row) throws SQLException {
-        return new JobCountKey(
-                JobColumns.queue(row), row.text("name"), JobState.named(row.text("state")), JobPhase.SCHEDULED);
     }
 
     private static Instant max(Instant one, Instant other) {

@@ -84,7 +84,7 @@ final class JdbcJobs implements JobStore {
         return writes.submit(ActTask.changing(
                 wanted -> jobs.forEach(job -> wanted.jobs().add(job.text())),
                 transaction -> new HashSet<>(
-                        transaction.session().listAll(JobSql.RENEW, row -> new JobId(row.text("id")), rows))));
+                        transaction.session().listAll(PlaceSql.RENEW, row -> new JobId(row.text("id")), rows))));
     }
 
     @Override

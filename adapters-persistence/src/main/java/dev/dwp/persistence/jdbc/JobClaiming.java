@@ -151,18 +151,28 @@ final class JobClaiming {
 
     private List<Job> start(List<Job> due) throws SQLException {
         List<Job> started = new ArrayList<>();
-        List<@Nullable Object[]> rows = new ArrayList<>();
+        List<@Nullable Object[]> left = new ArrayList<>();
+        List<@Nullable Object[]> held = new ArrayList<>();
+        List<@Nullable Object[]> rare = new ArrayList<>();
         for (Job job : due) {
             JobChange change = job.claim(claim.lease(), claim.now());
             Job running = change.job();
-            rows.add(JobRow.start(running));
+            left.add(PlaceRows.keyOfDue(job));
+            held.add(PlaceRows.held(running));
+            if (PlaceRows.RARE.contains(job.state())) {
+                rare.add(Rows.of(job.id().text()));
+            }
             transaction.jobs().add(JobCountKey.of(job.spec(), job.state(), JobPhase.DUE), -1);
             transaction.jobs().add(JobCountKey.of(job.spec(), running.state(), JobPhase.RUNNING), 1);
             transaction.tell(Told.of(claim.now(), JobEvent.tellOf(change), format));
             transaction.served(TenantQueue.of(job.spec()));
             started.add(running);
         }
-        session.updateAll(JobSql.START, rows);
+        if (!started.isEmpty()) {
+            session.updateAll(
+                    List.of(new WriteBatch(PlaceSql.DROP_DUE, left), new WriteBatch(PlaceSql.PUT_HELD, held)));
+        }
+        session.updateAll(PlaceSql.DROP_RARE, rare);
         return started;
     }
 

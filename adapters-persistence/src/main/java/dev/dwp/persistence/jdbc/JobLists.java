@@ -6,15 +6,11 @@ import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.session.Tenant;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Lists jobs by the statement that suits the query. */
 final class JobLists {
-    private static final Set<JobState> RARE = EnumSet.of(JobState.FAILED, JobState.RETRYING, JobState.CANCELLED);
-
     private JobLists() {}
 
     static List<Job> list(Session session, JobQuery query, RowReader<Job> reader) throws SQLException {
@@ -30,7 +26,7 @@ final class JobLists {
         if (state == JobState.RUNNING) {
             return list(session, JobListSql.RUNNING, query, reader, app, app, org, org);
         }
-        if (state != null && RARE.contains(state)) {
+        if (state != null && PlaceRows.RARE.contains(state)) {
             return app.isEmpty()
                     ? list(session, JobListSql.RARE, query, reader, stateName)
                     : list(session, JobListSql.RARE_OF_APP, query, reader, stateName, app, org, org);

@@ -1,12 +1,10 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.port.out.ValueFormat;
-import dev.dwp.application.store.StoredJob;
 import dev.dwp.domain.frame.Value;
 import dev.dwp.domain.job.IdempotencyKey;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobId;
-import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.JobSpec;
 import dev.dwp.domain.job.JobState;
 import dev.dwp.domain.job.Lease;
@@ -18,14 +16,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A job as a row of {@code dwp_job}. */
+/** A job as a row of {@code dwp_job}, and as one of {@code dwp_job_now}. */
 final class JobRow {
-    /** Where {@link #update} has the end of the lease. */
-    static final int LEASE_UNTIL = 5;
-
     /** What a stub has, which no attempt comes to need. */
     private static final Duration UNKNOWN_TIMEOUT = Duration.ofMinutes(5);
 
@@ -40,18 +34,13 @@ final class JobRow {
     }
 
     /** For {@link JobSql#ENQUEUE}. */
-    static @Nullable Object[] enqueue(Job job, JobPhase phase, ValueFormat format) {
-        return Rows.join(
-                Rows.of(
-                        JobColumns.place(phase),
-                        Micros.of(job.runAt()),
-                        job.id().text()),
-                asked(job, format));
+    static @Nullable Object[] enqueue(Job job, ValueFormat format) {
+        return Rows.join(Rows.of(Micros.of(job.runAt()), job.id().text()), asked(job, format));
     }
 
     /** Every column, for {@link JobSql#INSERT}. */
-    static @Nullable Object[] insert(Job job, JobPhase phase, ValueFormat format) {
-        return Rows.join(update(job, phase, format), asked(job, format));
+    static @Nullable Object[] insert(Job job, ValueFormat format) {
+        return Rows.join(update(job, format), asked(job, format));
     }
 
     private static @Nullable Object[] asked(Job job, ValueFormat format) {
@@ -75,29 +64,14 @@ final class JobRow {
                 Micros.of(job.createdAt()));
     }
 
-    /** For {@link JobSql#START}, of a job that was just claimed. */
-    static @Nullable Object[] start(Job job) {
-        Lease lease = Objects.requireNonNull(job.lease());
-        long now = Micros.of(job.updatedAt());
-        return Rows.of(
-                lease.worker().text(),
-                Micros.of(lease.until()),
-                now,
-                now,
-                job.id().text());
-    }
-
-    /** The columns that change and the id, for {@link JobSql#UPDATE}. */
-    static @Nullable Object[] update(Job job, JobPhase phase, ValueFormat format) {
-        Lease lease = job.lease();
+    /** The columns that change and the id, for {@link JobSql#UPDATE}; that it is held says another table. */
+    static @Nullable Object[] update(Job job, ValueFormat format) {
         Progress progress = job.progress();
+        JobState state = job.state() == JobState.RUNNING ? JobState.PENDING : job.state();
         return Rows.of(
-                job.state().wireName(),
-                JobColumns.place(phase),
+                state.wireName(),
                 (long) job.retryCount(),
                 Micros.of(job.runAt()),
-                lease == null ? null : lease.worker().text(),
-                lease == null ? null : Micros.of(lease.until()),
                 Micros.orNull(job.startedAt()),
                 Micros.orNull(job.completedAt()),
                 job.lastError(),
@@ -173,13 +147,11 @@ final class JobRow {
         }
     }
 
-    /** The state of a row, or the one that its place stands for. */
+    /** The state of a row, or one that fits what else it says. */
     static JobState stateOf(Row row) throws SQLException {
-        String place = row.text("place");
-        JobState fitting = place.equals(JobColumns.place(JobPhase.FINISHED))
-                ? JobState.FAILED
-                : place.equals(JobColumns.place(JobPhase.RUNNING)) ? JobState.RUNNING : JobState.PENDING;
-        return Row.orElse(fitting, () -> JobState.named(row.text("state")));
+        return Row.orElse(
+                row.timeOrNull("completed_at") == null ? JobState.PENDING : JobState.FAILED,
+                () -> JobState.named(row.text("state")));
     }
 
     /** What the latest attempt said; where there is nothing, what is wrong with the row. */
@@ -219,11 +191,6 @@ final class JobRow {
     private static @Nullable IdempotencyKey key(Row row) throws SQLException {
         String key = row.textOrNull("idempotency_key");
         return key == null ? null : new IdempotencyKey(key);
-    }
-
-    /** What decides which changes of the job are accepted. */
-    static StoredJob stored(Row row) throws SQLException {
-        return new StoredJob(row.number("revision"), stateOf(row), JobColumns.phase(row), lease(row));
     }
 
     /** The lease of a row with a worker. */

@@ -58,11 +58,11 @@ final class KeySql {
     /** The jobs that a key names. Parameters: app, org, name, key. */
     static final Sql JOBS = new Sql("""
             SELECT 'job' AS kind, app_id, org_id, name, idempotency_key, id, created_at,
-                CASE WHEN place = 'finished' THEN completed_at END AS ended_at
+                completed_at AS ended_at
             FROM dwp_job WHERE app_id = ? AND org_id = ? AND name = ? AND idempotency_key = ?
             """, """
             SELECT 'job' AS kind, dwp_job.app_id, dwp_job.org_id, dwp_job.name, dwp_job.idempotency_key, id, created_at,
-                CASE WHEN place = 'finished' THEN completed_at END AS ended_at
+                completed_at AS ended_at
             FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS asked (app_id, org_id, name, idempotency_key)
                 JOIN dwp_job ON dwp_job.app_id = asked.app_id AND dwp_job.org_id = asked.org_id
                     AND dwp_job.name = asked.name AND dwp_job.idempotency_key = asked.idempotency_key

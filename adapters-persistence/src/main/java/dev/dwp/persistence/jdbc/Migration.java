@@ -17,8 +17,8 @@ public record Migration(int version, String name) {
     /** Every step, for both databases, in order. */
     public static final List<Migration> ALL = List.of(new Migration(1, "0001_tables"));
 
-    /** A table that only databases have which were made before anything was released. */
-    public static final String EARLIER_TABLE = "dwp_event";
+    /** An index that only databases have which were made before anything was released. */
+    public static final String EARLIER_INDEX = "dwp_job_finished";
 
     /** What to do with such a database; its name comes before it. */
     public static final String EARLIER =

@@ -86,10 +86,26 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void updateAll(Session session, List<WriteBatch> batches) throws SQLException {
+        String all = batches.stream().map(batch -> batch.sql().postgres()).collect(Collectors.joining(";"));
+        PreparedStatement statement = session.prepared(Sql.same(all));
+        int at = 1;
+        for (WriteBatch batch : batches) {
+            at = bind(session.connection(), statement, at, arraysOf(batch.sql().postgres()), batch.rows());
+        }
+        statement.execute();
+    }
+
+    @Override
     public void ask(Session session, List<Question<?>> questions) throws SQLException {
         String all =
                 questions.stream().map(question -> question.sql().postgres()).collect(Collectors.joining(";"));
         PreparedStatement statement = session.prepared(Sql.same(all));
+        int at = 1;
+        for (Question<?> question : questions) {
+            at = bind(
+                    session.connection(), statement, at, arraysOf(question.sql().postgres()), question.rows());
+        }
         statement.execute();
         for (Question<?> question : questions) {
             question.answer(statement);

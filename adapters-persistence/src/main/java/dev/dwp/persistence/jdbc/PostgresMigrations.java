@@ -45,7 +45,7 @@ final class PostgresMigrations {
             try (ResultSet results = statement.executeQuery("""
                     SELECT coalesce(max(version), 0) AS version, to_regclass('%s') IS NOT NULL AS earlier
                     FROM dwp_migration
-                    """.formatted(Migration.EARLIER_TABLE))) {
+                    """.formatted(Migration.EARLIER_INDEX))) {
                 results.next();
                 if (results.getBoolean("earlier")) {
                     throw new UnusableStore("The database " + Migration.EARLIER);

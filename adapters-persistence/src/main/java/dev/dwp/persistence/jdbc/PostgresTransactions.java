@@ -66,7 +66,8 @@ final class PostgresTransactions implements Transactions {
                 SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
                 SELECT batch, CAST(pg_postmaster_start_time() AS TEXT) AS server,
                     set_config('idle_in_transaction_session_timeout', '%d', true),
-                    set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+                    set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+                    set_config('jit', 'off', true),
                     set_config('plan_cache_mode', 'force_generic_plan', true)
                 FROM dwp_writer WHERE id = ? FOR UPDATE
                 """.formatted(idleMillis));

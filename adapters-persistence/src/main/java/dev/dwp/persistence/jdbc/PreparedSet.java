@@ -54,8 +54,7 @@ final class PreparedSet {
                 case Change.OfJob(JobChange(var action, var job))
                 when action == JobAction.ENQUEUE ->
                     wanted.key(KeyRef.of(job), new KeyNow(job.id().text(), Micros.cut(job.createdAt())));
-                case Change.OfJob(JobChange(var action, var job))
-                when isInsert(writes.jobs().get(job.id().text())) -> {}
+                case Change.OfJob(JobChange(var action, var job)) when isNew(job) -> {}
                 case Change.OfJob(JobChange(var action, var job)) ->
                     wanted.jobs().add(job.id().text());
                 case Change.JobLeaseStands(var job, var lease) -> wanted.jobs().add(job.text());
@@ -92,7 +91,7 @@ final class PreparedSet {
             case Change.JobLeaseStands stands -> {}
             case Change.RunLeaseStands stands -> {}
             case Change.QueueClear clear -> {}
-            case Change.JobPurged(var job) -> writes.purge(job.id().text());
+            case Change.JobPurged(var job) -> writes.purge(job);
             case Change.OfRun(var run) -> prepare(run);
             case Change.EntriesForgotten(var run, var seqs) ->
                 seqs.forEach(seq -> writes.entries().put(new Writes.EntryRef(run.text(), seq), null));
@@ -107,17 +106,17 @@ final class PreparedSet {
     private void prepare(JobChange change) {
         Job job = change.job();
         JobPhase phase = JobPhase.of(job, changes.at());
-        boolean made = change.action() == JobAction.ENQUEUE
-                || isInsert(writes.jobs().get(job.id().text()));
-        RowWrite write;
+        boolean made = change.action() == JobAction.ENQUEUE || isNew(job);
+        RowWrite own;
         if (!made) {
-            write = new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, phase, format));
+            own = new RowWrite(RowWrite.How.UPDATE, JobRow.update(job, format));
         } else if (JobRow.isNew(job)) {
-            write = new RowWrite(RowWrite.How.ENQUEUE, JobRow.enqueue(job, phase, format));
+            own = new RowWrite(RowWrite.How.ENQUEUE, JobRow.enqueue(job, format));
         } else {
-            write = new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, phase, format));
+            own = new RowWrite(RowWrite.How.INSERT, JobRow.insert(job, format));
         }
-        writes.jobs().put(job.id().text(), write);
+        boolean inPlace = change.action() == JobAction.PROGRESS || change.action() == JobAction.CLAIM;
+        writes.put(new JobWrite(job, phase, own, inPlace));
     }
 
     private void prepare(RunChange change) {
@@ -137,6 +136,12 @@ final class PreparedSet {
                             new Writes.EntryRef(id, change.entry().seq()),
                             EntryRow.of(change.entry(), run.spec().tenant(), format));
         }
+    }
+
+    /** The set made it. */
+    private boolean isNew(Job job) {
+        JobWrite write = writes.jobs().get(job.id().text());
+        return write != null && write.isInsert();
     }
 
     private static boolean isInsert(@Nullable RowWrite before) {

@@ -28,8 +28,8 @@ final class QueueGauges {
             SELECT job.queue, CAST(SUM(CASE WHEN job.state = 'pending' THEN 1 ELSE 0 END) AS BIGINT) AS pending,
                 MIN(job.run_at) AS oldest
             FROM (SELECT DISTINCT name FROM dwp_job_count WHERE n > 0 AND place = 'later') later
-            CROSS JOIN dwp_job job
-            WHERE job.place = 'later' AND job.name = later.name AND job.run_at <= ?
+            CROSS JOIN dwp_later job
+            WHERE job.name = later.name AND job.run_at <= ?
                 AND (CAST(? AS TEXT) = '' OR job.app_id = ?) AND (CAST(? AS TEXT) = '' OR job.org_id = ?)
             GROUP BY job.queue
             """);
@@ -41,8 +41,8 @@ final class QueueGauges {
     static final Sql OLDEST_DUE = Sql.same("""
             SELECT n.queue, MIN((
                 SELECT MIN(first.run_at) FROM (
-                    SELECT job.run_at FROM dwp_job job
-                    WHERE job.place = 'due' AND job.queue = n.queue AND job.app_id = n.app_id AND job.org_id = n.org_id
+                    SELECT job.run_at FROM dwp_due job
+                    WHERE job.queue = n.queue AND job.app_id = n.app_id AND job.org_id = n.org_id
                         AND job.name = n.name
                     ORDER BY job.priority DESC, job.id LIMIT 1000) first)) AS oldest
             FROM (SELECT DISTINCT queue, app_id, org_id, name FROM dwp_job_count WHERE n > 0 AND place = 'due') n

@@ -58,21 +58,32 @@ final class Removal {
 
     /** Removes completed and cancelled jobs. */
     static int jobs(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
-        return jobs(transaction, JobSql.DELETE_FINISHED, before, now, limit);
+        return jobs(transaction, 0, before, now, limit);
     }
 
     /** Removes dead letters. */
     static int dead(Transaction transaction, Instant before, Instant now, int limit) throws SQLException {
-        return jobs(transaction, JobSql.DELETE_DEAD, before, now, limit);
+        return jobs(transaction, 1, before, now, limit);
     }
 
-    private static int jobs(Transaction transaction, Sql sql, Instant before, Instant now, int limit)
+    private static int jobs(Transaction transaction, long dead, Instant before, Instant now, int limit)
             throws SQLException {
-        List<GoneJob> gone = transaction.session().list(sql, GoneJob::read, Micros.of(before), forgotten(now), limit);
+        List<GoneJob> gone =
+                transaction.session().list(JobSql.OLD, GoneJob::read, dead, Micros.of(before), forgotten(now), limit);
         Set<KeyRef> keys = new HashSet<>();
+        List<@Nullable Object[]> ids = new ArrayList<>();
         for (GoneJob job : gone) {
+            ids.add(Rows.of(job.id()));
             transaction.jobs().add(job.standing(), -1);
             addKey(keys, job.key());
+        }
+        if (!ids.isEmpty()) {
+            transaction
+                    .session()
+                    .updateAll(List.of(
+                            new WriteBatch(PlaceSql.DROP_ENDED, ids),
+                            new WriteBatch(PlaceSql.DROP_RARE, ids),
+                            new WriteBatch(JobSql.DELETE, ids)));
         }
         transaction.working().release(keys);
         sweepAfter(transaction, gone.size(), limit);

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection and the statements that were prepared on it, as many as there are in the code. For one thread at a time. */
+/**
+ * A connection and the statements that were prepared on it, as many as there are in the code and ways in which they are run
+ * together. For one thread at a time.
+ */
 final class Session implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -57,6 +60,13 @@ final class Session implements AutoCloseable {
     void updateAll(Sql sql, List<@Nullable Object[]> rows) throws SQLException {
         if (!rows.isEmpty()) {
             dialect.updateAll(this, sql, rows);
+        }
+    }
+
+    /** Runs several writes, one after the other, in one round trip where the database has those. */
+    void updateAll(List<WriteBatch> batches) throws SQLException {
+        if (!batches.isEmpty()) {
+            dialect.updateAll(this, batches);
         }
     }
 

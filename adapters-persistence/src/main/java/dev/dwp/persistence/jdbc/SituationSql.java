@@ -24,13 +24,13 @@ final class SituationSql {
                 WHERE n.queue = asked.queue AND n.n > 0 AND n.place = 'later'
             ), fallen_due AS (
                 SELECT
-                    (SELECT count(*) FROM dwp_job job
-                        WHERE job.place = 'later' AND job.name = later.name AND job.run_at <= asked.now
+                    (SELECT count(*) FROM dwp_later job
+                        WHERE job.name = later.name AND job.run_at <= asked.now
                             AND job.queue = asked.queue AND job.app_id = asked.app_id AND job.org_id = asked.org_id
                             AND (job.priority > asked.priority
                                 OR (job.priority = asked.priority AND job.id < asked.id))) AS ahead,
-                    (SELECT count(*) FROM dwp_job job
-                        WHERE job.place = 'later' AND job.name = later.name AND job.run_at <= asked.now
+                    (SELECT count(*) FROM dwp_later job
+                        WHERE job.name = later.name AND job.run_at <= asked.now
                             AND job.queue = asked.queue
                             AND NOT (job.app_id = asked.app_id AND job.org_id = asked.org_id)) AS others
                 FROM asked, later
@@ -39,13 +39,13 @@ final class SituationSql {
                 WHERE n.queue = asked.queue AND n.app_id = asked.app_id AND n.org_id = asked.org_id
                     AND n.n > 0 AND n.place = 'due'
             ), higher AS (
-                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_job job
-                WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
+                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_due job
+                WHERE job.queue = asked.queue AND job.app_id = asked.app_id
                     AND job.org_id = asked.org_id AND job.name = due.name AND job.priority > asked.priority
                 LIMIT 10000
             ), earlier AS (
-                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_job job
-                WHERE job.place = 'due' AND job.queue = asked.queue AND job.app_id = asked.app_id
+                SELECT job.id FROM asked CROSS JOIN due CROSS JOIN dwp_due job
+                WHERE job.queue = asked.queue AND job.app_id = asked.app_id
                     AND job.org_id = asked.org_id AND job.name = due.name AND job.priority = asked.priority
                     AND job.id < asked.id
                 LIMIT 10000

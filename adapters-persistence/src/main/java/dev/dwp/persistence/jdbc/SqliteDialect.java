@@ -49,11 +49,20 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public void updateAll(Session session, List<WriteBatch> batches) throws SQLException {
+        for (WriteBatch batch : batches) {
+            updateAll(session, batch.sql(), batch.rows());
+        }
+    }
+
+    @Override
     public void ask(Session session, List<Question<?>> questions) throws SQLException {
         for (Question<?> question : questions) {
-            PreparedStatement statement = session.prepared(question.sql());
-            statement.execute();
-            question.answer(statement);
+            for (@Nullable Object[] row : question.rows()) {
+                PreparedStatement statement = session.bound(question.sql(), row);
+                statement.execute();
+                question.answer(statement);
+            }
         }
     }
 

@@ -26,8 +26,7 @@ final class SqliteOpening {
     private static final Sql APPLICATION = Sql.same("PRAGMA application_id");
     private static final Sql EARLIER = Sql.same("SELECT 1 AS one FROM sqlite_schema WHERE name = ?");
     private static final Sql CHECK = Sql.same("PRAGMA quick_check(1)");
-    private static final Sql END_JOB_LEASES =
-            Sql.same("UPDATE dwp_job SET lease_until = ? WHERE place = 'running' AND lease_until > ?");
+    private static final Sql END_JOB_LEASES = Sql.same("UPDATE dwp_held SET lease_until = ? WHERE lease_until > ?");
     private static final Sql END_RUN_LEASES =
             Sql.same("UPDATE dwp_run SET lease_until = ? WHERE worker IS NOT NULL AND lease_until > ?");
     private static final Sql BEGIN_LIFE =
@@ -113,7 +112,7 @@ final class SqliteOpening {
             throw new UnusableStore("%s is of version %d, and this server knows versions up to %d; use a newer server."
                     .formatted(path, version, Migration.latest()));
         }
-        if (!session.list(EARLIER, row -> true, Migration.EARLIER_TABLE).isEmpty()) {
+        if (!session.list(EARLIER, row -> true, Migration.EARLIER_INDEX).isEmpty()) {
             throw new UnusableStore("The database %s %s".formatted(path, Migration.EARLIER));
         }
         requireSound(session);

@@ -6,6 +6,7 @@ import dev.dwp.application.store.AcceptedChangeset;
 import dev.dwp.application.store.KeyOwner;
 import dev.dwp.application.store.KeyRef;
 import dev.dwp.application.store.StagedState;
+import dev.dwp.application.store.StoredJob;
 import dev.dwp.application.store.StoredState;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.QueueName;
@@ -37,6 +38,9 @@ final class WorkingSet {
     /** What the rows of keys hold until they are written. */
     private final Map<KeyRef, KeyNow> keyRows = new HashMap<>();
 
+    /** The jobs as they are stored. */
+    private final Map<String, StoredJob> jobs = new HashMap<>();
+
     private final WorkingPublications published;
     private final Writes writes = new Writes();
 
@@ -52,7 +56,7 @@ final class WorkingSet {
 
     /** Loads and locks, always in this order. */
     void load(Wanted wanted) throws SQLException {
-        load(JobSql.LOCK, wanted.jobs(), JobRow::stored, (id, job) -> state.put(new JobId(id), job));
+        loadJobs(wanted.jobs());
         load(RunSql.LOCK, wanted.runs(), RunRow::stored, (id, run) -> state.put(new RunId(id), run));
         load(SignalSql.LOCK, wanted.signals(), row -> true, (id, kept) -> state.put(new SignalId(id), kept));
         load(CronSql.LOCK, wanted.crons(), CronRow::read, state::put);
@@ -74,6 +78,14 @@ final class WorkingSet {
         Set<QueueName> shut = new HashSet<>(paused.found());
         shut.addAll(due.found());
         queues.forEach(queue -> state.put(queue, !shut.contains(queue)));
+    }
+
+    private void loadJobs(Collection<String> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        jobs.putAll(StoredJobs.lock(session, ids));
+        jobs.forEach((id, job) -> state.put(new JobId(id), job));
     }
 
     private <V> void load(Sql sql, Collection<String> ids, RowReader<V> reader, BiConsumer<String, V> into)
@@ -145,7 +157,7 @@ final class WorkingSet {
 
     /** Writes what the accepted sets have come to. */
     void flush() throws SQLException {
-        writes.flush(session);
+        writes.flush(session, jobs);
         flushKeys();
         published.flush();
         registered.removeIf(name -> state.cron(name) != null);

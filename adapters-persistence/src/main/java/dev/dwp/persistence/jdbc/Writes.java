@@ -1,6 +1,8 @@
 package dev.dwp.persistence.jdbc;
 
 import dev.dwp.application.store.StagedState;
+import dev.dwp.application.store.StoredJob;
+import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunClaim;
 import java.sql.SQLException;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * deleted first and then made anew is both.
  */
 final class Writes {
-    private final Set<String> purged = new LinkedHashSet<>();
-    private final Map<String, RowWrite> jobs = new LinkedHashMap<>();
+    private final Map<String, Job> purged = new LinkedHashMap<>();
+    private final Map<String, JobWrite> jobs = new LinkedHashMap<>();
     private final Map<String, RowWrite> runs = new LinkedHashMap<>();
     private final Map<EntryRef, @Nullable Object @Nullable []> entries = new LinkedHashMap<>();
     private final Set<String> taken = new LinkedHashSet<>();
@@ -29,14 +31,19 @@ final class Writes {
     /** An entry of a timeline. */
     record EntryRef(String run, int seq) {}
 
-    Map<String, RowWrite> jobs() {
+    Map<String, JobWrite> jobs() {
         return jobs;
     }
 
+    /** A job is written. */
+    void put(JobWrite write) {
+        jobs.merge(write.job().id().text(), write, (earlier, later) -> later.after(earlier));
+    }
+
     /** A job is deleted. */
-    void purge(String id) {
-        jobs.remove(id);
-        purged.add(id);
+    void purge(Job job) {
+        jobs.remove(job.id().text());
+        purged.put(job.id().text(), job);
     }
 
     Map<String, RowWrite> runs() {
@@ -68,8 +75,8 @@ final class Writes {
     }
 
     void addAll(Writes others) {
-        others.purged.forEach(this::purge);
-        jobs.putAll(others.jobs);
+        others.purged.values().forEach(this::purge);
+        others.jobs.values().forEach(this::put);
         runs.putAll(others.runs);
         entries.putAll(others.entries);
         others.taken.forEach(this::take);
@@ -80,8 +87,12 @@ final class Writes {
 
     /** Writes the leases into the rows that win over those that the changes brought. */
     void putLeases(StagedState state) {
-        state.jobs()
-                .forEach((id, job) -> put(jobs.get(id.text()), JobRow.LEASE_UNTIL, job == null ? null : job.lease()));
+        state.jobs().forEach((id, job) -> {
+            JobWrite write = jobs.get(id.text());
+            if (write != null && job != null) {
+                write.put(job.lease());
+            }
+        });
         state.runs().forEach((id, run) -> {
             RunClaim claim = run == null ? null : run.claim();
             put(runs.get(id.text()), RunRow.LEASE_UNTIL, claim == null ? null : claim.lease());
@@ -94,12 +105,13 @@ final class Writes {
         }
     }
 
-    /** Writes all of it. */
-    void flush(Session session) throws SQLException {
-        session.updateAll(JobSql.DELETE, rows(purged));
-        session.updateAll(JobSql.ENQUEUE, rows(jobs, RowWrite.How.ENQUEUE));
-        session.updateAll(JobSql.INSERT, rows(jobs, RowWrite.How.INSERT));
-        session.updateAll(JobSql.UPDATE, rows(jobs, RowWrite.How.UPDATE));
+    /**
+     * Writes all of it.
+     *
+     * @param before the jobs as they are stored, of those that are
+     */
+    void flush(Session session, Map<String, StoredJob> before) throws SQLException {
+        session.updateAll(new JobBatches(before).of(purged.values(), jobs.values()));
         session.updateAll(RunSql.INSERT, rows(runs, RowWrite.How.INSERT));
         session.updateAll(RunSql.UPDATE, rows(runs, RowWrite.How.UPDATE));
         flushEntries(session);

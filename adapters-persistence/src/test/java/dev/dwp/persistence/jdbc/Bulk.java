@@ -8,18 +8,25 @@ final class Bulk {
     static final String JOBS = """
             INSERT INTO dwp_job (
                 id, name, queue, app_id, org_id, payload, priority, max_retries, first_delay, multiplier, max_delay, jitter,
-                timeout, idempotency_key, created_at, state, place, retry_count, run_at, worker, lease_until, completed_at,
-                attempts, updated_at, revision)
+                timeout, idempotency_key, created_at, state, retry_count, run_at, completed_at, attempts, updated_at,
+                revision)
             SELECT 'job_' || lpad(i::text, 26, '0'), 'work', (ARRAY['default', 'mail', 'images'])[1 + i % 3],
                 'app-' || i % 20, '', '{}', i % 5, 3, 'PT1S', 2, 'PT5M', 1, 'PT5M',
                 CASE WHEN i % 10 = 0 THEN 'key-' || i END, i,
-                CASE WHEN i % 2 = 0 THEN CASE WHEN i % 1000 = 0 THEN 'failed' ELSE 'completed' END
-                    WHEN i % 4001 = 0 THEN 'running' ELSE 'pending' END,
-                CASE WHEN i % 2 = 0 THEN 'finished' WHEN i % 4001 = 0 THEN 'running'
-                    WHEN i % 7 = 0 THEN 'later' ELSE 'due' END,
-                0, i, CASE WHEN i % 4001 = 0 AND i % 2 = 1 THEN 'wkr' END,
-                CASE WHEN i % 4001 = 0 AND i % 2 = 1 THEN i END, CASE WHEN i % 2 = 0 THEN i END, '[]', i, 1
-            FROM generate_series(1, 300000) AS i
+                CASE WHEN i % 2 = 0 THEN CASE WHEN i % 1000 = 0 THEN 'failed' ELSE 'completed' END ELSE 'pending' END,
+                0, i, CASE WHEN i % 2 = 0 THEN i END, '[]', i, 1
+            FROM generate_series(1, 300000) AS i;
+            INSERT INTO dwp_ended (dead, completed_at, id)
+            SELECT CASE WHEN state = 'failed' THEN 1 ELSE 0 END, completed_at, id FROM dwp_job WHERE completed_at > 0;
+            INSERT INTO dwp_rare (state, id, app_id) SELECT state, id, app_id FROM dwp_job WHERE state = 'failed';
+            INSERT INTO dwp_held (id, worker, lease_until, started_at, updated_at, revision)
+            SELECT id, 'wkr', run_at, run_at, run_at, 2 FROM dwp_job WHERE state = 'pending' AND run_at % 4001 = 0;
+            INSERT INTO dwp_later (name, run_at, id, queue, app_id, org_id, priority, state)
+            SELECT name, run_at, id, queue, app_id, org_id, priority, state FROM dwp_job
+            WHERE state = 'pending' AND run_at % 4001 <> 0 AND run_at % 7 = 0;
+            INSERT INTO dwp_due (queue, app_id, org_id, name, priority, id, run_at)
+            SELECT queue, app_id, org_id, name, priority, id, run_at FROM dwp_job
+            WHERE state = 'pending' AND run_at % 4001 <> 0 AND run_at % 7 <> 0
             """;
 
     static final String KEYS = """

@@ -15,12 +15,12 @@ final class HotStatements {
 
     /** A statement of those that read. */
     private static Arguments read(String name, Sql sql, @Nullable Object... parameters) {
-        return Arguments.of(name, sql, "SET enable_seqscan = on", parameters);
+        return Arguments.of(name, sql, "SET enable_seqscan = on; SET enable_bitmapscan = on", parameters);
     }
 
     /** A statement of the writer, which sets what it needs at the beginning of its transactions. */
     private static Arguments write(String name, Sql sql, @Nullable Object... parameters) {
-        return Arguments.of(name, sql, "SET enable_seqscan = off", parameters);
+        return Arguments.of(name, sql, "SET enable_seqscan = off; SET enable_bitmapscan = off", parameters);
     }
 
     /** Name, statement, the setting that it runs under in PostgreSQL, parameters. */
@@ -31,11 +31,19 @@ final class HotStatements {
                 read("find a job by key", JobSql.FIND_BY_KEY, "app-1", "", "work", "key-1", 0L),
                 write("lock jobs", JobSql.LOCK, JOB),
                 write("delete jobs", JobSql.DELETE, JOB),
-                write("renew jobs", JobSql.RENEW, NOW, JOB, "wkr"),
+                write("renew jobs", PlaceSql.RENEW, NOW, JOB, "wkr"),
+                write("who holds jobs", PlaceSql.HELD, JOB),
+                write("what held jobs have told", PlaceSql.MOVE_HELD, "wkr", NOW, NOW, 50L, "half", NOW, 3L, JOB),
+                write("drop held jobs", PlaceSql.DROP_HELD, JOB),
+                write("drop due jobs", PlaceSql.DROP_DUE, "default", "app-1", "", "work", 0L, JOB),
+                write("which jobs wait for their time", PlaceSql.LATER, JOB),
+                write("drop jobs that wait for their time", PlaceSql.DROP_LATER, JOB),
+                write("drop ended jobs", PlaceSql.DROP_ENDED, JOB),
+                write("drop rare jobs", PlaceSql.DROP_RARE, JOB),
                 read("expired jobs", JobSql.EXPIRED, NOW, 100L),
                 read("next expiry of a job", JobSql.NEXT_EXPIRY),
-                write("delete finished jobs", JobSql.DELETE_FINISHED, NOW, NOW, 100L),
-                write("delete dead letters", JobSql.DELETE_DEAD, NOW, NOW, 100L),
+                write("old finished jobs", JobSql.OLD, 0L, NOW, NOW, 100L),
+                write("old dead letters", JobSql.OLD, 1L, NOW, NOW, 100L),
                 write("jobs of keys", KeySql.JOBS, "app-1", "", "work", "key-1"),
                 write("runs of keys", KeySql.RUNS, "app-1", "", "work", "key-1"),
                 read("list jobs", JobListSql.ALL, "", "", "", "", "", "", 0L, Long.MAX_VALUE, "job_", "job_~", 50L),
@@ -103,7 +111,7 @@ final class HotStatements {
                         50L),
                 write("first due jobs", ClaimSql.FIRST_DUE, "default", "app-1", "", "work", NOW, 64L),
                 write("first job that will be due", ClaimSql.FIRST_LATER, "work"),
-                write("jobs that have become due", ClaimSql.FALL_DUE, "work", NOW, 100L),
+                write("jobs that have become due", ClaimSql.FALLEN_DUE, "work", NOW, 100L),
                 read("situation of a job", SituationSql.SITUATION, "default", "app-1", "", 0L, JOB, NOW),
                 read("find a run", RunSql.FIND, RUN),
                 read("find a run and the head", RunSql.SNAPSHOT, RUN),

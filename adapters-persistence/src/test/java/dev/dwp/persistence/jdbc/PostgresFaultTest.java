@@ -219,12 +219,12 @@ class PostgresFaultTest {
     void refusesADatabaseFromBeforeTheFirstRelease() {
         String url = PostgresServer.emptyDatabase();
         JdbcStores.postgres(url, Formats.JSON, new SupervisedThreads()).close();
-        PostgresServer.run(url, "CREATE TABLE dwp_event (n BIGINT)");
+        PostgresServer.run(url, "CREATE TABLE dwp_job_finished (n BIGINT)");
         try {
             UnusableStore refusal = assertThrows(UnusableStore.class, () -> JdbcMigrations.postgres(url));
             assertTrue(refusal.getMessage().contains("begin with an empty database"), refusal.getMessage());
         } finally {
-            PostgresServer.run(url, "DROP TABLE dwp_event");
+            PostgresServer.run(url, "DROP TABLE dwp_job_finished");
         }
     }
 

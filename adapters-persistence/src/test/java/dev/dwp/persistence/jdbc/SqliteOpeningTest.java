@@ -165,7 +165,7 @@ class SqliteOpeningTest {
     @Test
     void refusesADatabaseFromBeforeTheFirstRelease() throws Exception {
         open().close();
-        sql("CREATE TABLE dwp_event (n INTEGER)");
+        sql("CREATE TABLE dwp_job_finished (n INTEGER)");
         assertTrue(refusal().contains("is of a form from before the first release"), refusal());
         assertTrue(refusal().contains("begin with an empty database"), refusal());
     }

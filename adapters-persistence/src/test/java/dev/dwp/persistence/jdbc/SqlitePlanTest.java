@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SqlitePlanTest {
     /** Tables that grow, by their names and by those that the statements give them. */
     private static final Pattern WHOLE_TABLE = Pattern.compile(
-            "SCAN (dwp_job|dwp_run|dwp_segment|dwp_entry|dwp_signal|dwp_key|job|run|entry)(?! USING)\\b.*");
+            "SCAN (dwp_job|dwp_later|dwp_due|dwp_ended|dwp_rare|dwp_run|dwp_segment|dwp_entry|dwp_signal|dwp_key|job|ended|rare|run|entry)(?! USING)\\b.*");
 
     @TempDir
     static Path folder;

@@ -50,12 +50,14 @@ public final class Archive implements AutoCloseable {
      * @param kind a digit that is another one in each call
      */
     public void copyJob(String name, int kind, int count) throws SQLException {
-        String rest = String.join(", ", columnsBesideId());
-        execute(SERIES + """
-                INSERT INTO dwp_job (id, %s)
-                SELECT 'job_0000000000000%d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12), %s
-                FROM dwp_job CROSS JOIN series WHERE name = ?
-                """.formatted(rest, kind, rest), count, name);
+        for (String place : List.of("dwp_later", "dwp_due", "dwp_ended", "dwp_job")) {
+            String rest = String.join(", ", columnsBesideId(place));
+            execute(SERIES + """
+                    INSERT INTO %1$s (id, %2$s)
+                    SELECT 'job_0000000000000%3$d' || substr(CAST(1000000000000 + series.i AS TEXT), 2, 12), %2$s
+                    FROM %1$s CROSS JOIN series WHERE id IN (SELECT id FROM dwp_job WHERE name = ?)
+                    """.formatted(place, rest, kind), count, name);
+        }
         execute("UPDATE dwp_job_count SET n = n + ? WHERE name = ? AND n > 0", count, name);
     }
 
@@ -106,9 +108,9 @@ public final class Archive implements AutoCloseable {
         }
     }
 
-    private List<String> columnsBesideId() throws SQLException {
+    private List<String> columnsBesideId(String table) throws SQLException {
         List<String> columns = new ArrayList<>();
-        try (ResultSet found = connection.getMetaData().getColumns(null, null, "dwp_job", null)) {
+        try (ResultSet found = connection.getMetaData().getColumns(null, null, table, null)) {
             while (found.next()) {
                 columns.add(found.getString("COLUMN_NAME"));
             }

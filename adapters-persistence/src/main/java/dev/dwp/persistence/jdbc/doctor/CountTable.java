@@ -6,7 +6,14 @@ enum CountTable {
     JOBS("job counts", """
             SELECT queue, app_id, org_id, name, state, place, CAST(SUM(n) AS BIGINT) AS missing
             FROM (
-                SELECT queue, app_id, org_id, name, state, place, 1 AS n FROM dwp_job
+                SELECT queue, app_id, org_id, name, state, CASE
+                        WHEN state = 'running' THEN 'running'
+                        WHEN state NOT IN ('pending', 'retrying') THEN 'finished'
+                        WHEN EXISTS (
+                            SELECT 1 FROM dwp_later later
+                            WHERE later.name = job.name AND later.run_at = job.run_at AND later.id = job.id) THEN 'later'
+                        ELSE 'due' END AS place, 1 AS n
+                FROM dwp_job_now job
                 UNION ALL
                 SELECT queue, app_id, org_id, name, state, place, -n FROM dwp_job_count
             ) compared

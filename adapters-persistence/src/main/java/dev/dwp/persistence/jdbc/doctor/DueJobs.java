@@ -9,8 +9,8 @@ final class DueJobs implements Check {
     /** Parameters: now, nodes seen since. */
     static final String SQLITE = """
             SELECT name, count(*) AS n, min(run_at) AS since
-            FROM dwp_job
-            WHERE place IN ('due', 'later') AND run_at <= ? AND name NOT IN (
+            FROM (SELECT name, run_at FROM dwp_due UNION ALL SELECT name, run_at FROM dwp_later) waiting
+            WHERE run_at <= ? AND name NOT IN (
                 SELECT known.value FROM dwp_node, json_each(dwp_node.job_names) known WHERE dwp_node.seen_at >= ?)
             GROUP BY name ORDER BY n DESC, name
             """;
@@ -18,8 +18,8 @@ final class DueJobs implements Check {
     /** The same. */
     static final String POSTGRES = """
             SELECT name, count(*) AS n, min(run_at) AS since
-            FROM dwp_job
-            WHERE place IN ('due', 'later') AND run_at <= ? AND name NOT IN (
+            FROM (SELECT name, run_at FROM dwp_due UNION ALL SELECT name, run_at FROM dwp_later) waiting
+            WHERE run_at <= ? AND name NOT IN (
                 SELECT known.value FROM dwp_node, jsonb_array_elements_text(CAST(job_names AS jsonb)) AS known (value)
                 WHERE dwp_node.seen_at >= ?)
             GROUP BY name ORDER BY n DESC, name

@@ -10,7 +10,7 @@ import java.util.List;
 final class Leases implements Check {
     private static final String JOBS = """
             SELECT count(*) AS held, count(CASE WHEN lease_until < ? THEN 1 END) AS lapsed, min(lease_until) AS oldest
-            FROM dwp_job WHERE place = 'running'
+            FROM dwp_held
             """;
 
     private static final String RUNS = """

@@ -12,8 +12,8 @@ final class PostgresDeadRows implements Check {
             SELECT relname, n_live_tup, n_dead_tup, CAST(extract(epoch FROM clock_timestamp()
                 - greatest(last_vacuum, last_autovacuum)) AS BIGINT) AS vacuumed
             FROM pg_stat_user_tables
-            WHERE relid IN (to_regclass('dwp_job'), to_regclass('dwp_segment'), to_regclass('dwp_entry'),
-                to_regclass('dwp_run'))
+            WHERE relid IN (to_regclass('dwp_job'), to_regclass('dwp_due'), to_regclass('dwp_held'), to_regclass('dwp_segment'),
+                to_regclass('dwp_entry'), to_regclass('dwp_run'))
             ORDER BY relname
             """;
 

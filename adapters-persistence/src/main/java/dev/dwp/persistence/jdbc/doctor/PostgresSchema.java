@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /** The version of the tables. */
 final class PostgresSchema implements Check {
-    private static final String EARLIER = "SELECT to_regclass('%s') IS NOT NULL".formatted(Migration.EARLIER_TABLE);
+    private static final String EARLIER = "SELECT to_regclass('%s') IS NOT NULL".formatted(Migration.EARLIER_INDEX);
     private static final String MIGRATED = "SELECT to_regclass('dwp_migration') IS NOT NULL";
     private static final String VERSION = "SELECT COALESCE(max(version), 0) FROM dwp_migration";
 

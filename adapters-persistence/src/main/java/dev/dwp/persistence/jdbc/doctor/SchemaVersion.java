@@ -11,7 +11,7 @@ final class SchemaVersion {
     /**
      * Compares.
      *
-     * @param earlier whether there is a table from before the first release
+     * @param earlier whether there is an index from before the first release
      */
     static Finding judge(int version, boolean earlier) {
         if (earlier) {

@@ -9,7 +9,7 @@ final class SqliteSchema implements Check {
             SELECT user_version, application_id, (SELECT count(*) FROM sqlite_schema WHERE name = 'dwp_job') AS ours,
                 (SELECT count(*) FROM sqlite_schema WHERE name = '%s') AS earlier
             FROM pragma_user_version(), pragma_application_id()
-            """.formatted(Migration.EARLIER_TABLE);
+            """.formatted(Migration.EARLIER_INDEX);
 
     @Override
     public String name() {

@@ -1,7 +1,9 @@
 -- Instants are microseconds since 1970, flags 0 or 1, payloads JSON. An absent app_id or org_id is an empty text.
 -- Texts that are compared have the collation "C": ids sort by their bytes, as they do everywhere else.
 
--- place says in which of the queue's rows a job stands: later (not due), due, running, finished.
+-- What a job was asked to be, and what has become of it: written when it is asked for, when it has ended, and when it is to
+-- wait again. What it is while a worker holds it stands in dwp_held, and nothing is written here meanwhile: no index has a
+-- column that changes, and state is then still that of before.
 CREATE TABLE dwp_job (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     name            TEXT COLLATE "C" NOT NULL,
@@ -20,11 +22,8 @@ CREATE TABLE dwp_job (
     traceparent     TEXT,
     created_at      BIGINT NOT NULL,
     state           TEXT COLLATE "C" NOT NULL,
-    place           TEXT COLLATE "C" NOT NULL,
     retry_count     BIGINT NOT NULL,
     run_at          BIGINT NOT NULL,
-    worker          TEXT COLLATE "C",
-    lease_until     BIGINT,
     started_at      BIGINT,
     completed_at    BIGINT,
     last_error      TEXT,
@@ -34,19 +33,80 @@ CREATE TABLE dwp_job (
     attempts        TEXT NOT NULL,
     updated_at      BIGINT NOT NULL,
     revision        BIGINT NOT NULL
-) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
-CREATE INDEX dwp_job_due ON dwp_job (queue, app_id, org_id, name, priority DESC, id) WHERE place = 'due';
-CREATE INDEX dwp_job_later ON dwp_job (name, run_at) WHERE place = 'later';
-CREATE INDEX dwp_job_lease ON dwp_job (lease_until) WHERE place = 'running';
-CREATE INDEX dwp_job_finished ON dwp_job (completed_at) WHERE place = 'finished' AND state <> 'failed';
-CREATE INDEX dwp_job_dead ON dwp_job (completed_at) WHERE state = 'failed';
+) WITH (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 CREATE INDEX dwp_job_app ON dwp_job (app_id, id) WHERE app_id <> '';
-CREATE INDEX dwp_job_rare ON dwp_job (state, id) WHERE state IN ('failed', 'retrying', 'cancelled');
-CREATE INDEX dwp_job_rare_app ON dwp_job (state, app_id, id) WHERE state IN ('failed', 'retrying', 'cancelled');
 CREATE INDEX dwp_job_key ON dwp_job (idempotency_key, app_id, org_id, name, created_at)
     WHERE idempotency_key IS NOT NULL;
 
--- How many jobs stand where; what claims and statistics read instead of counting.
+-- Each job stands in one of four tables: it waits for its time in dwp_later, for a worker in dwp_due, is held, or has ended.
+-- Their rows come and go with the lock of the job's own row.
+CREATE TABLE dwp_later (
+    name     TEXT COLLATE "C" NOT NULL,
+    run_at   BIGINT NOT NULL,
+    id       TEXT COLLATE "C" NOT NULL,
+    queue    TEXT COLLATE "C" NOT NULL,
+    app_id   TEXT COLLATE "C" NOT NULL,
+    org_id   TEXT COLLATE "C" NOT NULL,
+    priority BIGINT NOT NULL,
+    state    TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (name, run_at, id)
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+
+CREATE TABLE dwp_due (
+    queue    TEXT COLLATE "C" NOT NULL,
+    app_id   TEXT COLLATE "C" NOT NULL,
+    org_id   TEXT COLLATE "C" NOT NULL,
+    name     TEXT COLLATE "C" NOT NULL,
+    priority BIGINT NOT NULL,
+    id       TEXT COLLATE "C" NOT NULL,
+    run_at   BIGINT NOT NULL
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+CREATE UNIQUE INDEX dwp_due_first ON dwp_due (queue, app_id, org_id, name, priority DESC, id);
+
+CREATE TABLE dwp_held (
+    id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    worker      TEXT COLLATE "C" NOT NULL,
+    lease_until BIGINT NOT NULL,
+    started_at  BIGINT NOT NULL,
+    percent     BIGINT,
+    note        TEXT,
+    updated_at  BIGINT NOT NULL,
+    revision    BIGINT NOT NULL
+) WITH (fillfactor = 90, autovacuum_vacuum_scale_factor = 0.05);
+
+-- dead is 1 for dead letters.
+CREATE TABLE dwp_ended (
+    dead         BIGINT NOT NULL,
+    completed_at BIGINT NOT NULL,
+    id           TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (dead, completed_at, id)
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+
+-- Jobs in a state that few are in: failed, cancelled, or retrying and not held.
+CREATE TABLE dwp_rare (
+    state  TEXT COLLATE "C" NOT NULL,
+    id     TEXT COLLATE "C" NOT NULL,
+    app_id TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (state, id)
+) WITH (autovacuum_vacuum_scale_factor = 0.05);
+CREATE INDEX dwp_rare_app ON dwp_rare (state, app_id, id);
+
+-- Jobs as they are now.
+CREATE VIEW dwp_job_now AS
+SELECT job.id, job.name, job.queue, job.app_id, job.org_id, job.payload, job.priority, job.max_retries, job.first_delay,
+    job.multiplier, job.max_delay, job.jitter, job.timeout, job.idempotency_key, job.traceparent, job.created_at,
+    CASE WHEN held.id IS NULL THEN job.state ELSE 'running' END AS state,
+    job.retry_count, job.run_at, held.worker, held.lease_until,
+    CASE WHEN held.id IS NULL THEN job.started_at ELSE held.started_at END AS started_at,
+    job.completed_at, job.last_error, job.result,
+    CASE WHEN held.id IS NULL THEN job.percent ELSE held.percent END AS percent,
+    CASE WHEN held.id IS NULL THEN job.note ELSE held.note END AS note,
+    job.attempts,
+    CASE WHEN held.id IS NULL THEN job.updated_at ELSE held.updated_at END AS updated_at,
+    CASE WHEN held.id IS NULL THEN job.revision ELSE held.revision END AS revision
+FROM dwp_job job LEFT JOIN dwp_held held ON held.id = job.id;
+
+-- How many jobs stand where; what claims and statistics read instead of counting. place: later, due, running, finished.
 CREATE TABLE dwp_job_count (
     queue  TEXT COLLATE "C" NOT NULL,
     app_id TEXT COLLATE "C" NOT NULL,

@@ -108,12 +108,12 @@ class PostgresDoctorTest extends DoctorContract {
 
     @Test
     void failsWhenAnIndexIsNotValid() throws Exception {
-        sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'dwp_job_due'::regclass");
+        sql("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'dwp_job_app'::regclass");
 
         Finding finding = find("indexes");
 
         assertEquals(Level.FAIL, finding.level());
-        assertTrue(finding.seen().contains("dwp_job_due is another or not valid (not valid: "), finding.seen());
+        assertTrue(finding.seen().contains("dwp_job_app is another or not valid (not valid: "), finding.seen());
     }
 
     @Test
@@ -190,7 +190,7 @@ class PostgresDoctorTest extends DoctorContract {
         sql("CREATE SCHEMA own");
         String elsewhere = url + "&currentSchema=own";
         JdbcStores.postgres(elsewhere, Formats.JSON, new SupervisedThreads()).close();
-        sql("DROP INDEX public.dwp_job_due");
+        sql("DROP INDEX public.dwp_job_app");
 
         List<Finding> findings =
                 Doctor.postgres(elsewhere, NORMS, InstantSource.system()).examine();
