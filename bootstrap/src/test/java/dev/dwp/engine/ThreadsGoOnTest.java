@@ -44,7 +44,10 @@ class ThreadsGoOnTest {
                 held.await();
                 return "held";
             })
-            .workflow("flow", Map.class, (workflow, input) -> workflow.step("step", String.class, () -> "done"))
+            .workflow("flow", Map.class, (workflow, input) -> {
+                workflow.sleep("until it is claimed", Duration.ofMillis(1));
+                return workflow.step("step", String.class, () -> "done");
+            })
             .start();
 
     static Stream<Arguments> calls() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,9 @@ final class RunClaiming {
 
     Claimed<WorkflowRun> take(Lease lease, Set<WorkflowVersion> known, RunPlaces places, Instant now)
             throws SQLException {
-        List<WorkflowRun> due = due(known, places, now);
+        List<Kind> kinds = kinds(known, places);
+        Map<Kind, Instant> wakes = firstWakes(kinds);
+        List<WorkflowRun> due = due(wakes, places, now);
         List<WorkflowRun> picked = new ArrayList<>();
         for (boolean stopping : List.of(true, false)) {
             picked.addAll(pick(due, known, stopping, places, now));
@@ -55,29 +58,68 @@ final class RunClaiming {
                         .map(change -> RunRow.update(change.run(), format))
                         .toList());
         taken.forEach(change -> transaction.tell(Told.of(now, RunEvent.tellOf(change), format)));
+        List<Kind> changed = kinds.stream()
+                .filter(kind -> picked.stream().anyMatch(kind::has))
+                .toList();
+        wakes.keySet().removeAll(changed);
+        wakes.putAll(firstWakes(changed));
         for (boolean stopping : List.of(true, false)) {
-            noteNext(picked, known, stopping, places.of(stopping), now);
+            noteNext(picked, wakes, stopping, places.of(stopping), now);
         }
         return new Claimed<>(taken.stream().map(RunChange::run).toList(), next.at());
     }
 
-    /** One more of each kind than there are places, so that it can be seen whether there are more. */
-    private List<WorkflowRun> due(Collection<WorkflowVersion> known, RunPlaces places, Instant now)
-            throws SQLException {
-        List<@Nullable Object[]> rows = new ArrayList<>();
+    /** Runs that are claimed together: of a version, to stop or not. */
+    private record Kind(String name, long version, boolean stopping) {
+        boolean has(WorkflowRun run) {
+            return run.cancelRequested() == stopping
+                    && run.spec().version() == version
+                    && run.spec().name().equals(name);
+        }
+    }
+
+    private static List<Kind> kinds(Collection<WorkflowVersion> known, RunPlaces places) {
+        List<Kind> kinds = new ArrayList<>();
         for (WorkflowVersion version : known) {
             for (boolean stopping : List.of(true, false)) {
                 if (places.of(stopping) > 0) {
-                    rows.add(Rows.of(
-                            version.name(),
-                            (long) version.version(),
-                            flag(stopping),
-                            Micros.of(now),
-                            places.of(stopping) + 1L));
+                    kinds.add(new Kind(version.name(), version.version(), stopping));
                 }
             }
         }
-        return rows.isEmpty() ? List.of() : session.listAll(RunSql.FIRST_DUE, row -> RunRow.read(row, format), rows);
+        return kinds;
+    }
+
+    /** When the first of each kind is due; of those alone that have any. */
+    private Map<Kind, Instant> firstWakes(List<Kind> kinds) throws SQLException {
+        Map<Kind, Instant> wakes = new HashMap<>();
+        List<@Nullable Object[]> rows = kinds.stream()
+                .map(kind -> Rows.of(kind.name(), kind.version(), flag(kind.stopping())))
+                .toList();
+        session.listAll(
+                        RunSql.NEXT_DUE,
+                        row -> Map.entry(
+                                new Kind(row.text("name"), row.number("version"), row.flag("stop")),
+                                row.time("wake_at")),
+                        rows)
+                .forEach(found -> wakes.put(found.getKey(), found.getValue()));
+        return wakes;
+    }
+
+    /** One more of each kind than there are places, so that it can be seen whether there are more. */
+    private List<WorkflowRun> due(Map<Kind, Instant> wakes, RunPlaces places, Instant now) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        wakes.forEach((kind, wake) -> {
+            if (!wake.isAfter(now)) {
+                rows.add(Rows.of(
+                        kind.name(),
+                        kind.version(),
+                        flag(kind.stopping()),
+                        Micros.of(now),
+                        places.of(kind.stopping()) + 1L));
+            }
+        });
+        return session.listAll(RunSql.FIRST_DUE, row -> RunRow.read(row, format), rows);
     }
 
     private List<WorkflowRun> pick(
@@ -103,17 +145,15 @@ final class RunClaiming {
 
     /** Where places are left, when to look again; soon where a run is due that was not found. */
     private void noteNext(
-            List<WorkflowRun> picked, Collection<WorkflowVersion> known, boolean stopping, int limit, Instant now)
-            throws SQLException {
+            List<WorkflowRun> picked, Map<Kind, Instant> wakes, boolean stopping, int limit, Instant now) {
         if (picked.stream().filter(kind(stopping)).count() >= limit) {
             return;
         }
-        List<@Nullable Object[]> rows = known.stream()
-                .map(version -> Rows.of(version.name(), (long) version.version(), flag(stopping)))
-                .toList();
-        for (Instant at : session.listAll(RunSql.NEXT_DUE, row -> row.time("wake_at"), rows)) {
-            next.note(at.isAfter(now) ? at : now.plus(SOON));
-        }
+        wakes.forEach((kind, at) -> {
+            if (kind.stopping() == stopping) {
+                next.note(at.isAfter(now) ? at : now.plus(SOON));
+            }
+        });
     }
 
     private static long flag(boolean stopping) {

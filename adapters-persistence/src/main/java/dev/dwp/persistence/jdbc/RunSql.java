@@ -217,13 +217,17 @@ final class RunSql {
             """);
 
     /** When the first unclaimed run of a version will be due. Parameters: name, version, whether they are to stop. */
-    static final Sql NEXT_DUE = new Sql("""
-            SELECT wake_at FROM dwp_run
-            WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
-                AND name = ? AND version = ? AND cancel_requested = ?
-            ORDER BY wake_at LIMIT 1
+    static final Sql NEXT_DUE = Sql.together("""
+            WITH known (name, version, stop) AS (VALUES :rows), first AS (
+                SELECT known.name, known.version, known.stop, (
+                    SELECT wake_at FROM dwp_run
+                    WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL
+                        AND name = known.name AND version = known.version AND cancel_requested = known.stop
+                    ORDER BY wake_at LIMIT 1) AS wake_at
+                FROM known)
+            SELECT name, version, stop, wake_at FROM first WHERE wake_at IS NOT NULL
             """, """
-            SELECT first.wake_at FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS known (name, version, stop)
+            SELECT known.name, known.version, known.stop, first.wake_at FROM unnest(?::text[], ?::bigint[], ?::bigint[]) AS known (name, version, stop)
             CROSS JOIN LATERAL (
                 SELECT wake_at FROM dwp_run
                 WHERE state = 'running' AND worker IS NULL AND wake_at IS NOT NULL

@@ -3,12 +3,16 @@ package dev.dwp.persistence.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** SQLite: sets of rows are taken one by one, which costs little within the process. */
 final class SqliteDialect implements Dialect {
     private static final Sql ROLLBACK = Sql.same("ROLLBACK");
+
+    /** Rows of one statement: far below what SQLite takes. */
+    private static final int MOST_TOGETHER = 256;
 
     private static final int CONSTRAINT = 19;
     private static final int ERROR = 1;
@@ -35,10 +39,22 @@ final class SqliteDialect implements Dialect {
     public <T> List<T> listAll(Session session, Sql sql, RowReader<T> reader, List<@Nullable Object[]> rows)
             throws SQLException {
         List<T> found = new ArrayList<>();
-        for (@Nullable Object[] row : rows) {
-            Session.collect(session.bound(sql, row), reader, found);
+        if (sql.together()) {
+            for (int from = 0; from < rows.size(); from += MOST_TOGETHER) {
+                List<@Nullable Object[]> some = rows.subList(from, Math.min(rows.size(), from + MOST_TOGETHER));
+                Session.collect(
+                        session.bound(sql.together(some.size(), some.getFirst().length), flat(some)), reader, found);
+            }
+        } else {
+            for (@Nullable Object[] row : rows) {
+                Session.collect(session.bound(sql, row), reader, found);
+            }
         }
         return found;
+    }
+
+    private static @Nullable Object[] flat(List<@Nullable Object[]> rows) {
+        return rows.stream().flatMap(Arrays::stream).toArray();
     }
 
     @Override

@@ -45,7 +45,8 @@ class SqlitePlanTest {
     }
 
     private static List<String> wholeTables(Sql sql, @Nullable Object... parameters) throws SQLException {
-        Sql explained = Sql.same("EXPLAIN QUERY PLAN " + sql.sqlite());
+        Sql one = sql.together() ? sql.together(1, parameters.length) : sql;
+        Sql explained = Sql.same("EXPLAIN QUERY PLAN " + one.sqlite());
         return session.list(explained, row -> row.text("detail"), parameters).stream()
                 .filter(step -> WHOLE_TABLE.matcher(step).matches())
                 .toList();

@@ -15,6 +15,9 @@ import org.slf4j.Logger;
  * of its thread by unwinding it with an {@link Error}: do not catch {@link Throwable} around these calls. Code that does, and
  * returns, fails its run with a sentence that says so.
  *
+ * <p>What a step returned is stored before anything else of the run begins or ends. The code after it may run a moment before
+ * that, and again after a crash: whatever has effects belongs into a step.
+ *
  * <p>To be called by the workflow's own code and by the branches of its parallels, on the threads on which they are called:
  * not from within a step, and not from threads of your own.
  */

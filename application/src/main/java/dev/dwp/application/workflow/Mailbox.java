@@ -48,6 +48,20 @@ final class Mailbox {
         }
     }
 
+    /** Takes all there are, none if none comes within so many nanoseconds. */
+    List<Message> take(long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lock();
+        try {
+            while (messages.isEmpty() && left > 0) {
+                left = filled.awaitNanos(left);
+            }
+            return drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nobody reads any more. */
     void close() {
         List<Message> left;
@@ -70,6 +84,7 @@ final class Mailbox {
     private static void turnAway(Message message) {
         switch (message) {
             case Message.Asked(var pending) -> pending.turnAway();
+            case Message.Told told -> {}
             case Message.Forked forked -> forked.joined().completeExceptionally(new Unwinding());
             case Message.Ended ended -> {}
             case Message.Notice notice -> {}

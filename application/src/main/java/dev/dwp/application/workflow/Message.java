@@ -8,6 +8,9 @@ sealed interface Message {
     /** A strand asks. */
     record Asked(Pending<?> pending) implements Message {}
 
+    /** A strand has something written, and goes on meanwhile. */
+    record Told(Pending<?> pending) implements Message {}
+
     /** A strand has branches now, and waits until all have ended; completed with the first that failed, if any did. */
     record Forked(Strand parent, List<Strand> branches, CompletableFuture<Joined> joined) implements Message {}
 
@@ -16,6 +19,8 @@ sealed interface Message {
 
     /** Something without further contents. */
     enum Notice implements Message {
+        /** The run was taken up. */
+        BEGIN,
         /** The run may have changed in the store. */
         LOOK,
         /** The run may be another worker's by now. */

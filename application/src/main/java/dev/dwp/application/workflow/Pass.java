@@ -20,12 +20,14 @@ final class Pass {
     private final Tools tools;
     private final Book book;
     private final WorkflowRun run;
+    private final PlaceTurns turns;
     private final Map<Thread, Strand> strands = new ConcurrentHashMap<>();
 
-    Pass(Tools tools, Book book, WorkflowRun run) {
+    Pass(Tools tools, Book book, WorkflowRun run, PlaceTurns turns) {
         this.tools = tools;
         this.book = book;
         this.run = run;
+        this.turns = turns;
     }
 
     Tools tools() {
@@ -34,6 +36,11 @@ final class Pass {
 
     Book book() {
         return book;
+    }
+
+    /** Whether the end of a step is where the run may have to give its place to another tenant's. */
+    boolean placeIsWanted() {
+        return turns.wants(spec().tenant());
     }
 
     /** The run as it was taken up. */

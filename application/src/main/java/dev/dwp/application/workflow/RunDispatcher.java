@@ -1,5 +1,6 @@
 package dev.dwp.application.workflow;
 
+import dev.dwp.application.log.ForeignFailure;
 import dev.dwp.application.loop.Loop;
 import dev.dwp.application.port.out.Claimed;
 import dev.dwp.application.port.out.RunPlaces;
@@ -11,14 +12,18 @@ import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes up runs that are due, as many as this node has places for, each with a keeper on a thread of its own. */
 final class RunDispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(RunDispatcher.class);
     private static final Duration LOOK_AT_SHARED = Duration.ofSeconds(1);
-
-    private static final int FEWEST_STOPPING = 16;
 
     private final Tools tools;
     private final Store store;
@@ -26,6 +31,7 @@ final class RunDispatcher {
     private final Runnable leaseNews;
     private final Loop loop;
     private final PlaceTurns turns;
+    private final StartPlaces places;
     private Wakeups.Registration registration = () -> {};
 
     /**
@@ -40,6 +46,8 @@ final class RunDispatcher {
         this.leaseNews = leaseNews;
         this.loop = new Loop(
                 "dwp-workflow-dispatcher", Tools.LONGEST_PAUSE, tools.parts().loop(), this::tick);
+        this.places = new StartPlaces(
+                tools.settings().concurrency(), held, tools.threads().leftAlone());
         this.turns = new PlaceTurns(loop::wake, () -> held.tellAll(Message.Notice.RING));
     }
 
@@ -51,6 +59,7 @@ final class RunDispatcher {
 
     void stop() throws InterruptedException {
         registration.close();
+        places.close();
         loop.stop();
     }
 
@@ -62,25 +71,84 @@ final class RunDispatcher {
             return null;
         }
         Instant now = tools.clock().now();
-        RunPlaces free = free();
+        RunPlaces free = places.claim(turns.last());
         Instant again = free.none() ? null : again(claim(known, free, now), now);
         takeTurns(known, now);
         return again;
     }
 
+    /** Claims as far as there are places; looks again at once where it has filled those that it was given. */
     private @Nullable Instant claim(Set<WorkflowVersion> known, RunPlaces free, Instant now) {
-        Lease lease =
-                new Lease(tools.settings().worker(), now.plus(tools.settings().lease()));
-        Claimed<WorkflowRun> claimed = store.runs().claimDue(lease, known, free, now);
-        claimed.items().forEach(this::keep);
-        if (!claimed.items().isEmpty()) {
+        boolean left = false;
+        try {
+            Claimed<WorkflowRun> claimed = store.runs().claimDue(lease(now), known, free, now);
+            claimed.items().forEach(this::keep);
+            takenUp(claimed.items());
+            int stopping = (int) claimed.items().stream()
+                    .filter(WorkflowRun::cancelRequested)
+                    .count();
+            int others = claimed.items().size() - stopping;
+            left = stopping < free.of(true) && others < free.of(false);
+            if (filled(stopping, free.of(true)) || filled(others, free.of(false))) {
+                loop.wake();
+            }
+            return claimed.again();
+        } finally {
+            places.claimed(left);
+        }
+    }
+
+    private static boolean filled(int taken, int places) {
+        return taken > 0 && taken >= places;
+    }
+
+    private void takenUp(Collection<WorkflowRun> runs) {
+        if (!runs.isEmpty()) {
             leaseNews.run();
         }
-        turns.takenUp(claimed.items().stream()
+        turns.takenUp(runs.stream()
                 .filter(run -> !run.cancelRequested())
                 .map(run -> run.spec().tenant())
                 .toList());
-        return claimed.again();
+    }
+
+    private Lease lease(Instant now) {
+        return new Lease(tools.settings().worker(), now.plus(tools.settings().lease()));
+    }
+
+    /**
+     * The lease under which a run may be started that is taken up at once; empty where it has to wait for a claim. Ends with
+     * {@link #started} or {@link #notStarted}.
+     */
+    Optional<Lease> startPlace(Instant now) {
+        return places.take() ? Optional.of(lease(now)) : Optional.empty();
+    }
+
+    /** A run was started under a lease of {@link #startPlace}. */
+    void started(WorkflowRun run) {
+        try {
+            keep(run);
+            takenUp(List.of(run));
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "The run {} was started, but nobody keeps it; it is taken up when its lease has run out.",
+                    run.id(),
+                    ForeignFailure.of(e));
+        } finally {
+            notStarted();
+        }
+    }
+
+    /** The place is not needed any more. */
+    void notStarted() {
+        held.startEnds();
+        wakeWhoWaits();
+    }
+
+    private void wakeWhoWaits() {
+        if (!places.plenty()) {
+            loop.wake();
+        }
     }
 
     /** Where all places are taken, runs of tenants that have had their turn give theirs up for those that wait. */
@@ -94,26 +162,9 @@ final class RunDispatcher {
         }
     }
 
-    /**
-     * Code that was left alone takes places too, so that not ever more threads are left alone. Runs that are to stop have
-     * places of their own, as many as the others and at least a few, so that they wait for no other run.
-     */
-    private RunPlaces free() {
-        int limit = tools.settings().concurrency();
-        if (limit == 0) {
-            return RunPlaces.of(0);
-        }
-        int stopping = Math.max(limit, FEWEST_STOPPING);
-        int leftAlone = tools.threads().leftAlone().count();
-        return new RunPlaces(
-                leftAlone >= limit ? 0 : Math.max(0, limit - held.count(false)),
-                leftAlone >= limit + stopping ? 0 : Math.max(0, stopping - held.count(true)),
-                turns.last());
-    }
-
     /** Whether this node has no place left for a run, or for one that is to stop. */
     boolean full(boolean stopping) {
-        return free().of(stopping) == 0;
+        return places.full(stopping);
     }
 
     private @Nullable Instant again(@Nullable Instant claimsNext, Instant now) {
@@ -141,7 +192,7 @@ final class RunDispatcher {
             keeper.keep();
         } finally {
             held.remove(keeper);
-            loop.wake();
+            wakeWhoWaits();
         }
     }
 }

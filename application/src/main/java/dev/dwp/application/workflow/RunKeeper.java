@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class RunKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(RunKeeper.class);
 
+    /** So long what was told waits for what is asked next, in nanoseconds. */
+    private static final long LONGEST_GATHERING = 2_000_000;
+
     private final Tools tools;
     private final PlaceTurns turns;
     private final RunStore runs;
@@ -55,6 +58,9 @@ final class RunKeeper {
     private final Recall recall = new Recall();
     private final BranchPauses pauses = new BranchPauses();
     private boolean stale = true;
+    /** Whether it is surely as it was taken up, and remembers nothing: it was never taken up before. */
+    private boolean fresh;
+
     private boolean stopping;
     private boolean cut;
     private @Nullable Instant retryAt;
@@ -75,6 +81,7 @@ final class RunKeeper {
         this.turns = turns;
         this.toStop = claimed.cancelRequested();
         this.tenant = claimed.spec().tenant();
+        this.fresh = claimed.fences() == 1;
         this.runs = tools.parts().store().runs();
         this.lease = new RunLease(
                 tools,
@@ -85,16 +92,16 @@ final class RunKeeper {
         this.director = Strand.director(mailbox);
         this.main = director.main();
         this.outage = new OutagePause("The run " + claimed.id(), Tools.LONGEST_PAUSE);
-        Pass pass = new Pass(tools, book, claimed);
+        Pass pass = new Pass(tools, book, claimed, turns);
         this.code = () -> new Director(pass, director, main, compensations).start();
-        mailbox.post(Message.Notice.LOOK);
+        mailbox.post(Message.Notice.BEGIN);
     }
 
     /** Keeps the run; returns when nothing of it is left here, save threads that were left alone. */
     void keep() {
         try {
             do {
-                mailbox.take().forEach(this::accept);
+                hear();
                 turn();
             } while (!over());
             failIfSwallowed();
@@ -216,12 +223,28 @@ final class RunKeeper {
 
     // What its thread does.
 
+    /**
+     * Takes what there is. Where strands have told something and go on, what they ask for next is mostly there within
+     * microseconds: that is waited for, so that both are one commit, but not for long.
+     */
+    private void hear() throws InterruptedException {
+        mailbox.take().forEach(this::accept);
+        long end = System.nanoTime() + LONGEST_GATHERING;
+        for (long left = LONGEST_GATHERING; left > 0 && strands.toldAlone(); left = end - System.nanoTime()) {
+            mailbox.take(left).forEach(this::accept);
+        }
+    }
+
     private void accept(Message message) {
         Instant now = tools.clock().now();
         switch (message) {
             case Message.Asked(var pending) -> {
                 recall.over(now);
                 strands.ask(pending);
+            }
+            case Message.Told(var pending) -> {
+                recall.over(now);
+                strands.tell(pending);
             }
             case Message.Forked forked -> strands.fork(forked, now);
             case Message.Ended(var strand, var outcome) -> {
@@ -235,7 +258,11 @@ final class RunKeeper {
 
     private void accept(Message.Notice notice, Instant now) {
         switch (notice) {
-            case LOOK -> stale = true;
+            case BEGIN -> stale = true;
+            case LOOK -> {
+                stale = true;
+                fresh = false;
+            }
             case LOST -> lose(now);
             case RING -> {}
             case WIND_DOWN -> {
@@ -276,8 +303,10 @@ final class RunKeeper {
             return true;
         }
         Draft draft = draft();
+        List<Pending<?>> told = strands.told();
         List<Pending<?>> answered = new ArrayList<>();
         try {
+            told.forEach(write -> write.attempt(draft));
             boolean wanted = !toStop && !stopping && turns.wants(tenant);
             pauses.begin();
             strands.asks().stream()
@@ -297,6 +326,10 @@ final class RunKeeper {
             lose(tools.clock().now());
             return false;
         }
+        told.forEach(write -> {
+            pauses.answered(write, draft.now());
+            strands.written(write);
+        });
         if (!yielding) {
             answered.forEach(ask -> {
                 pauses.answered(ask, draft.now());
@@ -384,6 +417,11 @@ final class RunKeeper {
 
     /** Reads the run and its timeline as one: the run is the same before and after. */
     private void look() {
+        if (fresh) {
+            fresh = false;
+            found(book.run(), List.of());
+            return;
+        }
         WorkflowRun before = begun ? null : book.run();
         while (true) {
             WorkflowRun now = before == null ? runs.find(id()).orElse(null) : before;

@@ -16,13 +16,16 @@ import dev.dwp.domain.frame.Excerpt;
 import dev.dwp.domain.frame.Nearest;
 import dev.dwp.domain.frame.Refusal;
 import dev.dwp.domain.job.IdempotencyKey;
+import dev.dwp.domain.job.Lease;
 import dev.dwp.domain.workflow.RunChange;
+import dev.dwp.domain.workflow.RunId;
 import dev.dwp.domain.workflow.RunSpec;
 import dev.dwp.domain.workflow.WorkflowRun;
 import dev.dwp.domain.workflow.WorkflowVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +38,10 @@ final class RunStarting implements StartWorkflow {
     private final Payloads payloads;
     private final IdGenerator ids;
     private final Ticks clock;
+    private final RunDispatcher dispatcher;
 
-    RunStarting(WorkflowEngineParts parts) {
+    RunStarting(WorkflowEngineParts parts, RunDispatcher dispatcher) {
+        this.dispatcher = dispatcher;
         this.store = parts.store();
         this.handlers = parts.handlers();
         this.payloads = new Payloads(parts.binder());
@@ -63,17 +68,49 @@ final class RunStarting implements StartWorkflow {
             if (earlier.isPresent()) {
                 return new Started(sameIntention(earlier.get(), spec), false);
             }
-            RunChange started = WorkflowRun.start(ids.run(), spec, now);
             try {
-                store.commits().commit(Changeset.of(now, new Change.OfRun(started)));
-                return new Started(started.run(), true);
+                return start(spec, now);
             } catch (KeyTaken e) {
                 // Another call was quicker: the next look finds its run.
-            } catch (CommitInDoubt e) {
-                WorkflowRun known = known(started.run(), now).orElseThrow(() -> e);
-                boolean own = known.id().equals(started.run().id());
-                return new Started(own ? known : sameIntention(known, spec), own);
             }
+        }
+    }
+
+    /** Where this worker has a place for it, and nobody waits for one, the run is taken up in the same act. */
+    private Started start(RunSpec spec, Instant now) {
+        Optional<Lease> place = dispatcher.startPlace(now);
+        WorkflowRun own = null;
+        try {
+            RunId id = ids.run();
+            RunChange change = place.map(lease -> WorkflowRun.start(id, spec, lease, now))
+                    .orElseGet(() -> WorkflowRun.start(id, spec, now));
+            Started started = commit(change, now);
+            own = started.created() ? started.run() : null;
+            return started;
+        } finally {
+            if (place.isPresent()) {
+                takeUp(own);
+            }
+        }
+    }
+
+    private void takeUp(@Nullable WorkflowRun run) {
+        if (run != null && run.claim() != null && run.fences() == 1) {
+            dispatcher.started(run);
+        } else {
+            dispatcher.notStarted();
+        }
+    }
+
+    private Started commit(RunChange change, Instant now) {
+        WorkflowRun run = change.run();
+        try {
+            store.commits().commit(Changeset.of(now, new Change.OfRun(change)));
+            return new Started(run, true);
+        } catch (CommitInDoubt e) {
+            WorkflowRun known = known(run, now).orElseThrow(() -> e);
+            boolean own = known.id().equals(run.id());
+            return new Started(own ? known : sameIntention(known, run.spec()), own);
         }
     }
 

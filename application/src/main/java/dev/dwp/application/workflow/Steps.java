@@ -104,7 +104,11 @@ final class Steps {
         return call::proceed;
     }
 
-    /** What it returned has to be remembered before the code goes on with it, and in a form in which it can be read. */
+    /**
+     * What it returned has to be in a form in which it can be read, and be remembered before anything else of the run begins
+     * or ends. The code goes on to what that is meanwhile, so that both are one commit; unless the run is to give its place up
+     * here, if anywhere.
+     */
     private TimelineEntry returned(Strand strand, Step step, TimelineEntry entry, @Nullable Object result) {
         Value value;
         try {
@@ -113,7 +117,12 @@ final class Steps {
         } catch (RuntimeException | Error e) { // its accessors are the user's code
             return threw(strand, step, entry, e);
         }
-        return end(strand, step, entry, draft -> draft.put(entry.completed(value, draft.now())));
+        Ask<TimelineEntry> ask = ending(step, entry, draft -> draft.put(entry.completed(value, draft.now())));
+        if (pass.placeIsWanted()) {
+            return strand.finish(ask);
+        }
+        strand.write(ask);
+        return entry.completed(value, pass.tools().clock().now());
     }
 
     /** A failed attempt, and the next one, which waits for the pause to end, if there is to be one. */
@@ -126,19 +135,18 @@ final class Steps {
                 : step.options()
                         .retry()
                         .delayBefore(entry.attempt(), pass.tools().parts().random());
-        return end(strand, step, entry, draft -> {
+        return strand.finish(ending(step, entry, draft -> {
             TimelineEntry failed = draft.put(entry.failed(error, draft.now()));
             Instant pauseEnds = Objects.requireNonNullElse(Ticks.after(draft.now(), pause), Ticks.NEVER);
             return last ? failed : draft.put(entry.next(draft.nextSeq(), pauseEnds, draft.now()));
-        });
+        }));
     }
 
     /** Ends an attempt, once: what has been written of its end stays, also where nobody was told that it was. */
-    private static TimelineEntry end(
-            Strand strand, Step step, TimelineEntry entry, Function<Draft, TimelineEntry> ending) {
-        return strand.finish(draft -> Optional.of(draft.latest(step.name())
+    private static Ask<TimelineEntry> ending(Step step, TimelineEntry entry, Function<Draft, TimelineEntry> ending) {
+        return draft -> Optional.of(draft.latest(step.name())
                 .filter(current -> !isSame(current, entry))
-                .orElseGet(() -> ending.apply(draft))));
+                .orElseGet(() -> ending.apply(draft)));
     }
 
     private static boolean isSame(TimelineEntry current, TimelineEntry entry) {

@@ -126,6 +126,15 @@ final class Strand {
         return await(new Pending<>(this, ask, true));
     }
 
+    /**
+     * Has something written before whatever it asks for next, or its end; does not wait for it. It belongs to something begun
+     * before, as with {@link #finish}.
+     */
+    void write(Ask<?> ask) {
+        requireNotGone();
+        mailbox.post(new Message.Told(new Pending<>(this, ask, true)));
+    }
+
     private <T> T await(Pending<T> pending) {
         requireNotGone();
         mailbox.post(new Message.Asked(pending));

@@ -29,6 +29,10 @@ final class Strands {
     private final Set<Strand> seen = ConcurrentHashMap.newKeySet();
 
     private final Map<Strand, Pending<?>> asking = new LinkedHashMap<>();
+
+    /** What is to be written for strands that went on, or have ended since: one at most for each. */
+    private final Map<Strand, Pending<?>> told = new LinkedHashMap<>();
+
     private final Map<Strand, Fork> forks = new HashMap<>();
     private final Map<Strand, Instant> hurried = new HashMap<>();
 
@@ -67,6 +71,27 @@ final class Strands {
         } else {
             pending.turnAway();
         }
+    }
+
+    /** A strand has something written, and goes on. */
+    void tell(Pending<?> pending) {
+        if (mayAsk(pending)) {
+            told.put(pending.strand(), pending);
+        }
+    }
+
+    /** What is to be written before anything that is asked for. */
+    List<Pending<?>> told() {
+        return List.copyOf(told.values());
+    }
+
+    /** Whether there is something to write of strands that go on, and nobody asks for anything. */
+    boolean toldAlone() {
+        return !told.isEmpty() && asking.isEmpty();
+    }
+
+    void written(Pending<?> pending) {
+        told.remove(pending.strand(), pending);
     }
 
     private boolean mayAsk(Pending<?> pending) {
@@ -181,6 +206,9 @@ final class Strands {
 
     private void restrict(Strand strand, Strand.Mode mode) {
         strand.restrict(mode);
+        if (mode == Strand.Mode.GONE) {
+            told.remove(strand);
+        }
         Pending<?> pending = asking.get(strand);
         if (pending != null && !mayAsk(pending)) {
             asking.remove(strand);

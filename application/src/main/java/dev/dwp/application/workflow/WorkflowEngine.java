@@ -30,7 +30,7 @@ public final class WorkflowEngine {
         dispatcher = new RunDispatcher(tools, held, leases::expect);
         reading = new RunReading(parts.store().runs());
         explaining = new RunExplaining(tools, reading, dispatcher, held);
-        starting = new RunStarting(parts);
+        starting = new RunStarting(parts, dispatcher);
         control = new RunControl(tools, reading);
         publishing = new SignalPublishing(parts, reading);
     }
@@ -92,9 +92,9 @@ public final class WorkflowEngine {
     /** The same, with a bound on how long interrupted code may take to end. */
     public void stop(Duration grace, Duration tidying) throws InterruptedException {
         dispatcher.stop();
-        held.tellAll(Message.Notice.WIND_DOWN);
+        held.end(Message.Notice.WIND_DOWN);
         if (!held.awaitNone(grace)) {
-            held.tellAll(Message.Notice.CUT);
+            held.end(Message.Notice.CUT);
             held.awaitNone(tidying);
         }
         leases.stop();

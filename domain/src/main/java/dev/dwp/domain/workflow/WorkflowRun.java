@@ -60,6 +60,14 @@ public record WorkflowRun(
         return new RunChange(RunAction.START, run, null);
     }
 
+    /** A run that has just been asked for, and whose code a worker takes up at once. */
+    public static RunChange start(RunId id, RunSpec spec, Lease lease, Instant now) {
+        RunClaim claim = new RunClaim(1, lease);
+        WorkflowRun run = new WorkflowRun(
+                id, spec, RunState.RUNNING, 1, claim, null, false, true, 0, null, null, now, null, now, 1);
+        return new RunChange(RunAction.START, run, null);
+    }
+
     /** A worker takes up its code. */
     public RunChange claim(Lease lease, Instant now) {
         int fence = fences + 1;
