@@ -78,8 +78,8 @@ final class Attempts {
     }
 
     /** Keeps a place for each of these jobs, which are about to start; tells whether there are as many. */
-    boolean reserve(List<Job> starting, boolean leavesHalf, int spare) {
-        if (!places.reserveForStarts(starting.size(), leavesHalf, spare)) {
+    boolean reserve(List<Job> starting, boolean leavesHalf) {
+        if (!places.reserveForStarts(starting.size(), leavesHalf)) {
             return false;
         }
         starting.forEach(job -> awaited.add(job.id()));

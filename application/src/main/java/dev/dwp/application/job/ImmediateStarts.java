@@ -81,7 +81,7 @@ final class ImmediateStarts {
         if (due.isEmpty()
                 || !worker.offer().stands(now)
                 || !due.stream().allMatch(job -> mayStart(job.spec(), worker.offer()))
-                || !worker.attempts().reserve(due, shared, worker.offer().hasNews() ? 1 : 0)) {
+                || !worker.attempts().reserve(due, shared)) {
             return false;
         }
         try {

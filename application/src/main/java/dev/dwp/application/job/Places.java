@@ -74,13 +74,12 @@ final class Places {
      * Keeps a place for each of some jobs that start as they are enqueued; tells whether there are as many.
      *
      * @param leavesHalf whether to start none beyond half of the places: others may have more that are free
-     * @param spare how many must be left
      */
-    boolean reserveForStarts(int count, boolean leavesHalf, int spare) {
+    boolean reserveForStarts(int count, boolean leavesHalf) {
         lock.lock();
         try {
             int most = leavesHalf ? (all + 1) / 2 : all;
-            if (count + spare > free() || taken.size() + forStarts + count > most) {
+            if (count > free() || taken.size() + forStarts + count > most) {
                 return false;
             }
             forStarts += count;

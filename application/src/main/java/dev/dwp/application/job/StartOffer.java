@@ -5,11 +5,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether jobs may start with the commit that enqueues them: the last claim found less than it asked for, so that
- * nothing waits for a place. Made and withdrawn by the dispatcher; a hint, as the commit itself looks at the queue. Thread-safe.
+ * Tells whether jobs may start with the commit that enqueues them: the last claim found less than it asked for and
+ * nothing was announced since, so that nothing waits for a place. Made and withdrawn by the dispatcher; a hint, as the commit itself looks at the queue. Thread-safe.
  */
 final class StartOffer {
     private static final int MOST_REFUSED = 1_000;
@@ -17,29 +18,31 @@ final class StartOffer {
     /** No job that waits will be due before this; the past while jobs may wait for a place. */
     private volatile Instant until = Instant.MIN;
 
-    /** Whether something was announced that no claim has looked for yet. */
-    private volatile boolean news;
+    /** How often it was announced that jobs may wait. */
+    private final AtomicLong announced = new AtomicLong();
+
+    /** How many announcements came before the claim under way, or the last one; used by whoever takes the dispatcher's turn. */
+    private long seen;
+
+    /** How many came before the last claim that found less than it asked for. */
+    private volatile long answered;
 
     /** Queues that were paused or had due jobs, as a commit found out; until a claim takes a job of them. */
     private final Set<QueueName> refused = ConcurrentHashMap.newKeySet();
 
-    /** Jobs may wait: a claim will look. */
+    /** Jobs may wait: nothing starts before a claim has looked for them. */
     void announce() {
-        news = true;
-    }
-
-    /** Whether a claim has still to look for what was announced. */
-    boolean hasNews() {
-        return news;
+        announced.incrementAndGet();
     }
 
     /** A claim begins, which finds all that was announced. */
     void look() {
-        news = false;
+        seen = announced.get();
     }
 
     /** A claim has found less than it asked for; more will be due at an instant, or never. */
     void make(@Nullable Instant nextDue) {
+        answered = seen;
         until = nextDue == null ? Instant.MAX : nextDue;
     }
 
@@ -49,7 +52,7 @@ final class StartOffer {
     }
 
     boolean stands(Instant now) {
-        return now.isBefore(until);
+        return now.isBefore(until) && announced.get() == answered;
     }
 
     boolean includes(QueueName queue) {

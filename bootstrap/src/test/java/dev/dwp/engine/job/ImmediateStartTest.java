@@ -208,6 +208,7 @@ class ImmediateStartTest {
     void givesItsPlaceBackWhereTheKeyNamesAnotherOrTheStoreIsAway() throws Exception {
         started();
         Job first = scene.enqueue("quick", keyed("one"));
+        scene.await(first, COMPLETED);
         for (int i = 0; i < 3; i++) {
             assertEquals(first.id(), scene.enqueue("quick", keyed("one")).id());
         }
