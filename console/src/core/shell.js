@@ -293,7 +293,7 @@ export function startShell(app, { client, model, screens }) {
           onkeydown: (/** @type {KeyboardEvent} */ event) => {
             if (event.key === "ArrowDown") at++;
             else if (event.key === "ArrowUp") at--;
-            else if (event.key === "Enter") return close(options[at]);
+            else if (event.key === "Enter") return close(found()[at]); // what is typed, whether it is drawn yet or not
             else return;
             event.preventDefault();
             model.changed();
