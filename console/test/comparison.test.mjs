@@ -18,7 +18,7 @@ test("The first difference is found: what was returned, an error, a step that on
   assert.deepEqual(pairs.map((pair) => pair.name), ["a", "price", "check", "pay"]);
   assert.equal(first, 1);
   assert.deepEqual(pairs[1].differences, ["What it returned differs at $.items[1]: 2 – 3."]);
-  assert.deepEqual(pairs[2].differences, ["Only the right run has it."]);
+  assert.deepEqual(pairs[2].differences, ["Only the other run has it."]);
   assert.deepEqual(pairs[3].differences, ["Its attempts: 2 – 1."]);
 });
 

@@ -2,7 +2,7 @@
 /** Two timelines beside each other, up to their first difference and beyond. */
 
 /**
- * @typedef {import("../../../clients/typescript/src/registry.ts").TimelineEntry} Entry
+ * @typedef {Record<string, any>} Entry as `docs/protocol.md` tells
  *
  * @typedef {object} Pair
  * @property {string} name
@@ -48,15 +48,15 @@ function merged(left, right) {
 function pairOf(name, left, right) {
   const differences = [];
   if (!left || !right) {
-    differences.push(`Only the ${left ? "left" : "right"} run has it.`);
+    differences.push(`Only ${left ? "this" : "the other"} run has it.`);
   } else {
     told("Its kind", left.kind, right.kind, differences);
     told("Its state", left.state, right.state, differences);
     told("Its attempts", left.attempt, right.attempt, differences);
     told("What it waits for", left.event, right.event, differences);
     told("Its error", left.error, right.error, differences);
-    // The runs of children have other ids by nature.
-    if (left.child_run_id === undefined || left.data !== left.child_run_id) {
+    // The runs of children have other ids by nature, and what failed has returned nothing.
+    if (left.state === right.state && (left.child_run_id === undefined || left.data !== left.child_run_id)) {
       const path = firstDifference(left.data, right.data, "$");
       if (path) differences.push(`What it returned differs at ${path.path}: ${brief(path.left)} – ${brief(path.right)}.`);
     }

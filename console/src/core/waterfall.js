@@ -13,8 +13,8 @@ const ENDED = new Set(["completed", "failed", "cancelled"]);
 const MEMBER = /^(.*)\[(\d+)\]$/s;
 
 /**
- * @typedef {import("../../../clients/typescript/src/registry.ts").TimelineEntry} Entry
- * @typedef {import("../../../clients/typescript/src/registry.ts").Run} Run
+ * @typedef {Record<string, any>} Entry as `docs/protocol.md` tells
+ * @typedef {Record<string, any>} Run as `docs/protocol.md` tells
  *
  * @typedef {object} Bar
  * @property {"work" | "wait" | "pause"} look `wait` and `pause` are hatched

@@ -20,13 +20,16 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the console's files from this jar: those that the build put there and no other. Each is compressed once, when it is
- * first asked for. Browsers ask again each time whether theirs is the one, and need not fetch it again. Thread-safe.
+ * Serves the console's files from this jar: those that the build put there and no other. Each is minified and compressed once,
+ * when it is first asked for. Browsers ask again each time whether theirs is the one, and need not fetch it again. Thread-safe.
  */
 final class ConsoleFiles implements HttpHandler {
     private static final String PLACE = "/console";
     private static final String FOLDER = "/dev/dwp/http/console/";
     private static final String PAGE = "index.html";
+
+    /** What is made by a bundler has been minified by it. */
+    private static final String MADE = "lib/";
 
     /** No dot but the one before the extension: no name leaves the folder. */
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9-]{1,40}/){0,3}[a-z0-9-]{1,40}\\.([a-z]{2,4})");
@@ -113,11 +116,24 @@ final class ConsoleFiles implements HttpHandler {
             if (in == null) {
                 return null;
             }
-            byte[] plain = name.equals(PAGE) ? page(in.readAllBytes()) : in.readAllBytes();
-            return new Content(plain, type);
+            return new Content(served(name, in.readAllBytes()), type);
         } catch (IOException e) {
             throw new UncheckedIOException("The console's file %s cannot be read.".formatted(name), e);
         }
+    }
+
+    private byte[] served(String name, byte[] file) {
+        if (name.equals(PAGE)) {
+            return page(file);
+        }
+        if (name.startsWith(MADE)) {
+            return file;
+        }
+        String text = new String(file, StandardCharsets.UTF_8);
+        if (name.endsWith(".js")) {
+            return ScriptMinifier.script(text).getBytes(StandardCharsets.UTF_8);
+        }
+        return name.endsWith(".css") ? ScriptMinifier.style(text).getBytes(StandardCharsets.UTF_8) : file;
     }
 
     /** The page tells the console where the transports are, as seen from it: behind any proxy that keeps the paths together. */
