@@ -3,11 +3,11 @@ package dev.dwp.client;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.dwp.client.transport.Backoff;
+import dev.dwp.client.transport.ClientSettings;
 import dev.dwp.client.transport.Codec;
 import dev.dwp.client.transport.Credentials;
 import dev.dwp.client.transport.HttpTransport;
-import dev.dwp.client.transport.Settings;
+import dev.dwp.client.transport.ReconnectBackoff;
 import dev.dwp.client.transport.Transport;
 import dev.dwp.client.transport.WebSocketTransport;
 import java.net.URI;
@@ -32,8 +32,8 @@ public final class ClientBuilder {
     private Duration timeout = DEFAULT_TIMEOUT;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration heartbeat = Duration.ofSeconds(15);
-    private Backoff backoff =
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE, new Random());
+    private ReconnectBackoff backoff =
+            new ReconnectBackoff(Duration.ofMillis(100), Duration.ofSeconds(10), Integer.MAX_VALUE, new Random());
     private int inFlight = DEFAULT_IN_FLIGHT;
     private boolean gathering = true;
     private @Nullable ObjectMapper mapper;
@@ -91,7 +91,7 @@ public final class ClientBuilder {
 
     /** The same, but gives up after that many tries in a row that failed. */
     public ClientBuilder reconnect(Duration firstPause, Duration longestPause, int tries) {
-        backoff = new Backoff(firstPause, longestPause, tries, new Random());
+        backoff = new ReconnectBackoff(firstPause, longestPause, tries, new Random());
         return this;
     }
 
@@ -166,7 +166,7 @@ public final class ClientBuilder {
         HttpClient own = http == null
                 ? HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
                 : http;
-        Settings settings = new Settings(
+        ClientSettings settings = new ClientSettings(
                 uri,
                 credentials,
                 codec,
@@ -193,7 +193,7 @@ public final class ClientBuilder {
         return client;
     }
 
-    private Transport transport(Settings settings) {
+    private Transport transport(ClientSettings settings) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "ws", "wss" -> new WebSocketTransport(settings);

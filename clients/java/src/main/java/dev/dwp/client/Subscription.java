@@ -4,7 +4,7 @@ import dev.dwp.client.error.CallInterruptedException;
 import dev.dwp.client.error.DwpException;
 import dev.dwp.client.error.DwpTimeoutException;
 import dev.dwp.client.model.Event;
-import dev.dwp.client.transport.Reasons;
+import dev.dwp.client.transport.FailureReasons;
 import dev.dwp.client.transport.Transport;
 import java.time.Duration;
 import java.util.Iterator;
@@ -49,7 +49,7 @@ public final class Subscription implements Iterable<Event>, AutoCloseable {
                                     ? new DwpTimeoutException(
                                             0,
                                             "The server did not accept the subscription to %s within %s."
-                                                    .formatted(buffer.channel(), Reasons.time(timeout)),
+                                                    .formatted(buffer.channel(), FailureReasons.time(timeout)),
                                             null)
                                     : cause);
                 });

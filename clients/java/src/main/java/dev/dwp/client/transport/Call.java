@@ -51,7 +51,7 @@ public final class Call {
     @Nullable
     String token;
 
-    Loop.@Nullable Timer timer;
+    SessionLoop.@Nullable Timer timer;
 
     /** Its data as octets, where it may go with others like it in one request; of one job. */
     private byte @Nullable [] encoded;
@@ -124,7 +124,7 @@ public final class Call {
         if (enqueues) {
             ObjectNode job = data.get();
             encoded = codec.encode(job);
-            parts = Gathering.parts(job);
+            parts = JobBatcher.parts(job);
         }
     }
 

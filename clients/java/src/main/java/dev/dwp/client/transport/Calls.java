@@ -32,8 +32,8 @@ final class Calls {
     /** The requests with calls that gather that may be under way before those behind them do gather. */
     private static final int MOST_GATHERED = 4;
 
-    private final Settings settings;
-    private final Loop loop;
+    private final ClientSettings settings;
+    private final SessionLoop loop;
     private final int places;
 
     /** Calls that the server answers late take three quarters of the places at most, so that others find one. */
@@ -58,7 +58,7 @@ final class Calls {
     private boolean lettingOthers;
 
     private long ids;
-    private @Nullable Connection connection;
+    private @Nullable SocketConnection connection;
     private long mostOctets = Long.MAX_VALUE;
 
     /** The server takes many jobs in a request. */
@@ -69,7 +69,7 @@ final class Calls {
     /** The reason for which there is no connection. */
     private @Nullable DwpException away;
 
-    Calls(Settings settings, Loop loop) {
+    Calls(ClientSettings settings, SessionLoop loop) {
         this.settings = settings;
         this.loop = loop;
         this.places = settings.inFlight();
@@ -118,7 +118,7 @@ final class Calls {
             why = new DwpTimeoutException(
                     0,
                     "The server did not answer %s within %s."
-                            .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
+                            .formatted(call.method(), FailureReasons.time(Objects.requireNonNull(call.timeout()))),
                     null);
         }
         call.answer().completeExceptionally(why);
@@ -131,7 +131,7 @@ final class Calls {
      * @param limit the octets that it takes in a frame; absent where it does not say, as one that knows no more than the oldest
      *     form of each method
      */
-    void connected(Connection to, JsonNode limit) {
+    void connected(SocketConnection to, JsonNode limit) {
         connection = to;
         mostOctets = limit.asLong(Long.MAX_VALUE);
         gathering = limit.isNumber();
@@ -139,7 +139,7 @@ final class Calls {
 
     /** Sends what there is a place for, unless that would wait behind what is being written; then it may gather. */
     void send() {
-        Connection to = connection;
+        SocketConnection to = connection;
         while (to != null && !to.writing() && underWay.size() < places) {
             List<Call> next = next();
             if (next.isEmpty()) {
@@ -159,7 +159,7 @@ final class Calls {
         if (!gathering) {
             call = gatheringQueue.poll();
         } else if (gatheredUnderWay < MOST_GATHERED && !lettingOthers) {
-            List<Call> gathered = Gathering.take(gatheringQueue, mostOctets);
+            List<Call> gathered = JobBatcher.take(gatheringQueue, mostOctets);
             if (!gathered.isEmpty()) {
                 return gathered;
             }
@@ -169,7 +169,7 @@ final class Calls {
     }
 
     /** Sends calls as one request. Those that have settled meanwhile are left out; what cannot be sent together goes alone. */
-    private void send(Connection to, List<Call> taken) {
+    private void send(SocketConnection to, List<Call> taken) {
         List<Call> calls =
                 taken.stream().filter(call -> !call.answer().isDone()).toList();
         if (calls.isEmpty()) {
@@ -373,7 +373,7 @@ final class Calls {
     }
 
     private static void settle(Call call) {
-        Loop.Timer timer = call.timer;
+        SessionLoop.Timer timer = call.timer;
         if (timer != null) {
             timer.cancel();
         }

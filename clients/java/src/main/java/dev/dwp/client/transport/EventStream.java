@@ -37,9 +37,9 @@ final class EventStream implements Transport.Source {
 
     private static final String OLDEST = "oldest";
 
-    private final Settings settings;
+    private final ClientSettings settings;
     private final HttpTokens tokens;
-    private final Closing closing;
+    private final TransportThreads closing;
     private final EventSink sink;
 
     /** Of the thread. */
@@ -61,7 +61,7 @@ final class EventStream implements Transport.Source {
     private volatile boolean detached;
     private volatile long lastReceived;
 
-    EventStream(Settings settings, HttpTokens tokens, Closing closing, EventSink sink) {
+    EventStream(ClientSettings settings, HttpTokens tokens, TransportThreads closing, EventSink sink) {
         this.settings = settings;
         this.tokens = tokens;
         this.closing = closing;

@@ -37,7 +37,7 @@ public final class HttpTransport implements Transport {
     /** The requests of a call that may end by silence; the last of them has all the time that is left. */
     private static final int MOST_SILENCES = 3;
 
-    private final Settings settings;
+    private final ClientSettings settings;
     private final HttpTokens tokens;
     private final URI endpoint;
     private final Semaphore places;
@@ -45,12 +45,12 @@ public final class HttpTransport implements Transport {
     /** Calls that the server answers late have places of their own. */
     private final Semaphore waitingPlaces;
 
-    private final Closing closing = new Closing();
+    private final TransportThreads closing = new TransportThreads();
     private final AtomicLong ids = new AtomicLong();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final SharedTurns refreshes = new SharedTurns(this::refreshOnce);
 
-    public HttpTransport(Settings settings) {
+    public HttpTransport(ClientSettings settings) {
         this.settings = settings;
         this.tokens = new HttpTokens(settings.credentials());
         this.endpoint = beside(settings.uri(), "rpc");
@@ -135,7 +135,9 @@ public final class HttpTransport implements Transport {
                         .completeExceptionally(new DwpTimeoutException(
                                 0,
                                 "The server did not answer %s within %s."
-                                        .formatted(call.method(), Reasons.time(Objects.requireNonNull(call.timeout()))),
+                                        .formatted(
+                                                call.method(),
+                                                FailureReasons.time(Objects.requireNonNull(call.timeout()))),
                                 null));
             }
         } catch (IOException e) {
@@ -149,7 +151,7 @@ public final class HttpTransport implements Transport {
     }
 
     static ConnectionLostException lost(String what, IOException cause) {
-        return new ConnectionLostException("%s: %s.".formatted(what, Reasons.of(cause)), cause);
+        return new ConnectionLostException("%s: %s.".formatted(what, FailureReasons.of(cause)), cause);
     }
 
     private void again(Call call, DwpException trouble, boolean allowed, @Nullable Duration pause, long end)

@@ -28,10 +28,10 @@ final class Refresh {
         String send(String token);
     }
 
-    private final Settings settings;
-    private final Loop loop;
+    private final ClientSettings settings;
+    private final SessionLoop loop;
     private final Renewal renewal;
-    private Loop.@Nullable Timer timer;
+    private SessionLoop.@Nullable Timer timer;
 
     /** The id of the second {@code auth} under way. */
     private @Nullable String authId;
@@ -50,7 +50,7 @@ final class Refresh {
     /** Counts connections, so that an answer for an earlier one is not taken for the present one. */
     private int life;
 
-    Refresh(Settings settings, Loop loop, Renewal renewal) {
+    Refresh(ClientSettings settings, SessionLoop loop, Renewal renewal) {
         this.settings = settings;
         this.loop = loop;
         this.renewal = renewal;

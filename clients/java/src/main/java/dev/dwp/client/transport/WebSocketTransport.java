@@ -12,18 +12,18 @@ import java.util.stream.Stream;
  * another session for the second, since a server knows a channel once in each.
  */
 public final class WebSocketTransport implements Transport {
-    private final Settings settings;
-    private final Session main;
+    private final ClientSettings settings;
+    private final ClientSession main;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by the lock, as is {@link #closed}. */
-    private final List<Session> others = new ArrayList<>();
+    private final List<ClientSession> others = new ArrayList<>();
 
     private boolean closed;
 
-    public WebSocketTransport(Settings settings) {
+    public WebSocketTransport(ClientSettings settings) {
         this.settings = settings;
-        this.main = new Session(settings);
+        this.main = new ClientSession(settings);
     }
 
     @Override
@@ -44,12 +44,12 @@ public final class WebSocketTransport implements Transport {
     @Override
     public CompletableFuture<Void> refresh() {
         return CompletableFuture.allOf(Stream.concat(Stream.of(main), snapshot().stream())
-                .map(Session::refresh)
+                .map(ClientSession::refresh)
                 .toArray(CompletableFuture<?>[]::new));
     }
 
     /** The other sessions; what is asked of them is asked without the lock, since it may be done at once, on this thread. */
-    private List<Session> snapshot() {
+    private List<ClientSession> snapshot() {
         lock.lock();
         try {
             return List.copyOf(others);
@@ -63,11 +63,11 @@ public final class WebSocketTransport implements Transport {
         if (main.reserve(sink.channel())) {
             return main.attach(sink);
         }
-        Session session = reserved(sink.channel());
+        ClientSession session = reserved(sink.channel());
         return releasing(session, session.attach(sink));
     }
 
-    private Session reserved(String channel) {
+    private ClientSession reserved(String channel) {
         lock.lock();
         try {
             if (closed) {
@@ -82,15 +82,15 @@ public final class WebSocketTransport implements Transport {
         }
     }
 
-    private Session another(String channel) {
-        Session session = new Session(settings);
+    private ClientSession another(String channel) {
+        ClientSession session = new ClientSession(settings);
         session.reserve(channel);
         others.add(session);
         return session;
     }
 
     /** Closes the other session with its last stream. */
-    private Source releasing(Session session, Source source) {
+    private Source releasing(ClientSession session, Source source) {
         return new Source() {
             @Override
             public void grant(int epoch, int credits) {
@@ -105,13 +105,13 @@ public final class WebSocketTransport implements Transport {
         };
     }
 
-    private void release(Session session) {
+    private void release(ClientSession session) {
         if (forgotten(session)) {
             session.close();
         }
     }
 
-    private boolean forgotten(Session session) {
+    private boolean forgotten(ClientSession session) {
         lock.lock();
         try {
             return session.unused() && others.remove(session);
@@ -122,7 +122,7 @@ public final class WebSocketTransport implements Transport {
 
     @Override
     public void close() {
-        List<Session> all;
+        List<ClientSession> all;
         lock.lock();
         try {
             closed = true;
@@ -131,7 +131,7 @@ public final class WebSocketTransport implements Transport {
         } finally {
             lock.unlock();
         }
-        all.forEach(Session::close);
+        all.forEach(ClientSession::close);
         main.close();
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * another thread is at it, waits for its turn. So a call goes out on its caller's thread, and an answer is handed over on that
  * which has read it. What escapes from a task is given to the owner, who ends the session with it.
  */
-final class Loop implements Executor {
+final class SessionLoop implements Executor {
     /** After so many, a thread leaves the others to a virtual one: it has something of its own to do. */
     private static final int MOST_IN_A_ROW = 1_000;
 
@@ -47,7 +47,7 @@ final class Loop implements Executor {
     private long timerIds;
     private boolean closed;
 
-    Loop(Consumer<Throwable> escaped, Runnable pause) {
+    SessionLoop(Consumer<Throwable> escaped, Runnable pause) {
         this.escaped = escaped;
         this.pause = pause;
     }
@@ -177,7 +177,8 @@ final class Loop implements Executor {
         try {
             escaped.accept(problem);
         } catch (RuntimeException | Error e) {
-            System.getLogger(Loop.class.getName()).log(Level.ERROR, "A session that failed could not be ended.", e);
+            System.getLogger(SessionLoop.class.getName())
+                    .log(Level.ERROR, "A session that failed could not be ended.", e);
         }
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The subscriptions of a session, one for each channel. Each new connection subscribes again after the last event that came,
  * with as many credits as the sink has room for (PROTOCOL §7.3, §7.4). Of the loop alone.
  */
-final class Feeds {
+final class ChannelFeeds {
     /** The stages of a subscription on the way to its events. */
     private enum Stage {
         /** No connection. */
@@ -48,15 +48,15 @@ final class Feeds {
         }
     }
 
-    private final Settings settings;
-    private final Loop loop;
+    private final ClientSettings settings;
+    private final SessionLoop loop;
     private final Calls calls;
     private final Consumer<EventSink> released;
     private final Map<String, Feed> feeds = new LinkedHashMap<>();
-    private @Nullable Connection connection;
+    private @Nullable SocketConnection connection;
     private @Nullable DwpException over;
 
-    Feeds(Settings settings, Loop loop, Calls calls, Consumer<EventSink> released) {
+    ChannelFeeds(ClientSettings settings, SessionLoop loop, Calls calls, Consumer<EventSink> released) {
         this.settings = settings;
         this.loop = loop;
         this.calls = calls;
@@ -219,7 +219,7 @@ final class Feeds {
         }
     }
 
-    void connected(Connection to) {
+    void connected(SocketConnection to) {
         connection = to;
         List.copyOf(feeds.values()).forEach(this::subscribe);
     }

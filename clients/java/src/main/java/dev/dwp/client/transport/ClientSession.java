@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * connects again with growing pauses. It ends by {@link #close}, by a token that the server refuses when no other is to be
  * had, or when the tries are used up; then all calls and streams settle. Its state belongs to its loop.
  */
-final class Session implements Connection.Peer {
+final class ClientSession implements SocketConnection.Peer {
     /** What a connection has reached. */
     private enum Stage {
         IDLE,
@@ -32,10 +32,10 @@ final class Session implements Connection.Peer {
         OVER
     }
 
-    private final Settings settings;
-    private final Loop loop;
+    private final ClientSettings settings;
+    private final SessionLoop loop;
     private final Calls calls;
-    private final Feeds feeds;
+    private final ChannelFeeds feeds;
     private final Refresh refresh;
     private final CompletableFuture<Void> accepted = new CompletableFuture<>();
     private final SharedTurns refreshes = new SharedTurns(this::refreshOnce);
@@ -50,7 +50,7 @@ final class Session implements Connection.Peer {
     private boolean eager;
 
     private Stage stage = Stage.IDLE;
-    private @Nullable Connection connection;
+    private @Nullable SocketConnection connection;
     private @Nullable String token;
 
     /** The token that the server refused last, and how it did. */
@@ -67,13 +67,13 @@ final class Session implements Connection.Peer {
     private @Nullable String authId;
     private int failures;
     private long upSince;
-    private Loop.@Nullable Timer watch;
+    private SessionLoop.@Nullable Timer watch;
 
-    Session(Settings settings) {
+    ClientSession(ClientSettings settings) {
         this.settings = settings;
-        this.loop = new Loop(this::escaped, this::send);
+        this.loop = new SessionLoop(this::escaped, this::send);
         this.calls = new Calls(settings, loop);
-        this.feeds = new Feeds(settings, loop, calls, sink -> channels.remove(sink.channel()));
+        this.feeds = new ChannelFeeds(settings, loop, calls, sink -> channels.remove(sink.channel()));
         this.refresh = new Refresh(settings, loop, this::renew);
     }
 
@@ -199,10 +199,10 @@ final class Session implements Connection.Peer {
             return;
         }
         token = fresh;
-        loop.whenDone(Connection.open(settings, loop, this), this::opened);
+        loop.whenDone(SocketConnection.open(settings, loop, this), this::opened);
     }
 
-    private void opened(@Nullable Connection made, @Nullable Throwable failure) {
+    private void opened(@Nullable SocketConnection made, @Nullable Throwable failure) {
         if (made == null) {
             failed("No connection to %s".formatted(settings.uri()), failure);
         } else if (stage == Stage.OVER) {
@@ -217,7 +217,7 @@ final class Session implements Connection.Peer {
         }
     }
 
-    private String authenticate(Connection with, String credential) {
+    private String authenticate(SocketConnection with, String credential) {
         String id = calls.nextId();
         ObjectNode frame = JsonNodeFactory.instance
                 .objectNode()
@@ -246,7 +246,7 @@ final class Session implements Connection.Peer {
                 return;
             }
         }
-        String reason = Reasons.of(cause);
+        String reason = FailureReasons.of(cause);
         retry(new ConnectionLostException(what + (reason.isEmpty() ? "" : ": " + reason) + ".", cause));
     }
 
@@ -278,14 +278,14 @@ final class Session implements Connection.Peer {
     }
 
     @Override
-    public void drained(Connection from) {
+    public void drained(SocketConnection from) {
         if (from == connection) {
             calls.send();
         }
     }
 
     @Override
-    public void received(Connection from, JsonNode frame) {
+    public void received(SocketConnection from, JsonNode frame) {
         if (from != connection) {
             return;
         }
@@ -312,7 +312,7 @@ final class Session implements Connection.Peer {
         }
     }
 
-    private void accepted(Connection on, JsonNode frame) {
+    private void accepted(SocketConnection on, JsonNode frame) {
         authId = null;
         stage = Stage.UP;
         refusal = null;
@@ -357,7 +357,7 @@ final class Session implements Connection.Peer {
         }
     }
 
-    private void pong(Connection to, JsonNode ping) {
+    private void pong(SocketConnection to, JsonNode ping) {
         ObjectNode pong = JsonNodeFactory.instance.objectNode().put("type", "pong");
         if (ping.hasNonNull("id")) {
             pong.set("correl_id", ping.get("id"));
@@ -369,7 +369,7 @@ final class Session implements Connection.Peer {
     }
 
     /** Gives up a connection that is silent for three periods, after asking it twice for a sign of life. */
-    private void watch(Connection on, Duration period) {
+    private void watch(SocketConnection on, Duration period) {
         watch = loop.schedule(period, () -> {
             if (on != connection) {
                 return;
@@ -392,7 +392,7 @@ final class Session implements Connection.Peer {
 
     /** Sends another token on the connection that there is; returns the id of that frame, {@code null} without one. */
     private @Nullable String renew(String fresh) {
-        Connection on = connection;
+        SocketConnection on = connection;
         if (on == null || stage != Stage.UP) {
             return null;
         }
@@ -401,7 +401,7 @@ final class Session implements Connection.Peer {
     }
 
     @Override
-    public void lost(Connection what, ConnectionLostException cause) {
+    public void lost(SocketConnection what, ConnectionLostException cause) {
         if (what != connection) {
             return;
         }
@@ -428,7 +428,7 @@ final class Session implements Connection.Peer {
         }
         stage = Stage.OVER;
         end = why;
-        Connection last = connection;
+        SocketConnection last = connection;
         connection = null;
         refresh.close(why);
         if (refreshOnceUp != null) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The end of a transport and the virtual threads that it ends. Thread-safe. */
-final class Closing {
+final class TransportThreads {
     /** Work that an interrupt ends. */
     @FunctionalInterface
     interface Work {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * not one of its jobs, is in none of them: such a call goes alone. So does one that was in a request which was refused as a
  * whole, or lost.
  */
-final class Gathering {
+final class JobBatcher {
     /** The most jobs of a request (PROTOCOL §5). */
     private static final int MOST_JOBS = 1000;
 
@@ -29,7 +29,7 @@ final class Gathering {
     /** What the name of the member and the frame around the jobs take of its octets. */
     private static final int ENVELOPE = 2048;
 
-    private Gathering() {}
+    private JobBatcher() {}
 
     /** Takes a call from the head of a queue with those behind it that may go with it, without any that has settled. */
     static List<Call> take(ArrayDeque<Call> queue, long mostOctets) {

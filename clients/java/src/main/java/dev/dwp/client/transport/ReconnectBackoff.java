@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
  *
  * @param tries the most tries in a row that may fail; 0 for no try after a failure
  */
-public record Backoff(Duration first, Duration longest, int tries, RandomGenerator random) {
+public record ReconnectBackoff(Duration first, Duration longest, int tries, RandomGenerator random) {
     private static final int MOST_DOUBLINGS = 30;
 
-    public Backoff {
+    public ReconnectBackoff {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
             throw new IllegalArgumentException(
                     "The first pause is %s and the longest %s; make both positive and the longest the longer."

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Names in words why there is no connection, which the JDK often tells by the class of an exception alone, and times. */
-public final class Reasons {
-    private Reasons() {}
+public final class FailureReasons {
+    private FailureReasons() {}
 
     /** A phrase without a full stop; empty where nothing is known. */
     static String of(@Nullable Throwable failure) {

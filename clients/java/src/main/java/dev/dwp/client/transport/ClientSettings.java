@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
  * @param appId the tenant that an operator acts for; {@code null} for the token's own
  * @param features what to ask the server for in {@code auth}, such as {@code worker.1}
  */
-public record Settings(
+public record ClientSettings(
         URI uri,
         Credentials credentials,
         Codec codec,
         HttpClient http,
         Duration timeout,
         Duration heartbeat,
-        Backoff backoff,
+        ReconnectBackoff backoff,
         int inFlight,
         boolean gathering,
         @Nullable String appId,
         @Nullable String orgId,
         List<String> features) {
 
-    public Settings {
+    public ClientSettings {
         features = List.copyOf(features);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ReasonsTest {
+class FailureReasonsTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of("connection refused", new ConnectException()),
@@ -50,11 +50,11 @@ class ReasonsTest {
     @ParameterizedTest
     @MethodSource("failures")
     void tellsInWordsWhyThereIsNoConnection(String words, Throwable failure) {
-        assertEquals(words, Reasons.of(failure));
+        assertEquals(words, FailureReasons.of(failure));
     }
 
     @Test
     void saysNothingWhereNothingIsKnown() {
-        assertEquals("", Reasons.of(null));
+        assertEquals("", FailureReasons.of(null));
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * on its loop, at most {@link #WINDOW} ahead of it. Methods are called on the loop alone; those of the listener by the HTTP
  * client, one at a time.
  */
-final class Connection implements WebSocket.Listener {
+final class SocketConnection implements WebSocket.Listener {
     /** The messages that may wait for the loop. */
     private static final int WINDOW = 128;
 
@@ -28,16 +28,16 @@ final class Connection implements WebSocket.Listener {
 
     /** The one who has the connection; called on the loop. */
     interface Peer {
-        void received(Connection connection, JsonNode frame);
+        void received(SocketConnection connection, JsonNode frame);
 
         /** All that was to be sent has been, and not at once. */
-        void drained(Connection connection);
+        void drained(SocketConnection connection);
 
         /** It is over, once. */
-        void lost(Connection connection, ConnectionLostException cause);
+        void lost(SocketConnection connection, ConnectionLostException cause);
     }
 
-    private final Loop loop;
+    private final SessionLoop loop;
     private final Codec codec;
     private final Peer peer;
 
@@ -57,15 +57,15 @@ final class Connection implements WebSocket.Listener {
     /** Written by the listener, read by the loop. */
     private volatile long lastReceived = System.nanoTime();
 
-    private Connection(Loop loop, Codec codec, Peer peer) {
+    private SocketConnection(SessionLoop loop, Codec codec, Peer peer) {
         this.loop = loop;
         this.codec = codec;
         this.peer = peer;
     }
 
     /** Connects; completes on the loop. */
-    static CompletableFuture<Connection> open(Settings settings, Loop loop, Peer peer) {
-        Connection connection = new Connection(loop, settings.codec(), peer);
+    static CompletableFuture<SocketConnection> open(ClientSettings settings, SessionLoop loop, Peer peer) {
+        SocketConnection connection = new SocketConnection(loop, settings.codec(), peer);
         return settings.http()
                 .newWebSocketBuilder()
                 .connectTimeout(settings.timeout())
@@ -73,7 +73,7 @@ final class Connection implements WebSocket.Listener {
                 .thenApplyAsync(connection::with, loop);
     }
 
-    private Connection with(WebSocket opened) {
+    private SocketConnection with(WebSocket opened) {
         socket = opened;
         return this;
     }
@@ -158,7 +158,7 @@ final class Connection implements WebSocket.Listener {
         if (to != null) {
             to.abort();
         }
-        String reason = Reasons.of(cause);
+        String reason = FailureReasons.of(cause);
         ConnectionLostException lost =
                 new ConnectionLostException(why + (reason.isEmpty() ? "" : ": " + reason) + ".", cause);
         loss = lost;
