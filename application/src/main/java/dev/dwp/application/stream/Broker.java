@@ -116,19 +116,28 @@ public final class Broker implements AutoCloseable {
     /** Hands out a page of it; whether there may be more. */
     private boolean handOut() {
         boolean unread = remote.getAndSet(false);
-        EventLog.Page page = next();
+        try {
+            return dispatch(next()) && (unread || !log.caughtUp(position));
+        } catch (RuntimeException | Error e) {
+            remote.set(true); // what another server has committed may still be unread
+            throw e;
+        }
+    }
+
+    /** Returns false where the page has no event. */
+    private boolean dispatch(EventLog.Page page) {
         if (skips(page)) {
             extent = log.extent();
         }
-        if (page.events().isEmpty()) {
+        List<LoggedEvent> events = page.events();
+        if (events.isEmpty()) {
             position = page.upTo();
             handedOut = position;
         }
-        List<LoggedEvent> events = page.events();
         for (int from = 0; from < events.size(); from += TOGETHER) {
             dispatch(events.subList(from, Math.min(from + TOGETHER, events.size())));
         }
-        return !events.isEmpty() && (unread || !log.caughtUp(position));
+        return !events.isEmpty();
     }
 
     /** Tells that the log goes on in another life, which may have no event yet. */
@@ -301,7 +310,6 @@ public final class Broker implements AutoCloseable {
             position =
                     before; // it is handed out again: who has it already takes it once, and the others do not miss it
             outage = true;
-            remote.set(true);
             throw e;
         }
         handedOut = position;

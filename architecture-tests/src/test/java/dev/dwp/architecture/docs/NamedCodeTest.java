@@ -23,7 +23,13 @@ class NamedCodeTest {
     private static final Pattern LAST_COLUMN = Pattern.compile("`([A-Z]\\w+)` \\|$", Pattern.MULTILINE);
 
     private static final List<Path> SOURCES = Stream.of(
-                    "domain", "application", "adapters-http", "adapters-persistence", "bootstrap", "cli", "clients/java")
+                    "domain",
+                    "application",
+                    "adapters-http",
+                    "adapters-persistence",
+                    "bootstrap",
+                    "cli",
+                    "clients/java")
             .flatMap(module -> Repository.files(Repository.ROOT.resolve(module).resolve("src"), ".java").stream())
             .toList();
 
@@ -65,7 +71,7 @@ class NamedCodeTest {
 
     private static boolean declares(Path file, MatchResult name) {
         return className(file).equals(name.group(1))
-                && Pattern.compile("\\w[>\\]]? " + name.group(2) + "\\(")
+                && Pattern.compile("[\\w>\\]] " + name.group(2) + "\\(")
                         .matcher(Repository.text(file))
                         .find();
     }
