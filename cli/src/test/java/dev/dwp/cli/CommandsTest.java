@@ -495,7 +495,7 @@ class CommandsTest {
         long tenths = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 100;
 
         assertEquals(0, result.code(), result.err());
-        long drawn = result.err().split("bench \\[", -1).length - 1;
+        int drawn = result.err().split("bench \\[", -1).length - 1;
         assertTrue(drawn > 0 && drawn <= tenths + 1, drawn + " times in tenths of a second: " + tenths);
     }
 
