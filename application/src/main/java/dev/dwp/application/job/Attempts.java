@@ -149,10 +149,13 @@ final class Attempts {
                     "The handler of {} cannot begin, as there is no thread for it, say; it is handed back.",
                     job.id(),
                     e);
-            if (attempt.end(Ending.STOP)) {
-                handBack.accept(attempt);
+            try {
+                if (attempt.end(Ending.STOP)) {
+                    handBack.accept(attempt);
+                }
+            } finally {
+                leave(attempt);
             }
-            leave(attempt);
             return false;
         }
     }
@@ -175,6 +178,8 @@ final class Attempts {
                     e);
             running.remove(attempt);
         } finally {
+            attempt.letGo();
+            clearInterrupt();
             leave(attempt);
         }
     }
@@ -193,7 +198,6 @@ final class Attempts {
 
     private void leave(RunningJob attempt) {
         attempt.letGo();
-        clearInterrupt();
         if (places.leave(attempt)) {
             log.endedAtLast(attempt);
         }

@@ -1,7 +1,6 @@
 package dev.dwp.application.job;
 
 import dev.dwp.application.port.out.Claimed;
-import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.JobClaim;
 import dev.dwp.application.port.out.Store;
 import dev.dwp.domain.job.Job;
@@ -127,8 +126,8 @@ final class Dispatcher {
             claimed.items().forEach(job -> offer.include(job.spec().queue()));
             beginAll(held.of(claimed.items(), lease));
             return claimed;
-        } catch (CommitInDoubt e) {
-            doubted.note(now);
+        } catch (RuntimeException | Error e) {
+            doubted.note(now); // what it took and has not begun is handed back; what has begun is not touched
             throw e;
         } finally {
             if (claimed == null || !claimed.items().isEmpty()) {

@@ -4,8 +4,8 @@ import dev.dwp.application.binding.EncodedSize;
 import dev.dwp.application.handler.Handlers;
 import dev.dwp.application.port.out.Change;
 import dev.dwp.application.port.out.Changeset;
-import dev.dwp.application.port.out.CommitInDoubt;
 import dev.dwp.application.port.out.Commits;
+import dev.dwp.application.port.out.KeyTaken;
 import dev.dwp.application.port.out.StaleWrite;
 import dev.dwp.domain.job.Job;
 import dev.dwp.domain.job.JobChange;
@@ -140,7 +140,9 @@ final class ImmediateStarts {
         } catch (StaleWrite e) {
             worker.offer().refuse(start.queues);
             return false;
-        } catch (CommitInDoubt e) {
+        } catch (KeyTaken e) {
+            throw e;
+        } catch (RuntimeException | Error e) { // it may have taken place, or the news of it was lost
             doubt(start, worker);
             throw e;
         }

@@ -13,6 +13,7 @@ import dev.dwp.domain.job.JobChange;
 import dev.dwp.domain.job.JobId;
 import dev.dwp.domain.job.JobPhase;
 import dev.dwp.domain.job.Lease;
+import dev.dwp.domain.job.QueueName;
 import dev.dwp.domain.workflow.Publication;
 import dev.dwp.domain.workflow.RunAction;
 import dev.dwp.domain.workflow.RunChange;
@@ -22,7 +23,9 @@ import dev.dwp.domain.workflow.Signal;
 import dev.dwp.domain.workflow.SignalId;
 import dev.dwp.domain.workflow.WorkflowRun;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,9 @@ public final class ChangesetRules {
     private final Instant at;
     private final AcceptedChangeset accepted;
     private final StagedState state;
+
+    /** Jobs that this set leaves due so far, and their queues: one that it starts passes through it. */
+    private final Map<JobId, QueueName> due = new HashMap<>();
 
     private ChangesetRules(Changeset changes, StoredState stored) {
         this.at = changes.at();
@@ -51,6 +57,7 @@ public final class ChangesetRules {
         for (Change change : changes.changes()) {
             rules.accepted.add(rules.check(change));
         }
+        rules.due.values().forEach(queue -> rules.state.put(queue, false));
         WakeupTopics.add(rules.state.jobs().values(), rules.accepted.topics());
         return rules.accepted;
     }
@@ -66,7 +73,8 @@ public final class ChangesetRules {
             }
             case Change.JobLeaseStands(var id, var lease) -> checkLease(id, lease);
             case Change.RunLeaseStands(var id, var lease) -> checkLease(id, lease);
-            case Change.QueueClear(var queue) -> require(state.clear(queue), "The queue " + queue.text());
+            case Change.QueueClear(var queue) ->
+                require(state.clear(queue) && !due.containsValue(queue), "The queue " + queue.text());
             case Change.JobPurged(var job) -> checkPurge(job);
             case Change.SignalKept(var signal) -> checkKeeping(signal);
             case Change.SignalTaken(var id) -> checkTaking(id);
@@ -106,7 +114,9 @@ public final class ChangesetRules {
         state.put(job.id(), after);
         accepted.move(job.spec(), before, after);
         if (after != null && after.phase() == JobPhase.DUE) {
-            state.put(job.spec().queue(), false);
+            due.put(job.id(), job.spec().queue());
+        } else {
+            due.remove(job.id());
         }
     }
 

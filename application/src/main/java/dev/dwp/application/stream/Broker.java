@@ -76,6 +76,9 @@ public final class Broker implements AutoCloseable {
     /** Whether another server may have committed events; set by any thread, reset by the tailer before it reads. */
     private final AtomicBoolean remote = new AtomicBoolean();
 
+    /** Whether what another server has committed may not have been read yet; used by the tailer alone. */
+    private boolean unread;
+
     /** Whether everything that is known of was handed out; used by the tailer alone. */
     private boolean idle;
 
@@ -115,13 +118,10 @@ public final class Broker implements AutoCloseable {
 
     /** Hands out a page of it; whether there may be more. */
     private boolean handOut() {
-        boolean unread = remote.getAndSet(false);
-        try {
-            return dispatch(next()) && (unread || !log.caughtUp(position));
-        } catch (RuntimeException | Error e) {
-            remote.set(true); // what another server has committed may still be unread
-            throw e;
-        }
+        unread |= remote.getAndSet(false);
+        boolean found = dispatch(next());
+        unread &= found; // only an empty page shows that another server has committed nothing else
+        return found && (unread || !log.caughtUp(position));
     }
 
     /** Returns false where the page has no event. */

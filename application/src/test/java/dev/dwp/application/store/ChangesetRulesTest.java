@@ -133,6 +133,22 @@ class ChangesetRulesTest {
     }
 
     @Test
+    void letsSeveralSetsOfOneTransactionStartJobsOfAQueueUntilOneLeavesAJobDue() {
+        commit(started(1));
+        commit(started(2));
+        commit(enqueue(3, null, NOW));
+        assertThrows(StaleWrite.class, () -> check(started(4)));
+    }
+
+    private static Change[] started(int id) {
+        Change.OfJob enqueued = enqueue(id, null, NOW);
+        Job job = enqueued.change().job();
+        return new Change[] {
+            new Change.QueueClear(job.spec().queue()), enqueued, new Change.OfJob(job.claim(LEASE, NOW))
+        };
+    }
+
+    @Test
     void lowersAndRaisesTheCountsThatAJobLeavesAndEnters() {
         Change.OfJob enqueued = enqueue(1, null, NOW);
         assertEquals(Map.of(JobPhase.DUE, 1L), counts(commit(enqueued)));
