@@ -134,9 +134,15 @@ final class RunDispatcher {
                     "The run {} was started, but nobody keeps it; it is taken up when its lease has run out.",
                     run.id(),
                     ForeignFailure.of(e));
+            mayBeHeld();
         } finally {
             notStarted();
         }
+    }
+
+    /** A run may be under a lease of {@link #startPlace} that nobody renews: it is looked for when that has run out. */
+    void mayBeHeld() {
+        leaseNews.run();
     }
 
     /** The place is not needed any more. */

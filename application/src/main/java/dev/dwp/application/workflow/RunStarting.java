@@ -108,6 +108,7 @@ final class RunStarting implements StartWorkflow {
             store.commits().commit(Changeset.of(now, new Change.OfRun(change)));
             return new Started(run, true);
         } catch (CommitInDoubt e) {
+            dispatcher.mayBeHeld();
             WorkflowRun known = known(run, now).orElseThrow(() -> e);
             boolean own = known.id().equals(run.id());
             return new Started(own ? known : sameIntention(known, run.spec()), own);

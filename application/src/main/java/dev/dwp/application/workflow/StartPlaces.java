@@ -17,7 +17,7 @@ final class StartPlaces {
     private final HeldRuns held;
     private final LeftAlone leftAlone;
 
-    /** Guards everything below, save reads of {@link #plenty}. */
+    /** Guards everything below, save first reads of {@link #plenty} by {@link #take}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Places that the claim under way may fill. */
@@ -83,7 +83,12 @@ final class StartPlaces {
 
     /** Whether nobody waits for a place, as far as is known here. */
     boolean plenty() {
-        return plenty;
+        lock.lock(); // whoever gives a place back and asks this is seen by the claim that begins, or sees what it found
+        try {
+            return plenty;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No more runs are taken up. */

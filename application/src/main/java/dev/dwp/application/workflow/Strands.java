@@ -206,9 +206,6 @@ final class Strands {
 
     private void restrict(Strand strand, Strand.Mode mode) {
         strand.restrict(mode);
-        if (mode == Strand.Mode.GONE) {
-            told.remove(strand);
-        }
         Pending<?> pending = asking.get(strand);
         if (pending != null && !mayAsk(pending)) {
             asking.remove(strand);
