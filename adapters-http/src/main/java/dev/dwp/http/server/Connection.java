@@ -201,11 +201,11 @@ final class Connection implements Runnable, Watched {
         if (!guard.expired(System.nanoTime())) {
             return; // it was over in the very moment
         }
-        guard.disarm();
         if (idle) {
-            endIdle();
+            endIdle(); // its guard is left as it is: a request that comes now may have armed it anew
             return;
         }
+        guard.disarm();
         parts.connections().countStalled();
         LOG.warn("A peer at {} stalled; its connection is closed.", tcp.getRemoteSocketAddress());
         abort();
