@@ -526,7 +526,8 @@ public final class DwpClient implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("'%s' is no id of a job (job_…) or a run (run_…).".formatted(id));
         }
-        EventBuffer buffer = EventBuffer.untilFinal(channel, from, ended, mapper);
+        boolean over = !transport.snapshots() && from.after() == null && Invoker.settled(ended.get());
+        EventBuffer buffer = EventBuffer.untilFinal(channel, from, ended, over, mapper);
         return new Watch(id, Invoker.settled(Subscription.begin(transport, buffer, timeout)), read);
     }
 

@@ -52,17 +52,28 @@ final class EventBuffer implements EventSink {
     /** It has ended: what is not there when the stream is idle will not come. */
     private boolean endIsDue;
 
-    /** The next stream begins where nothing has come before: what has ended by then is an end without events. */
+    /** It had ended before the stream was asked for: that is an end without events. */
+    private final boolean over;
+
+    /** The next stream begins behind a gap: what has ended by then may have done so within it. */
     private boolean anew;
 
     EventBuffer(String channel, SubscribeOptions options, ObjectMapper mapper) {
-        this(channel, options, false, () -> CompletableFuture.completedFuture(false), mapper);
+        this(channel, options, false, () -> CompletableFuture.completedFuture(false), false, mapper);
     }
 
-    /** For the events of one job or run up to its end. */
+    /**
+     * For the events of one job or run up to its end.
+     *
+     * @param over whether it is known to have ended already
+     */
     static EventBuffer untilFinal(
-            String channel, SubscribeOptions options, Supplier<CompletableFuture<Boolean>> probe, ObjectMapper mapper) {
-        return new EventBuffer(channel, options, true, probe, mapper);
+            String channel,
+            SubscribeOptions options,
+            Supplier<CompletableFuture<Boolean>> probe,
+            boolean over,
+            ObjectMapper mapper) {
+        return new EventBuffer(channel, options, true, probe, over, mapper);
     }
 
     private EventBuffer(
@@ -70,15 +81,16 @@ final class EventBuffer implements EventSink {
             SubscribeOptions options,
             boolean untilFinal,
             Supplier<CompletableFuture<Boolean>> probe,
+            boolean over,
             ObjectMapper mapper) {
         this.probe = probe;
+        this.over = over;
         this.channel = channel;
         this.options = options;
         this.untilFinal = untilFinal;
         this.mapper = mapper;
         this.received = options.after();
         this.taken = options.after();
-        this.anew = options.after() == null;
     }
 
     /** Completes when the server has accepted the subscription for the first time, or exceptionally when it does not. */
@@ -226,7 +238,9 @@ final class EventBuffer implements EventSink {
             lock.unlock();
         }
         begun.complete(null);
-        if (untilFinal && cursor == null) {
+        if (over) {
+            expectEnd(true, true);
+        } else if (untilFinal && cursor == null) {
             var unused = probe.get().thenAccept(hasEnded -> expectEnd(hasEnded, atOnce));
         }
     }
