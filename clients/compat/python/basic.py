@@ -39,9 +39,9 @@ async def main() -> None:
 
 async def collect(client: Dispatch, channel: str, most: int, timeout: float) -> list:
     events: list = []
+    sub = await client.subscribe(channel)  # first: a job may be over before a later subscription begins
     for name in ("bob", "carol", "dave"):
         await client.enqueue("send-email", {"to": f"{name}@example.com"})
-    sub = await client.subscribe(channel)
 
     async def take() -> None:
         async for event in sub:
