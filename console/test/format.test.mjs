@@ -48,6 +48,8 @@ test("an action has four forms, and a shell takes its quotes for what they are",
   assert.equal(it.code, 'await client.enqueue("echo", "it\'s", {"priority":2})');
   assert.equal(forms("queue.list", { limit: 5 }).dwp, "dwp rpc queue.list '{\"limit\":5}'");
   assert.equal(forms("stats", undefined).dwp, "dwp stats");
+  assert.equal(forms("queue.pause", { queue: "$(x)" }).dwp, "dwp queue pause '$(x)'", "Names may hold what shells act on.");
+  assert.equal(forms("queue.pause", { queue: "mail" }).dwp, "dwp queue pause mail");
 });
 
 test("a handler's schema becomes fields, and a value to begin with", () => {

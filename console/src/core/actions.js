@@ -5,19 +5,22 @@ import { json } from "./format.js";
 /** @param {string} text */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
+/** A value as a word of a shell: names may hold what shells would act on. @param {unknown} value */
+export const word = (value) => (/^[\w.:-]+$/.test(String(value)) ? String(value) : quoted(String(value)));
+
 /** What the command line calls what the methods do; a method without a word of its own is `dwp rpc`. @type {Record<string, (data: any) => string | undefined>} */
 const COMMANDS = {
-  "job.get": (d) => `dwp job get ${d.job_id}`,
-  "job.explain": (d) => `dwp job explain ${d.job_id}`,
-  "job.cancel": (d) => (d.job_id ? `dwp job cancel ${d.job_id}` : undefined),
-  "queue.pause": (d) => `dwp queue pause ${d.queue}`,
-  "queue.resume": (d) => `dwp queue resume ${d.queue}`,
-  "workflow.get": (d) => `dwp run get ${d.run_id}`,
-  "workflow.timeline": (d) => `dwp run timeline ${d.run_id}`,
-  "workflow.explain": (d) => `dwp run explain ${d.run_id}`,
-  "workflow.cancel": (d) => `dwp run cancel ${d.run_id}`,
-  "workflow.replay": (d) => `dwp run replay ${d.run_id} --from ${quoted(d.from_step ?? "")}`,
-  subscribe: (d) => `dwp watch ${d.channel}`,
+  "job.get": (d) => `dwp job get ${word(d.job_id)}`,
+  "job.explain": (d) => `dwp job explain ${word(d.job_id)}`,
+  "job.cancel": (d) => (d.job_id ? `dwp job cancel ${word(d.job_id)}` : undefined),
+  "queue.pause": (d) => `dwp queue pause ${word(d.queue)}`,
+  "queue.resume": (d) => `dwp queue resume ${word(d.queue)}`,
+  "workflow.get": (d) => `dwp run get ${word(d.run_id)}`,
+  "workflow.timeline": (d) => `dwp run timeline ${word(d.run_id)}`,
+  "workflow.explain": (d) => `dwp run explain ${word(d.run_id)}`,
+  "workflow.cancel": (d) => `dwp run cancel ${word(d.run_id)}`,
+  "workflow.replay": (d) => `dwp run replay ${word(d.run_id)} --from ${word(d.from_step ?? "")}`,
+  subscribe: (d) => `dwp watch ${word(d.channel)}`,
   stats: () => "dwp stats",
 };
 

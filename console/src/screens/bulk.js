@@ -68,7 +68,9 @@ export async function actOn(ctx, first, ids, data) {
           }
         }
       } catch (/** @type {any} */ caught) {
-        for (const id of batch) result.refused.push({ id, message: caught.message });
+        // Where the connection was lost it may have been done: only an answer says that it was not.
+        const known = typeof caught.code === "number" && caught.code > 0;
+        for (const id of batch) result.refused.push({ id, message: known ? caught.message : `Not known, it may have been done: ${caught.message}` });
       }
       ctx.invalidate();
     }
@@ -84,7 +86,7 @@ export async function actOn(ctx, first, ids, data) {
       return [
         h("p", { role: "status" }, h("strong", { class: "num" }, `${count(result.done)} of ${count(result.total)}`), ` ${action.done}${result.busy ? "…" : "."}`),
         h("progress", { max: result.total, value: result.done + result.refused.length, "aria-label": "Progress" }),
-        result.refused.length > 0 && h("div", { class: "table-wrap short", tabindex: "0", role: "region", "aria-label": "Jobs" }, h("table", null, h("caption", null, `${count(result.refused.length)} were not`), h("thead", null, h("tr", null, h("th", { scope: "col" }, "Job"), h("th", { scope: "col" }, "Why not"))),
+        result.refused.length > 0 && h("div", { class: "table-wrap short", tabindex: "0", role: "region", "aria-label": "Jobs" }, h("table", null, h("caption", null, `${count(result.refused.length)} were not, or are not known`), h("thead", null, h("tr", null, h("th", { scope: "col" }, "Job"), h("th", { scope: "col" }, "Why not"))),
           h("tbody", null, result.refused.slice(0, 200).map((one) => h("tr", { key: one.id }, h("td", null, idLink(one.id, ctx.href(`/jobs/${one.id}`))), h("td", null, one.message)))))),
         h("div", { class: "dialog-foot" }, result.busy ? button("Stop here", () => { stopped = true; }) : button("Close", () => close(true), { class: "primary", autofocus: true })),
       ];

@@ -41,6 +41,7 @@ export const screen = {
     if (ctx.query.from) {
       void client.connect().then(() => client.getJob(ctx.query.from)).then(
         (/** @type {any} */ job) => {
+          if (job.omitted?.includes("payload")) throw new Error(`The payload of ${job.id} is too large for this connection; enqueue it from a terminal: dwp job get ${job.id} -o json has it.`);
           name = job.name;
           text = json(job.payload ?? null, 2);
           touched = true;
@@ -73,7 +74,8 @@ export const screen = {
       if (value !== undefined) given.payload = value;
       for (const [option, value] of Object.entries(options)) {
         if (value.trim() === "") continue;
-        given[option] = option === "queue" || option === "key" ? value : Number(value);
+        // What is no number goes as it was typed: the server says what is wrong with it.
+        given[option] = option === "queue" || option === "key" || !Number.isFinite(Number(value)) ? value : Number(value);
       }
       return given;
     }

@@ -1,4 +1,5 @@
 // @ts-check
+import { word } from "../core/actions.js";
 import { h } from "../core/dom.js";
 import { complete, JOB_STATES, parseFilter, terms, withField } from "../core/filter.js";
 import { count, duration } from "../core/format.js";
@@ -55,7 +56,7 @@ export const screen = {
       if (next.id) return ctx.navigate(`/jobs/${next.id}`);
       if (!next.error) ctx.navigate("/jobs", { q: filter.trim() });
       else {
-        parsed = next;
+        parsed = { ...next, data: parsed.data }; // the list is what it was
         ctx.invalidate();
       }
     }
@@ -168,7 +169,7 @@ export const screen = {
         ctx.may("dlq:write") && button("Replay…", () => void act("replay", [...picked]), { class: "small" }),
         ctx.may("dlq:write") && button("Purge…", () => void act("purge", [...picked]), { class: "small danger" }),
         picked.size < loaded && button(`Pick the ${count(loaded)} that are loaded`, () => { for (let i = 0; i < list.length; i++) picked.add(list.at(i)); ctx.invalidate(); }, { class: "small plain" }),
-        (ctx.may("job:write") || ctx.may("dlq:write")) && button("Act on all that match…", () => void act("", undefined), { class: "small plain" }),
+        !parsed.error && (ctx.may("job:write") || ctx.may("dlq:write")) && button("Act on all that match…", () => void act("", undefined), { class: "small plain" }),
         button("Pick none", () => { picked = new Set(); ctx.invalidate(); }, { class: "small plain" }));
     }
 
@@ -266,7 +267,7 @@ export const screen = {
     });
 
     function nothing() {
-      if (text) return empty("No job matches", `Nothing is ${text}.`, `dwp job list ${Object.entries(parsed.data).map(([name, value]) => `--${name.replaceAll("_", "-")} ${value}`).join(" ")}`, button("Show all jobs", () => apply("")));
+      if (text) return empty("No job matches", `Nothing is ${text}.`, `dwp job list ${Object.entries(parsed.data).map(([name, value]) => `--${name.replaceAll("_", "-")} ${word(value)}`).join(" ")}`, button("Show all jobs", () => apply("")));
       return empty("There are no jobs yet", "Enqueue one here or from a terminal, and it shows at once.", `dwp job enqueue send-email '{"to":"user@example.com"}'`);
     }
   },
