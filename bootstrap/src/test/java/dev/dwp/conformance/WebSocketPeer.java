@@ -1,5 +1,7 @@
 package dev.dwp.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -166,6 +168,17 @@ public final class WebSocketPeer implements AutoCloseable, WebSocket.Listener {
     /** Waits for the server to close. */
     public Closed awaitClose() throws Exception {
         return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits until the connection is closed, and takes a step again and again until then. */
+    public Closed awaitClose(Runnable step) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!closed.isDone() && System.nanoTime() < end) {
+            step.run();
+            JsonNode none = poll(frame -> false, Duration.ofMillis(10));
+            assertNull(none);
+        }
+        return awaitClose();
     }
 
     @Override

@@ -61,15 +61,17 @@ final class Liveness {
             connection.close(CloseReason.UNRESPONSIVE, "No sign of life after two pings.");
             return;
         }
-        if (heartbeat != null) {
-            heartbeat.run();
-            unanswered++;
-        } else if (!heard) {
-            connection.ping();
+        boolean pings = heartbeat != null || !heard;
+        if (pings) {
             unanswered++;
         }
         if (!stopped) {
-            tickIn(heard && heartbeat == null ? restOfInterval() : interval);
+            tickIn(pings ? interval : restOfInterval());
+        }
+        if (heartbeat != null) {
+            heartbeat.run();
+        } else if (pings) {
+            connection.ping();
         }
     }
 
